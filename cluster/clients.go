@@ -1,0 +1,162 @@
+package cluster
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"go.etcd.io/etcd/raft/v3/raftpb"
+
+	"raftviz/cluster/history"
+	"raftviz/cluster/view"
+	"raftviz/kv"
+)
+
+// client is the node that a client's command goes to. via 0 is the leader, else
+// the lowest node that is up.
+func (l *Lab) client(command string, via view.NodeID) (*member, error) {
+	if via == 0 {
+		if via = l.leaderOrLowest(); via == 0 {
+			return nil, l.anyUp(command)
+		}
+	}
+	return l.running(command, via)
+}
+
+// leaderOrLowest is the leader of the highest term that has one, else the
+// lowest node that is up, else 0: view.View.Client, without a view.
+func (l *Lab) leaderOrLowest() view.NodeID {
+	lowest, lead := l.nextUp(0), (*member)(nil)
+	for _, m := range l.members {
+		if m != nil && m.now.Up && m.now.Role == view.Leader && (lead == nil || m.now.Term > lead.now.Term) {
+			lead = m
+		}
+	}
+	switch {
+	case lead != nil:
+		return lead.id
+	case lowest != nil:
+		return lowest.id
+	}
+	return 0
+}
+
+// Put proposes through node via. It is acknowledged when it is applied there.
+func (l *Lab) Put(key, value string, via view.NodeID) error {
+	m, err := l.client("put", via)
+	if err != nil {
+		return err
+	}
+	r := l.request(view.PutRequest, m, key, value)
+	dropped, failure := m.node.Propose(kv.Put{Key: key, Val: value, ID: r.ID}.Encode())
+	return l.asked(m, r, dropped, failure)
+}
+
+// Read asks for a linearizable read through node via: it is answered from that
+// node's store once a quorum has confirmed the read index (raft's ReadIndex).
+func (l *Lab) Read(key string, via view.NodeID) error {
+	m, err := l.client("read", via)
+	if err != nil {
+		return err
+	}
+	r := l.request(view.ReadRequest, m, key, "")
+	if m.now.Lead == 0 {
+		return l.asked(m, r, fmt.Errorf("%v knows no leader at term %d; raft dropped the read", m.id, m.now.Term), nil)
+	}
+	// The request waits before raft is asked: alone, a leader confirms at once.
+	l.requests = append(l.requests, r)
+	failure := m.node.ReadIndex(strconv.FormatUint(r.ID, 10))
+	return l.done(m, failure, history.Frame{Kind: view.KindRequest})
+}
+
+// Get reads node via's own store, which may be behind.
+func (l *Lab) Get(key string, via view.NodeID) error {
+	m, err := l.client("get", via)
+	if err != nil {
+		return err
+	}
+	l.recorder.emit(view.Event{What: view.Got, Node: m.id, Text: lookup(m, key)})
+	return l.record(history.Frame{Kind: view.KindRequest, Node: m.id})
+}
+
+func lookup(m *member, key string) string {
+	value, ok := m.node.Store().Lookup(key)
+	if !ok {
+		return "no " + key
+	}
+	return key + "=" + value
+}
+
+func (l *Lab) request(kind view.RequestKind, m *member, key, value string) *view.Request {
+	l.lastRequest++
+	r := &view.Request{ID: l.lastRequest, Kind: kind, Node: m.id, Key: key, Value: value, Step: l.Len()}
+	l.recorder.emit(view.Event{What: view.Proposed, Node: m.id, About: r})
+	return r
+}
+
+// asked ends a request's step: it waits for its answer unless raft refused it.
+func (l *Lab) asked(m *member, r *view.Request, dropped, failure error) error {
+	if dropped == nil {
+		l.requests = append(l.requests, r)
+	}
+	l.settleMember(m, failure)
+	if dropped != nil {
+		l.recorder.emit(view.Event{What: view.Refused, Node: m.id, Text: refusal(dropped)})
+	}
+	return l.record(history.Frame{Kind: view.KindRequest, Node: m.id})
+}
+
+// applied acknowledges a put once the node that its client asked has applied it.
+func (l *Lab) applied(id view.NodeID, p kv.Put, e *raftpb.Entry) {
+	i := l.waiting(p.ID)
+	if i < 0 || l.requests[i].Node != id {
+		return
+	}
+	l.recorder.events = append(l.recorder.events, l.members[id-1].node.Events()...)
+	l.recorder.emit(view.Event{What: view.Acknowledged, Node: id, Term: e.Term, Index: e.Index, About: l.requests[i]})
+	l.answered(i)
+}
+
+// confirmed answers a read from the node's store.
+func (l *Lab) confirmed(m *member, context string) {
+	id, err := strconv.ParseUint(context, 10, 64)
+	if err != nil {
+		return
+	}
+	if i := l.waiting(id); i >= 0 && l.requests[i].Node == m.id {
+		r := l.requests[i]
+		l.recorder.emit(view.Event{What: view.Acknowledged, Node: m.id, Text: lookup(m, r.Key), About: r})
+		l.answered(i)
+	}
+}
+
+// waiting is the place of request id among those that wait, -1 for none.
+func (l *Lab) waiting(id uint64) int {
+	return slices.IndexFunc(l.requests, func(r *view.Request) bool { return r.ID == id })
+}
+
+// answered takes the i-th request out. A view may hold the slice: see network.Remove.
+func (l *Lab) answered(i int) {
+	if i == 0 {
+		l.requests = l.requests[1:]
+		return
+	}
+	l.requests = slices.Concat(l.requests[:i], l.requests[i+1:])
+}
+
+// abandon gives up the requests that only node id could answer.
+func (l *Lab) abandon(id view.NodeID) {
+	var kept []*view.Request
+	for _, r := range l.requests {
+		if r.Node != id {
+			kept = append(kept, r)
+			continue
+		}
+		why := fmt.Sprintf("%v went down", id)
+		if r.Kind == view.PutRequest {
+			why += "; it may still commit"
+		}
+		l.recorder.emit(view.Event{What: view.Abandoned, Node: id, About: r, Text: why})
+	}
+	l.requests = kept
+}

@@ -1,0 +1,92 @@
+package cluster
+
+import (
+	"fmt"
+
+	"raftviz/cluster/history"
+	"raftviz/cluster/node"
+	"raftviz/cluster/view"
+
+	"raftviz/cluster/disk"
+)
+
+// Crash kills node id's process: what its WAL held in the buffer is lost. With
+// power its machine loses power instead, and what was not fsynced is lost too.
+func (l *Lab) Crash(id view.NodeID, power bool) error {
+	m, err := l.running("crash", id)
+	if err != nil {
+		return err
+	}
+	return l.crash(m, power)
+}
+
+// CrashAt arms a crash just before a stage of node id's Ready in hand, or of
+// the next that comes to it.
+func (l *Lab) CrashAt(id view.NodeID, at view.Stage, power bool) error {
+	m, err := l.running("crash", id)
+	if err != nil {
+		return err
+	}
+	m.crash = armed{at, power}
+	l.recorder.emit(view.Event{What: view.Armed, Node: id, Text: at.String()})
+	return l.done(m, nil, history.Frame{Kind: view.KindControl})
+}
+
+func (l *Lab) crash(m *member, power bool) error {
+	how := "crashed"
+	if power {
+		how = "lost power"
+	}
+	lost := m.now.Disk.BufferedBytes
+	failure := ""
+	if err := m.node.Files().Crash(power); err != nil {
+		failure = err.Error()
+	}
+	l.recorder.emit(view.Event{What: view.Crashed, Node: m.id, Bytes: int32(lost), Text: how})
+	l.down(m, failure)
+	return l.record(history.Frame{Kind: view.KindControl, Node: m.id})
+}
+
+// stop ends a removed node in order.
+func (l *Lab) stop(m *member) error {
+	failure := ""
+	if err := m.node.Files().Close(); err != nil {
+		failure = err.Error()
+	}
+	l.recorder.emit(view.Event{What: view.Stopped, Node: m.id, Text: "it was removed from the cluster"})
+	l.down(m, failure)
+	return l.record(history.Frame{Kind: view.KindControl, Node: m.id})
+}
+
+// Restart starts node id again from its WAL and snapshots. A node that was
+// never started starts with an empty log, as one that joins.
+func (l *Lab) Restart(id view.NodeID) error {
+	if id < 1 || id > view.MaxNodes {
+		return fmt.Errorf("restart: node %d is out of range; allowed is 1..%d", id, view.MaxNodes)
+	}
+	m := l.members[id-1]
+	if m == nil {
+		return l.join(id)
+	}
+	if m.node != nil {
+		return fmt.Errorf("restart: %v is up; down are %s", id, l.names(func(m *member) bool { return !isUp(m) }))
+	}
+	if err := l.reopen(id, "again from its files"); err != nil {
+		return fmt.Errorf("restart: %w", err)
+	}
+	return l.record(history.Frame{Kind: view.KindStart, Node: id})
+}
+
+// join starts a node with an empty log: raftexample's --join.
+func (l *Lab) join(id view.NodeID) error {
+	files, err := l.dir.Create(id)
+	if err != nil {
+		return err
+	}
+	n, err := node.Restart(l.config(id), files, disk.Recovered{})
+	if err != nil {
+		return err
+	}
+	l.started(id, n, "with an empty log, to join")
+	return l.record(history.Frame{Kind: view.KindStart, Node: id})
+}

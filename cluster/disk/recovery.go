@@ -1,0 +1,128 @@
+package disk
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"go.etcd.io/etcd/raft/v3"
+	"go.etcd.io/etcd/raft/v3/raftpb"
+	"go.etcd.io/etcd/server/v3/etcdserver/api/snap"
+	"go.etcd.io/etcd/server/v3/wal"
+	"go.etcd.io/etcd/server/v3/wal/walpb"
+	"go.uber.org/zap"
+
+	"raftviz/cluster/view"
+)
+
+// Recovered is what a node's files give back.
+type Recovered struct {
+	// Snapshot is the newest one that the WAL vouches for and whose file is
+	// there; empty when there is none.
+	Snapshot raftpb.Snapshot
+	Hard     raftpb.HardState
+	// Entries are those behind the snapshot.
+	Entries []raftpb.Entry
+}
+
+// Reopen opens the files of a node that ran before. Damaged files are an
+// error, and are left as they are.
+func (d *Directory) Reopen(id view.NodeID) (*Files, Recovered, error) {
+	f := d.files(id)
+	w, r, err := f.recover(wal.Open)
+	if err != nil {
+		if w != nil {
+			w.Close()
+		}
+		return nil, Recovered{}, d.errorf("holds a damaged node %v: %v; restore its files or name another directory", id, err)
+	}
+	f.begin(w)
+	if f.tail.flushed, err = f.flushedBytes(); err != nil {
+		return nil, Recovered{}, err
+	}
+	// f.state stays empty: the WAL does not know the HardState that it read either.
+	f.holds = *Describe(r)
+	return f, r, nil
+}
+
+// Inspect reads what Reopen would recover, and opens nothing for writing.
+func (d *Directory) Inspect(id view.NodeID) (Recovered, error) {
+	f := d.files(id)
+	_, r, err := f.recover(wal.OpenForRead)
+	return r, err
+}
+
+func (f *Files) flushedBytes() (int, error) {
+	path, err := lastSegment(f.walDir)
+	if err != nil {
+		return 0, err
+	}
+	segment, err := os.ReadFile(path)
+	return usedBytes(segment), err
+}
+
+type openWAL func(*zap.Logger, string, walpb.Snapshot) (*wal.WAL, error)
+
+// recover returns the WAL too when it was opened and then found damaged.
+func (f *Files) recover(open openWAL) (w *wal.WAL, r Recovered, err error) {
+	defer func() {
+		// The WAL panics on records whose checksum is right and whose content is not.
+		if p := recover(); p != nil {
+			err = fmt.Errorf("WAL: %v", p)
+		}
+	}()
+	at, s, err := f.chooseSnapshot()
+	if err != nil {
+		return nil, r, err
+	}
+	if w, err = open(zap.NewNop(), f.walDir, at); err != nil {
+		return nil, r, fmt.Errorf("WAL: %w", err)
+	}
+	_, r.Hard, r.Entries, err = w.ReadAll()
+	if err != nil {
+		return w, r, fmt.Errorf("WAL: %w", err)
+	}
+	r.Snapshot = s
+	return w, r, nil
+}
+
+// chooseSnapshot finds the newest snapshot that the WAL has a record of, at or
+// below the commit index, and that has a file. Unlike snap.Snapshotter it takes
+// a file that cannot be read for damage, and does not rename it.
+func (f *Files) chooseSnapshot() (walpb.Snapshot, raftpb.Snapshot, error) {
+	records, err := wal.ValidSnapshotEntries(zap.NewNop(), f.walDir)
+	if err != nil {
+		return walpb.Snapshot{}, raftpb.Snapshot{}, fmt.Errorf("WAL: %w", err)
+	}
+	for i := len(records) - 1; i >= 0; i-- {
+		record := records[i]
+		if record.Index == 0 {
+			continue
+		}
+		name := fmt.Sprintf("%016x-%016x.snap", record.Term, record.Index)
+		s, err := snap.Read(nil, filepath.Join(f.snapDir, name))
+		if errors.Is(err, os.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return walpb.Snapshot{}, raftpb.Snapshot{}, fmt.Errorf("snapshot %s: %w", name, err)
+		}
+		if !raft.IsEmptySnap(*s) {
+			return walpb.Snapshot{Index: record.Index, Term: record.Term}, *s, nil
+		}
+	}
+	return walpb.Snapshot{}, raftpb.Snapshot{}, nil
+}
+
+// Describe is what the files that gave r back hold.
+func Describe(r Recovered) *view.Disk {
+	d := &view.Disk{
+		Last: r.Snapshot.Metadata.Index, Snapshot: r.Snapshot.Metadata.Index,
+		Term: r.Hard.Term, Vote: view.NodeID(r.Hard.Vote), Commit: r.Hard.Commit,
+	}
+	if n := len(r.Entries); n > 0 {
+		d.Last = r.Entries[n-1].Index
+	}
+	return d
+}

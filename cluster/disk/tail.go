@@ -1,0 +1,145 @@
+package disk
+
+import (
+	"encoding/binary"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"go.etcd.io/etcd/raft/v3"
+	"go.etcd.io/etcd/raft/v3/raftpb"
+)
+
+// tail follows how much of the WAL's last segment is where: in the WAL's
+// buffer, handed to the operating system, fsynced. The WAL tells none of this.
+type tail struct {
+	// flushed and buffered are upper bounds, in bytes, of what was written to
+	// the segment and of what was saved since the last fsync.
+	flushed, buffered int
+	// durable is the fsynced length of the segment, once the WAL may have
+	// flushed its buffer on its own; 0 while all that is in the file is fsynced.
+	durable int
+}
+
+const (
+	// bufferBytes is well below the 128 KiB at which the WAL's page writer
+	// begins to flush on its own (pkg/ioutil.PageWriter).
+	bufferBytes = 64 << 10
+	// headBytes bounds the records that begin a segment: CRC, metadata, HardState.
+	headBytes = 128
+)
+
+// beforeSave notes the fsynced length before the WAL's buffer can overflow.
+func (t *tail) beforeSave(walDir string) error {
+	if t.buffered < bufferBytes || t.durable > 0 {
+		return nil
+	}
+	path, err := lastSegment(walDir)
+	if err != nil {
+		return err
+	}
+	segment, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	t.durable = usedBytes(segment)
+	return nil
+}
+
+// saved follows one wal.Save, and reports whether it cut a new segment, which
+// fsyncs whatever MustSync says.
+func (t *tail) saved(walDir string, hs raftpb.HardState, entries []raftpb.Entry, synced bool) (cut bool, err error) {
+	full := t.flushed >= segmentBytes
+	if !raft.IsEmptyHardState(hs) {
+		t.buffered += framed(hs.Size())
+	}
+	for i := range entries {
+		t.buffered += framed(entries[i].Size())
+	}
+	if full {
+		// flushed is a bound; only the directory knows.
+		if cut, err = t.wasCut(walDir); err != nil {
+			return false, err
+		}
+	}
+	if cut {
+		*t = tail{flushed: headBytes}
+	} else if synced {
+		t.synced()
+	}
+	return cut, nil
+}
+
+// wasCut reports whether the last segment is nearly empty: a segment that was
+// not cut is full here.
+func (t *tail) wasCut(walDir string) (bool, error) {
+	path, err := lastSegment(walDir)
+	if err != nil {
+		return false, err
+	}
+	segment, err := os.ReadFile(path)
+	if err != nil {
+		return false, err
+	}
+	used := usedBytes(segment)
+	t.flushed = used
+	return used < segmentBytes/2, nil
+}
+
+// synced follows an fsync.
+func (t *tail) synced() {
+	t.flushed += t.buffered
+	t.buffered, t.durable = 0, 0
+}
+
+// losePower takes from a segment's bytes what was not fsynced.
+func (t *tail) losePower(segment []byte) {
+	if t.durable > 0 {
+		clear(segment[t.durable:])
+	}
+}
+
+// framed bounds the bytes of a WAL record with so much data: eight of length,
+// then a walpb.Record (its type, at most five bytes of CRC, the data), padded to
+// a multiple of eight.
+func framed(data int) int {
+	record := 2 + 1 + 5 + 1 + 5 + data
+	return 8 + (record+7)&^7
+}
+
+// usedBytes is the length of the records in a segment, which is preallocated
+// with zeros. The frame is that of etcd's wal/encoder.go: eight bytes, the low
+// 56 bits a record's length, and in the top byte the padding behind it.
+func usedBytes(segment []byte) int {
+	at := 0
+	for at+8 <= len(segment) {
+		field := binary.LittleEndian.Uint64(segment[at:])
+		if field == 0 {
+			break
+		}
+		length := int(field & (1<<56 - 1))
+		if field>>63 != 0 {
+			length += int(field>>56) & 0x7
+		}
+		if length > len(segment)-at-8 {
+			break
+		}
+		at += 8 + length
+	}
+	return at
+}
+
+// lastSegment is the path of the segment that the WAL appends to.
+func lastSegment(walDir string) (string, error) {
+	files, err := os.ReadDir(walDir)
+	if err != nil {
+		return "", err
+	}
+	for i := len(files) - 1; i >= 0; i-- {
+		if strings.HasSuffix(files[i].Name(), ".wal") {
+			return filepath.Join(walDir, files[i].Name()), nil
+		}
+	}
+	return "", fmt.Errorf("%s has no WAL segment", walDir)
+}

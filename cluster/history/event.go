@@ -1,0 +1,126 @@
+package history
+
+import (
+	"encoding/binary"
+
+	"go.etcd.io/etcd/raft/v3/raftpb"
+
+	"raftviz/cluster/view"
+)
+
+// Bits of an event's first byte after its What: what else it has.
+const (
+	hasPeer = 1 << iota
+	hasSynced
+	hasCount
+	hasBytes
+	hasTerm
+	hasIndex
+	hasText
+	hasAbout
+)
+
+// appendEvent adds e to record. What e is about is kept only where the step
+// does not tell.
+func (h *History) appendEvent(record []byte, e *view.Event, s *Frame) []byte {
+	about := e.About != nil && !h.told(e, s)
+	has := flag(e.Peer != 0, hasPeer) | flag(e.Synced, hasSynced) | flag(e.Count != 0, hasCount) |
+		flag(e.Bytes != 0, hasBytes) | flag(e.Term != 0, hasTerm) | flag(e.Index != 0, hasIndex) |
+		flag(e.Text != "", hasText) | flag(about, hasAbout)
+	record = append(record, byte(e.What), byte(has), byte(e.Node)|byte(e.Peer)<<4)
+	for _, v := range [...]struct {
+		bit, value uint64
+	}{
+		{hasCount, uint64(uint32(e.Count))}, {hasBytes, uint64(uint32(e.Bytes))}, {hasTerm, e.Term}, {hasIndex, e.Index},
+	} {
+		if has&v.bit != 0 {
+			record = binary.AppendUvarint(record, v.value)
+		}
+	}
+	if e.Text != "" {
+		record = binary.AppendUvarint(record, h.placeOfText(e.Text))
+	}
+	if about {
+		record = binary.AppendUvarint(record, uint64(h.abouts.add(e.About)))
+	}
+	return record
+}
+
+// told reports whether reading the step finds what the event is about.
+func (h *History) told(e *view.Event, s *Frame) bool {
+	switch about := e.About.(type) {
+	case *view.Message:
+		return about == s.Message
+	case *view.Ready:
+		n := changed(s.Changed, e.Node)
+		return n != nil && n.Ready == about
+	case *raftpb.Entry:
+		n := changed(s.Changed, e.Node)
+		return n != nil && e.Index == about.Index && n.Log.Entry(e.Index) != nil
+	}
+	return false
+}
+
+func changed(nodes []*view.Node, id view.NodeID) *view.Node {
+	for _, n := range nodes {
+		if n.ID == id {
+			return n
+		}
+	}
+	return nil
+}
+
+// placeOfText keeps each text once: most are said over and over.
+func (h *History) placeOfText(text string) uint64 {
+	if last := &h.lastText; last.text != text {
+		i, ok := h.textPlaces[text]
+		if !ok {
+			i = h.texts.add(text)
+			h.textPlaces[text] = i
+		}
+		last.text, last.place = text, i
+	}
+	return uint64(h.lastText.place)
+}
+
+// readEvent is the inverse of appendEvent; s is the step without its events.
+func (h *History) readEvent(r *fields, s *view.Step) view.Event {
+	e := view.Event{What: view.What(r.byte())}
+	has := r.byte()
+	nodes := r.byte()
+	e.Node, e.Peer, e.Synced = view.NodeID(nodes&0xf), view.NodeID(nodes>>4), has&hasSynced != 0
+	if has&hasCount != 0 {
+		e.Count = int32(uint32(r.uint()))
+	}
+	if has&hasBytes != 0 {
+		e.Bytes = int32(uint32(r.uint()))
+	}
+	if has&hasTerm != 0 {
+		e.Term = r.uint()
+	}
+	if has&hasIndex != 0 {
+		e.Index = r.uint()
+	}
+	if has&hasText != 0 {
+		e.Text = h.texts.at(int(r.uint()))
+	}
+	if has&hasAbout != 0 {
+		e.About = h.abouts.at(int(r.uint()))
+	} else {
+		e.About = tell(&e, s)
+	}
+	return e
+}
+
+// tell finds what an event is about in its step.
+func tell(e *view.Event, s *view.Step) any {
+	switch e.What {
+	case view.Delivered, view.Dropped, view.Lost, view.Duplicated, view.Delayed:
+		return s.Message
+	case view.Took, view.Sent:
+		return s.View.Node(e.Node).Ready
+	case view.Applied, view.ConfigChanged, view.ConfigRejected, view.Undecodable:
+		return s.View.Node(e.Node).Log.Entry(e.Index)
+	}
+	return nil
+}

@@ -1,0 +1,66 @@
+package history
+
+import (
+	"encoding/binary"
+
+	"go.etcd.io/etcd/raft/v3/raftpb"
+
+	"raftviz/cluster/view"
+)
+
+// messageTrack has every message, by number. One whose entries are in its
+// sender's log is kept as numbers, an odd one as it is.
+type messageTrack struct {
+	tape tape
+	odd  table[*view.Message]
+}
+
+// Bits of the first byte of a message and of a Ready.
+const (
+	isOdd = 1 << iota
+	hasEntries
+	isReject
+	isGap
+)
+
+// add keeps m unless it is kept already. Messages are numbered in the order in
+// which they come. sender is the track of the node that m is from.
+func (t *messageTrack) add(m *view.Message, sender *nodeTrack) {
+	for t.tape.count < m.ID-1 {
+		// A number was given to a message that nobody ever saw.
+		t.tape.append([]byte{isGap})
+	}
+	if t.tape.count == m.ID-1 {
+		var room [96]byte
+		t.tape.append(t.record(room[:0], m, sender))
+	}
+}
+
+func (t *messageTrack) record(b []byte, m *view.Message, sender *nodeTrack) []byte {
+	if m.Snapshot != nil || m.Context != "" || !sender.has(m.Entries) {
+		return binary.AppendUvarint(append(b, isOdd), uint64(t.odd.add(m)))
+	}
+	has := flag(m.Reject, isReject) | flag(len(m.Entries) > 0, hasEntries)
+	b = append(b, byte(has), byte(m.Type), byte(m.From)|byte(m.To)<<4)
+	for _, v := range [...]uint64{m.Term, m.LogTerm, m.Index, m.Commit, m.RejectHint} {
+		b = binary.AppendUvarint(b, v)
+	}
+	return sender.appendEntries(b, m.Entries)
+}
+
+// at is message number id.
+func (t *messageTrack) at(id int, nodes *[view.MaxNodes]nodeTrack) *view.Message {
+	f := t.tape.at(id - 1)
+	has := f.byte()
+	if has&isOdd != 0 {
+		return t.odd.at(int(f.uint()))
+	}
+	m := &view.Message{ID: id, Reject: has&isReject != 0, Type: raftpb.MessageType(f.byte())}
+	link := f.byte()
+	m.From, m.To = view.NodeID(link&0xf), view.NodeID(link>>4)
+	m.Term, m.LogTerm, m.Index, m.Commit, m.RejectHint = f.uint(), f.uint(), f.uint(), f.uint(), f.uint()
+	if has&hasEntries != 0 {
+		m.Entries = nodes[m.From-1].readEntries(&f)
+	}
+	return m
+}

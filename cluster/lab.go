@@ -1,0 +1,209 @@
+package cluster
+
+import (
+	"go.etcd.io/etcd/raft/v3/raftpb"
+
+	"raftviz/cluster/disk"
+	"raftviz/cluster/history"
+	"raftviz/cluster/network"
+	"raftviz/cluster/node"
+	"raftviz/cluster/random"
+	"raftviz/cluster/view"
+	"raftviz/kv"
+)
+
+// Lab is a cluster in virtual time. It is not safe for concurrent use; the
+// views and steps that it hands out are.
+type Lab struct {
+	settings Settings
+	dir      *disk.Directory
+	net      *network.Network
+	// members[i] is node i+1, nil when it was never started.
+	members [view.MaxNodes]*member
+
+	tick int
+	// round is the next member that the schedule ticks, 0 between rounds.
+	round int
+
+	requests    []*view.Request
+	lastRequest uint64
+	lastMessage int
+
+	// empty is the store's content that every node begins with.
+	empty *kv.State
+
+	recorder recorder
+	commands []string
+}
+
+// member is a node's place in the cluster, whether it runs or not.
+type member struct {
+	id view.NodeID
+	// node is nil while it is down.
+	node *node.Node
+	// crash is what waits to happen to it.
+	crash armed
+	// stopAt is the tick at which a removed node stops, 0 for not.
+	stopAt int
+	// now is how it is: what the next step records.
+	now view.Node
+}
+
+// armed is a crash that happens before a stage, NoStage for none.
+type armed struct {
+	at    view.Stage
+	power bool
+}
+
+// New starts a cluster. Its files are in dir, which is kept and may hold those
+// of an earlier run: its nodes then restart from them. An empty dir is a
+// temporary one that Close removes. On an error nothing is removed or
+// overwritten.
+func New(s Settings, dir string) (*Lab, error) {
+	if err := s.Validate(); err != nil {
+		return nil, err
+	}
+	d, err := disk.Open(dir, s.Nodes)
+	if err != nil {
+		return nil, err
+	}
+	l := &Lab{settings: s, dir: d, net: network.New(s.Seed, s.Delay), recorder: recorder{history: history.New()}, empty: kv.NewState(nil)}
+	for id := view.NodeID(1); id <= view.MaxNodes; id++ {
+		if err := l.first(id); err != nil {
+			l.Close()
+			return nil, err
+		}
+	}
+	return l, l.record(history.Frame{Kind: view.KindStart})
+}
+
+// first starts a node as the cluster starts.
+func (l *Lab) first(id view.NodeID) error {
+	switch {
+	case l.dir.Has(id):
+		return l.reopen(id, "again from its files")
+	case int(id) > l.settings.Nodes:
+		return nil
+	case l.settings.Index > 0:
+		return l.startFromSnapshot(id)
+	}
+	return l.bootstrap(id)
+}
+
+func (l *Lab) bootstrap(id view.NodeID) error {
+	files, err := l.dir.Create(id)
+	if err != nil {
+		return err
+	}
+	n, err := node.Bootstrap(l.config(id), files, l.settings.nodeIDs())
+	if err != nil {
+		return err
+	}
+	l.started(id, n, "with an empty disk")
+	return nil
+}
+
+// startFromSnapshot gives the node the files of one that has a snapshot, and
+// starts it from these.
+func (l *Lab) startFromSnapshot(id view.NodeID) error {
+	files, err := l.dir.Create(id)
+	if err != nil {
+		return err
+	}
+	voters := l.settings.Voters
+	if len(voters) == 0 {
+		voters = l.settings.nodeIDs()
+	}
+	s := view.Snapshot{
+		Index: l.settings.Index, Term: 1, Data: []byte("{}"),
+		Config: view.Config{Voters: voters, Learners: l.settings.Learners},
+	}
+	// The WAL vouches for no snapshot above the commit index. SaveSnapshot fsyncs both.
+	if _, err := files.Save(raftpb.HardState{Commit: s.Index}, nil); err != nil {
+		return err
+	}
+	if err := files.SaveSnapshot(node.ToSnapshot(&s)); err != nil {
+		return err
+	}
+	if err := files.Close(); err != nil {
+		return err
+	}
+	return l.reopen(id, "from a snapshot")
+}
+
+// reopen starts a node from its files.
+func (l *Lab) reopen(id view.NodeID, how string) error {
+	files, recovered, err := l.dir.Reopen(id)
+	if err != nil {
+		return err
+	}
+	n, err := node.Restart(l.config(id), files, recovered)
+	if err != nil {
+		return l.stillborn(id, files, err)
+	}
+	l.started(id, n, how)
+	return nil
+}
+
+func (l *Lab) started(id view.NodeID, n *node.Node, how string) {
+	m := &member{id: id, node: n}
+	l.members[id-1] = m
+	// The node's own events are behind the one that says what the step did.
+	m.node.View(&m.now)
+	l.recorder.emit(view.Event{What: view.Started, Node: id, Index: m.now.Log.Last(), Text: how})
+	l.refresh(m)
+}
+
+func (l *Lab) config(id view.NodeID) node.Config {
+	return node.Config{
+		ID:              id,
+		ElectionTick:    l.settings.Election,
+		HeartbeatTick:   l.settings.Heartbeat,
+		PreVote:         l.settings.PreVote,
+		CheckQuorum:     l.settings.CheckQuorum,
+		SnapshotEntries: l.settings.Snapshot,
+		CatchUpEntries:  l.settings.CatchUp,
+		Timeout: func(term uint64, role view.Role) int {
+			return l.settings.Election + random.Below(l.settings.Election, l.settings.Seed, uint64(id), term, uint64(role))
+		},
+		Empty:   l.empty,
+		Number:  l.number,
+		Send:    func(ms []*view.Message) { l.send(l.members[id-1], ms) },
+		Applied: func(p kv.Put, e *raftpb.Entry) { l.applied(id, p, e) },
+	}
+}
+
+func (l *Lab) number() int {
+	l.lastMessage++
+	return l.lastMessage
+}
+
+// Close stops all nodes in order and removes a temporary directory.
+func (l *Lab) Close() error {
+	var first error
+	for _, m := range l.members {
+		if m == nil || m.node == nil {
+			continue
+		}
+		if err := m.node.Files().Close(); err != nil && first == nil {
+			first = err
+		}
+		m.node = nil
+	}
+	if err := l.dir.Close(); err != nil && first == nil {
+		first = err
+	}
+	return first
+}
+
+// Settings are those that the cluster was started with.
+func (l *Lab) Settings() Settings { return l.settings }
+
+// Directory is where the nodes' files are.
+func (l *Lab) Directory() string { return l.dir.Path() }
+
+// Begin names the command that the following steps belong to.
+func (l *Lab) Begin(command string) { l.commands = append(l.commands, command) }
+
+// Commands are those begun so far: number i is at i-1.
+func (l *Lab) Commands() []string { return l.commands }

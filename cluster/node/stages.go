@@ -1,0 +1,306 @@
+package node
+
+import (
+	"fmt"
+
+	"go.etcd.io/etcd/raft/v3"
+	"go.etcd.io/etcd/raft/v3/confchange"
+	"go.etcd.io/etcd/raft/v3/raftpb"
+
+	"raftviz/cluster/view"
+)
+
+// Stage is the next stage of the Ready in hand, NoStage when none is in hand.
+func (n *Node) Stage() view.Stage {
+	if n.hand == nil {
+		return view.NoStage
+	}
+	return n.hand.Plan[n.next]
+}
+
+// Take takes the Ready that waits in hand. There must be one, and none in hand.
+func (n *Node) Take() (err error) {
+	defer n.guard(&err)
+	n.ready = n.raw.Ready()
+	n.seen.waiting = false
+	n.readies++
+	n.next = 0
+	n.reads = append(n.reads, n.ready.ReadStates...)
+	n.hand = &view.Ready{
+		Number:           n.readies,
+		Soft:             n.ready.SoftState,
+		Hard:             n.ready.HardState,
+		ReadStates:       n.ready.ReadStates,
+		Entries:          n.ready.Entries,
+		CommittedEntries: n.ready.CommittedEntries,
+		MustSync:         n.ready.MustSync,
+		Plan:             n.plan(),
+	}
+	if !raft.IsEmptySnap(n.ready.Snapshot) {
+		n.hand.Snapshot = FromSnapshot(&n.ready.Snapshot)
+	}
+	n.hand.Messages = n.messages()
+	n.emit(view.Event{What: view.Took, Index: uint64(n.readies), About: n.hand})
+	return nil
+}
+
+// messages are those of the Ready, numbered. A MsgSnap has the snapshot of when
+// raft made it; it gets the configuration of now, which is also that of the
+// send stage: a node that joined in between would ignore it (raftexample's bug 11).
+func (n *Node) messages() []*view.Message {
+	if len(n.ready.Messages) == 0 {
+		return nil
+	}
+	list := make([]*view.Message, len(n.ready.Messages))
+	for i := range n.ready.Messages {
+		m := &n.ready.Messages[i]
+		if m.Type == raftpb.MsgSnap {
+			m.Snapshot.Metadata.ConfState = n.confState
+		}
+		list[i] = FromMessage(n.cfg.Number(), m)
+	}
+	return list
+}
+
+// plan lists the stages that have something to do, in order.
+func (n *Node) plan() []view.Stage {
+	rd := &n.ready
+	snapshot := !raft.IsEmptySnap(rd.Snapshot)
+	save := len(rd.Entries) > 0 || !raft.IsEmptyHardState(rd.HardState)
+	set := view.StageSet(0).
+		With(view.SaveSnapshot, snapshot).
+		With(view.SaveWAL, save).
+		With(view.ApplySnapshot, snapshot).
+		With(view.AppendStorage, save).
+		With(view.Send, len(rd.Messages) > 0).
+		With(view.Publish, len(rd.CommittedEntries) > 0).
+		With(view.TriggerSnapshot, n.willSnapshot()).
+		With(view.Advance, true)
+	return set.Stages()
+}
+
+// willSnapshot reports whether publishing this Ready takes the store past
+// SnapshotEntries since the last snapshot.
+func (n *Node) willSnapshot() bool {
+	applied, snapshotted := n.applied, n.snapshotted
+	if !raft.IsEmptySnap(n.ready.Snapshot) {
+		applied = n.ready.Snapshot.Metadata.Index
+		snapshotted = applied
+	}
+	if k := len(n.ready.CommittedEntries); k > 0 {
+		applied = n.ready.CommittedEntries[k-1].Index
+	}
+	return applied-snapshotted > n.cfg.SnapshotEntries
+}
+
+// RunStage runs the next stage of the Ready in hand. There must be one.
+func (n *Node) RunStage() (err error) {
+	stage := n.Stage()
+	n.next++
+	switch stage {
+	case view.SaveSnapshot:
+		return n.saveSnapshot()
+	case view.SaveWAL:
+		return n.saveWAL()
+	case view.ApplySnapshot:
+		return n.applySnapshot()
+	case view.AppendStorage:
+		return n.appendStorage()
+	case view.Send:
+		n.send()
+	case view.Publish:
+		return n.publish()
+	case view.TriggerSnapshot:
+		return n.snapshot()
+	case view.Advance:
+		return n.advance()
+	}
+	return nil
+}
+
+func (n *Node) saveSnapshot() error {
+	if err := n.files.SaveSnapshot(n.ready.Snapshot); err != nil {
+		return err
+	}
+	m := n.ready.Snapshot.Metadata
+	n.emit(view.Event{What: view.SavedSnapshot, Term: m.Term, Index: m.Index, Bytes: int32(len(n.ready.Snapshot.Data))})
+	return nil
+}
+
+func (n *Node) saveWAL() error {
+	w, err := n.files.Save(n.ready.HardState, n.ready.Entries)
+	if err != nil {
+		return err
+	}
+	e := view.Event{What: view.SavedWAL, Count: int32(len(n.ready.Entries)), Bytes: int32(w.Bytes), Synced: w.Synced}
+	if !raft.IsEmptyHardState(n.ready.HardState) {
+		e.Text = "HardState"
+	}
+	n.emit(e)
+	return nil
+}
+
+func (n *Node) applySnapshot() error {
+	s := n.ready.Snapshot
+	if err := n.storage.ApplySnapshot(s); err != nil {
+		return fmt.Errorf("snapshot %d/%d: %w", s.Metadata.Term, s.Metadata.Index, err)
+	}
+	if err := n.store.Recover(s.Data); err != nil {
+		return fmt.Errorf("snapshot %d/%d: %w", s.Metadata.Term, s.Metadata.Index, err)
+	}
+	n.confState, n.applied, n.snapshotted = s.Metadata.ConfState, s.Metadata.Index, s.Metadata.Index
+	n.emit(view.Event{What: view.AppliedSnapshot, Term: s.Metadata.Term, Index: s.Metadata.Index})
+	return nil
+}
+
+func (n *Node) appendStorage() (err error) {
+	defer n.guard(&err)
+	if !raft.IsEmptyHardState(n.ready.HardState) {
+		if err := n.storage.SetHardState(n.ready.HardState); err != nil {
+			return err
+		}
+	}
+	if err := n.storage.Append(n.ready.Entries); err != nil {
+		return err
+	}
+	e := view.Event{What: view.AppendedStorage, Count: int32(len(n.ready.Entries))}
+	if e.Count > 0 {
+		last := &n.ready.Entries[e.Count-1]
+		e.Term, e.Index = last.Term, last.Index
+	}
+	n.emit(e)
+	return nil
+}
+
+// send hands the messages to the network.
+func (n *Node) send() {
+	n.emit(view.Event{What: view.Sent, Count: int32(len(n.hand.Messages)), About: n.hand})
+	n.cfg.Send(n.hand.Messages)
+}
+
+// publish applies the committed entries, one by one and in order.
+func (n *Node) publish() (err error) {
+	defer n.observe(&err)
+	es := n.ready.CommittedEntries
+	last := &es[len(es)-1]
+	n.emit(view.Event{What: view.Published, Count: int32(len(es)), Term: last.Term, Index: last.Index})
+	for i := range es {
+		e := &es[i]
+		n.applied = e.Index
+		switch e.Type {
+		case raftpb.EntryConfChange, raftpb.EntryConfChangeV2:
+			n.applyConfChange(e)
+		default:
+			n.applyPut(e)
+		}
+	}
+	return nil
+}
+
+func (n *Node) applyPut(e *raftpb.Entry) {
+	if len(e.Data) == 0 {
+		return
+	}
+	put, err := n.store.Apply(e.Index, e.Data)
+	if err != nil {
+		n.emit(view.Event{What: view.Undecodable, Index: e.Index, Text: err.Error(), About: e})
+		return
+	}
+	n.emit(view.Event{What: view.Applied, Index: e.Index, About: e})
+	n.cfg.Applied(put, e)
+}
+
+// applyConfChange applies a committed change. raft panics on one that its
+// configuration does not allow; every node skips the same ones, since all have
+// the same configuration at the same index.
+func (n *Node) applyConfChange(e *raftpb.Entry) {
+	cc, err := view.DecodeConfChange(e)
+	if err == nil {
+		err = n.possible(cc.AsV2())
+	}
+	if err != nil {
+		n.emit(view.Event{What: view.ConfigRejected, Index: e.Index, Text: err.Error(), About: e})
+		return
+	}
+	n.confState = *n.raw.ApplyConfChange(cc)
+	n.observeConfig()
+	n.emit(view.Event{What: view.ConfigChanged, Index: e.Index, Text: n.seen.config.String(), About: e})
+	for _, c := range cc.AsV2().Changes {
+		if c.Type == raftpb.ConfChangeRemoveNode && c.NodeID == uint64(n.cfg.ID) {
+			n.removed = true
+		}
+	}
+}
+
+// possible is nil when the change can be made to the configuration that this
+// node has applied, and confchange's reason when it cannot.
+func (n *Node) possible(cc raftpb.ConfChangeV2) error {
+	changer := confchange.Changer{Tracker: *n.raft.progress, LastIndex: n.seen.log.Last()}
+	var err error
+	if cc.LeaveJoint() {
+		_, _, err = changer.LeaveJoint()
+	} else if autoLeave, joint := cc.EnterJoint(); joint {
+		_, _, err = changer.EnterJoint(autoLeave, cc.Changes...)
+	} else {
+		_, _, err = changer.Simple(cc.Changes...)
+	}
+	return err
+}
+
+// Snapshot snapshots the store and compacts the log now, outside of a Ready.
+// did is false when nothing was applied since the last snapshot.
+func (n *Node) Snapshot() (did bool, err error) {
+	defer n.observe(&err)
+	if n.applied <= n.snapshotted {
+		return false, nil
+	}
+	return true, n.snapshot()
+}
+
+// snapshot saves the store's content, and compacts the log up to the catch-up
+// margin behind it.
+func (n *Node) snapshot() error {
+	data, err := n.store.Snapshot()
+	if err != nil {
+		return err
+	}
+	s, err := n.storage.CreateSnapshot(n.applied, &n.confState, data)
+	if err != nil {
+		return fmt.Errorf("snapshot at %d: %w", n.applied, err)
+	}
+	if err := n.files.SaveSnapshot(s); err != nil {
+		return err
+	}
+	n.snapshotted = n.applied
+	n.emit(view.Event{What: view.TriggeredSnapshot, Term: s.Metadata.Term, Index: n.applied, Bytes: int32(len(data))})
+	if n.applied <= n.cfg.CatchUpEntries {
+		return nil
+	}
+	// raft learns of what was applied in the advance stage only, and may ask
+	// storage for what it takes to be unapplied until then (raft.Storage's
+	// contract: never compact past raft's own applied index).
+	return n.compact(min(n.applied-n.cfg.CatchUpEntries, n.raw.BasicStatus().Applied))
+}
+
+// compact drops the log up to index, if it still holds that (raftexample
+// panicked where the margin was wider than what was applied: bug 13).
+func (n *Node) compact(index uint64) error {
+	if index <= n.seen.log.Compacted {
+		return nil
+	}
+	term := n.seen.log.Term(index)
+	if err := n.storage.Compact(index); err != nil {
+		return fmt.Errorf("compaction at %d: %w", index, err)
+	}
+	n.seen.log = n.seen.log.Compact(index, term)
+	n.emit(view.Event{What: view.Compacted, Index: index})
+	return nil
+}
+
+func (n *Node) advance() (err error) {
+	defer n.observe(&err)
+	n.hand = nil
+	n.raw.Advance(n.ready)
+	n.emit(view.Event{What: view.Advanced, Index: uint64(n.readies)})
+	return nil
+}

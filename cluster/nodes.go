@@ -1,0 +1,156 @@
+package cluster
+
+import (
+	"fmt"
+	"strings"
+
+	"raftviz/cluster/disk"
+	"raftviz/cluster/history"
+	"raftviz/cluster/node"
+	"raftviz/cluster/view"
+)
+
+// member returns node id's place, whether it is up or not.
+func (l *Lab) member(command string, id view.NodeID) (*member, error) {
+	if id < 1 || id > view.MaxNodes || l.members[id-1] == nil {
+		return nil, fmt.Errorf("%s: unknown node %d; nodes are %s", command, id, l.names(func(*member) bool { return true }))
+	}
+	return l.members[id-1], nil
+}
+
+// running returns node id, which must be up.
+func (l *Lab) running(command string, id view.NodeID) (*member, error) {
+	m, err := l.member(command, id)
+	if err != nil {
+		return nil, err
+	}
+	if m.node == nil {
+		return nil, fmt.Errorf("%s: %v is down; up are %s", command, id, l.names(isUp))
+	}
+	return m, nil
+}
+
+func isUp(m *member) bool { return m.node != nil }
+
+// names lists the members for which keep holds: "1, 2, 4", or "none".
+func (l *Lab) names(keep func(*member) bool) string {
+	var names []string
+	for _, m := range l.members {
+		if m != nil && keep(m) {
+			names = append(names, fmt.Sprint(int(m.id)))
+		}
+	}
+	if len(names) == 0 {
+		return "none"
+	}
+	return strings.Join(names, ", ")
+}
+
+// done ends a call to a running node: it takes what happened, stops the node
+// if the call failed, and records the step.
+func (l *Lab) done(m *member, failure error, f history.Frame) error {
+	f.Node = m.id
+	l.settleMember(m, failure)
+	return l.record(f)
+}
+
+// settleMember takes what a call changed. The node may have failed within it.
+func (l *Lab) settleMember(m *member, failure error) {
+	if m.node == nil {
+		return
+	}
+	l.refresh(m)
+	if failure != nil {
+		l.fail(m, failure)
+	}
+}
+
+// fail stops a node whose raft panicked or whose files could not be written, as
+// log.Fatal would: what was not saved is not acknowledged.
+func (l *Lab) fail(m *member, failure error) {
+	l.recorder.emit(view.Event{What: view.Stopped, Node: m.id, Text: failure.Error()})
+	if err := m.node.Files().Crash(false); err != nil {
+		l.recorder.emit(view.Event{What: view.Stopped, Node: m.id, Text: err.Error()})
+	}
+	l.down(m, failure.Error())
+}
+
+// down marks a node whose files are closed as down. Its requests get no answer.
+func (l *Lab) down(m *member, failure string) {
+	m.node, m.crash, m.stopAt = nil, armed{}, 0
+	l.abandon(m.id)
+	m.now = view.Node{ID: m.id, Failure: failure, Removed: m.now.Removed}
+	l.recorder.change(&m.now)
+	recovered, err := l.dir.Inspect(m.id)
+	if err != nil {
+		m.now.Failure = strings.TrimPrefix(failure+"; "+err.Error(), "; ")
+	}
+	m.now.Disk = disk.Describe(recovered)
+	m.now.Term, m.now.Vote = recovered.Hard.Term, view.NodeID(recovered.Hard.Vote)
+	m.now.Commit = recovered.Hard.Commit
+	m.now.Log = view.NewLog(recovered.Snapshot.Metadata.Index, recovered.Snapshot.Metadata.Term)
+	for _, e := range recovered.Entries {
+		m.now.Log = m.now.Log.Append(e)
+	}
+	config := node.FromConfState(&recovered.Snapshot.Metadata.ConfState)
+	m.now.Config = &config
+}
+
+// stillborn records a node that could not start from its files.
+func (l *Lab) stillborn(id view.NodeID, files *disk.Files, failure error) error {
+	if err := files.Close(); err != nil {
+		return err
+	}
+	m := l.members[id-1]
+	if m == nil {
+		m = &member{id: id}
+		l.members[id-1] = m
+	}
+	l.recorder.emit(view.Event{What: view.Stopped, Node: id, Text: failure.Error()})
+	l.down(m, failure.Error())
+	return nil
+}
+
+// Campaign starts an election on node id now.
+func (l *Lab) Campaign(id view.NodeID) error {
+	m, err := l.running("campaign", id)
+	if err != nil {
+		return err
+	}
+	l.recorder.emit(view.Event{What: view.Campaigned, Node: id})
+	return l.done(m, m.node.Campaign(), history.Frame{Kind: view.KindControl})
+}
+
+// SetTimeout sets node id's election timeout, in ticks, until raft draws the
+// next one. raft draws from election..2*election-1, and so must ticks be.
+func (l *Lab) SetTimeout(id view.NodeID, ticks int) error {
+	m, err := l.running("timeout", id)
+	if err != nil {
+		return err
+	}
+	low, high := l.settings.Election, 2*l.settings.Election-1
+	if ticks < low || ticks > high {
+		return fmt.Errorf("timeout: %d ticks is out of range; with election=%d raft draws from %d..%d", ticks, low, low, high)
+	}
+	l.recorder.emit(view.Event{What: view.TimeoutSet, Node: id, Count: int32(ticks)})
+	return l.done(m, m.node.SetTimeout(ticks), history.Frame{Kind: view.KindControl})
+}
+
+// Snapshot snapshots and compacts on node id now.
+func (l *Lab) Snapshot(id view.NodeID) error {
+	m, err := l.running("snapshot", id)
+	if err != nil {
+		return err
+	}
+	did, failure := m.node.Snapshot()
+	if !did && failure == nil {
+		l.recorder.emit(view.Event{What: view.Refused, Node: id, Text: "nothing was applied since the last snapshot"})
+	}
+	return l.done(m, failure, history.Frame{Kind: view.KindControl})
+}
+
+// Note puts text in the trace.
+func (l *Lab) Note(text string) error {
+	l.recorder.emit(view.Event{What: view.Noted, Text: text})
+	return l.record(history.Frame{Kind: view.KindNote})
+}

@@ -1,0 +1,115 @@
+package view
+
+import (
+	"fmt"
+	"strings"
+
+	"go.etcd.io/etcd/raft/v3/raftpb"
+
+	"raftviz/kv"
+)
+
+// DescribeEntry is an entry's position and content: "2/5 put x=1". An empty
+// normal entry, as a new leader writes it, is "2/4 empty".
+func DescribeEntry(e *raftpb.Entry) string {
+	return fmt.Sprintf("%d/%d %s", e.Term, e.Index, DescribeData(e))
+}
+
+// DescribeData is an entry's content: "put x=1", "add n4", "empty".
+func DescribeData(e *raftpb.Entry) string {
+	switch e.Type {
+	case raftpb.EntryConfChange, raftpb.EntryConfChangeV2:
+		cc, err := DecodeConfChange(e)
+		if err != nil {
+			return "undecodable " + e.Type.String()
+		}
+		return DescribeConfChange(cc)
+	}
+	return kv.Describe(e.Data)
+}
+
+// DescribeEntries joins entries as DescribeEntry writes them.
+func DescribeEntries(es []raftpb.Entry) string {
+	words := make([]string, len(es))
+	for i := range es {
+		words[i] = DescribeEntry(&es[i])
+	}
+	return strings.Join(words, ", ")
+}
+
+// DecodeConfChange reads the change in an entry of type EntryConfChange or
+// EntryConfChangeV2.
+func DecodeConfChange(e *raftpb.Entry) (raftpb.ConfChangeI, error) {
+	if e.Type == raftpb.EntryConfChange {
+		var cc raftpb.ConfChange
+		err := cc.Unmarshal(e.Data)
+		return cc, err
+	}
+	var cc raftpb.ConfChangeV2
+	err := cc.Unmarshal(e.Data)
+	return cc, err
+}
+
+// DescribeConfChange says a change in words: "add n4", "change +n4 -n1 (explicit)".
+func DescribeConfChange(cc raftpb.ConfChangeI) string {
+	if v1, ok := cc.AsV1(); ok {
+		return changeVerbs[v1.Type] + " " + NodeID(v1.NodeID).String()
+	}
+	v2 := cc.AsV2()
+	if v2.LeaveJoint() {
+		return "leave-joint"
+	}
+	words := []string{"change"}
+	for _, c := range v2.Changes {
+		words = append(words, changeSigns[c.Type]+NodeID(c.NodeID).String())
+	}
+	switch v2.Transition {
+	case raftpb.ConfChangeTransitionJointExplicit:
+		words = append(words, "(explicit)")
+	case raftpb.ConfChangeTransitionJointImplicit:
+		words = append(words, "(implicit)")
+	}
+	return strings.Join(words, " ")
+}
+
+var changeVerbs = map[raftpb.ConfChangeType]string{
+	raftpb.ConfChangeAddNode:        "add",
+	raftpb.ConfChangeRemoveNode:     "remove",
+	raftpb.ConfChangeUpdateNode:     "update",
+	raftpb.ConfChangeAddLearnerNode: "add learner",
+}
+
+var changeSigns = map[raftpb.ConfChangeType]string{
+	raftpb.ConfChangeAddNode:        "+",
+	raftpb.ConfChangeRemoveNode:     "-",
+	raftpb.ConfChangeUpdateNode:     "=",
+	raftpb.ConfChangeAddLearnerNode: "~",
+}
+
+// String is the configuration as raft logs it, with n for node:
+// "voters=(n1 n2 n3)", a joint one "voters=(n1 n2)&&(n1)".
+func (c *Config) String() string {
+	var b strings.Builder
+	b.WriteString("voters=" + idSet(c.Voters))
+	if c.Joint() {
+		b.WriteString("&&" + idSet(c.Outgoing))
+	}
+	if len(c.Learners) > 0 {
+		b.WriteString(" learners=" + idSet(c.Learners))
+	}
+	if len(c.LearnersNext) > 0 {
+		b.WriteString(" learners_next=" + idSet(c.LearnersNext))
+	}
+	if c.AutoLeave {
+		b.WriteString(" autoleave")
+	}
+	return b.String()
+}
+
+func idSet(ids []NodeID) string {
+	words := make([]string, len(ids))
+	for i, id := range ids {
+		words[i] = id.String()
+	}
+	return "(" + strings.Join(words, " ") + ")"
+}

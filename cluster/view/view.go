@@ -1,0 +1,214 @@
+package view
+
+import "raftviz/kv"
+
+// View is the whole cluster as one step left it.
+type View struct {
+	// Step is the number of the step that left this view. Step 0 is the start.
+	Step int
+	// Tick is the virtual clock: how often the whole cluster has ticked.
+	Tick int
+	// Nodes[i] is node i+1, nil when it was never started.
+	Nodes []*Node
+	// Messages are those in flight, oldest first.
+	Messages []InFlight
+	// Links is how the network treats messages that are sent from now on.
+	Links *Links
+	// Requests are the client requests that have no answer yet, oldest first.
+	Requests []*Request
+}
+
+// Node returns node id, nil when there is none.
+func (v *View) Node(id NodeID) *Node {
+	if id == 0 || int(id) > len(v.Nodes) {
+		return nil
+	}
+	return v.Nodes[id-1]
+}
+
+// Leader is the leader of the highest term that has one, 0 when none has. Only
+// nodes that are up count.
+func (v *View) Leader() NodeID {
+	var lead *Node
+	for _, n := range v.Nodes {
+		if n != nil && n.Up && n.Role == Leader && (lead == nil || n.Term > lead.Term) {
+			lead = n
+		}
+	}
+	if lead == nil {
+		return 0
+	}
+	return lead.ID
+}
+
+// Leaders are all nodes that believe they lead, by number.
+func (v *View) Leaders() []NodeID {
+	var ids []NodeID
+	for _, n := range v.Nodes {
+		if n != nil && n.Up && n.Role == Leader {
+			ids = append(ids, n.ID)
+		}
+	}
+	return ids
+}
+
+// Term is the highest term of any node that is up, 0 when none is.
+func (v *View) Term() uint64 {
+	var term uint64
+	for _, n := range v.Nodes {
+		if n != nil && n.Up {
+			term = max(term, n.Term)
+		}
+	}
+	return term
+}
+
+// Client is the node that a client talks to when it names none: the leader,
+// else the lowest node that is up, else 0.
+func (v *View) Client() NodeID {
+	if id := v.Leader(); id != 0 {
+		return id
+	}
+	for _, n := range v.Nodes {
+		if n != nil && n.Up {
+			return n.ID
+		}
+	}
+	return 0
+}
+
+// Node is one node as a step left it. Of a node that is down, Term, Vote and
+// the log are what its disk would give back; what was volatile is zero.
+type Node struct {
+	ID NodeID
+	// Up is false while the process is not running.
+	Up bool
+	// Removed is set once the node has applied its own removal.
+	Removed bool
+	// Learner is raft's: the node's applied configuration has it as a learner.
+	Learner bool
+	Role    Role
+	// Vote and Lead are 0 when there is none.
+	Vote, Lead NodeID
+	// ReadyWaiting is set when RawNode.HasReady and none is in hand.
+	ReadyWaiting bool
+	// Stage is the next stage of the Ready in hand, NoStage when none is.
+	Stage Stage
+	// CrashAt is the stage before which the node is to crash, NoStage for none.
+	CrashAt Stage
+	// ElectionElapsed, ElectionTimeout and HeartbeatElapsed are raft's timers, in ticks.
+	ElectionElapsed, ElectionTimeout, HeartbeatElapsed int32
+	Term                                               uint64
+	// Commit is raft's commit index; Applied is the last index that the store
+	// has applied (raft itself learns of it in the advance stage).
+	Commit, Applied uint64
+	// Log is raft's log as the node knows it, unstable entries included.
+	Log *Log
+	// KV is the node's store.
+	KV *kv.State
+	// Config is the configuration that the node has applied.
+	Config *Config
+	// Progress is the leader's knowledge of each member, by ID; nil when not leading.
+	Progress []Progress
+	// Transferee is the node that leadership is being transferred to, 0 for none.
+	Transferee NodeID
+	// Ready is the Ready in hand, nil for none.
+	Ready *Ready
+	// Disk is what the node's files hold.
+	Disk *Disk
+	// Failure says why the node stopped by itself, "" when it did not.
+	Failure string
+}
+
+// Config is a raft configuration (raftpb.ConfState) with node numbers.
+type Config struct {
+	// Voters is the incoming half of a joint configuration, or all voters.
+	Voters []NodeID
+	// Outgoing is the other half; empty when the configuration is not joint.
+	Outgoing []NodeID
+	Learners []NodeID
+	// LearnersNext become learners when the joint configuration is left.
+	LearnersNext []NodeID
+	// AutoLeave is set when raft leaves the joint configuration by itself.
+	AutoLeave bool
+}
+
+// Joint reports whether the configuration has two halves.
+func (c *Config) Joint() bool { return len(c.Outgoing) > 0 }
+
+// Progress is what a leader knows about one member: tracker.Progress.
+type Progress struct {
+	ID NodeID
+	// State is "probe", "replicate" or "snapshot".
+	State       string
+	Match, Next uint64
+	// PendingSnapshot is the index of the snapshot on its way, in state snapshot.
+	PendingSnapshot uint64
+	// Inflight is the number of MsgApps sent and not acknowledged, in state replicate.
+	Inflight int32
+	// RecentActive, Paused and Learner are raft's: heard of within an election
+	// timeout, not to be sent to now, not a voter.
+	RecentActive, Paused, Learner bool
+}
+
+// Disk is what a node's WAL and snapshot files hold.
+type Disk struct {
+	// Last is the index of the last entry saved, or of the snapshot if that is newer.
+	Last uint64
+	// Term, Vote and Commit are the HardState saved last.
+	Term   uint64
+	Vote   NodeID
+	Commit uint64
+	// BufferedBytes are those that a Save without fsync left in the WAL's own
+	// buffer: a crash loses them.
+	BufferedBytes int
+	// Snapshot is the index of the newest snapshot that the WAL vouches for, 0 for none.
+	Snapshot uint64
+}
+
+// RequestKind tells requests apart.
+type RequestKind uint8
+
+// A put is answered when it is applied on the node asked, a read when a quorum
+// has confirmed that node's read index.
+const (
+	PutRequest RequestKind = iota
+	ReadRequest
+)
+
+func (k RequestKind) String() string { return [...]string{"put", "read"}[k] }
+
+// Request is a client's request that waits for its answer.
+type Request struct {
+	// ID numbers the requests of a session, from 1.
+	ID   uint64
+	Kind RequestKind
+	// Node is the one that the client talks to.
+	Node       NodeID
+	Key, Value string
+	// Step is the one that the client asked in.
+	Step int
+}
+
+// Links is how the network treats what is sent. The zero value lets all pass.
+type Links struct {
+	// Cut has the directed links over which nothing passes, cut one by one.
+	Cut []Link
+	// Groups are those of the last partition: nodes in different groups, and
+	// nodes in none, cannot reach one another. Empty means no partition.
+	Groups [][]NodeID
+	// Rules are the links with delay or loss of their own.
+	Rules []LinkRule
+}
+
+// Link is one direction between two nodes. Zero as From or To stands for all.
+type Link struct{ From, To NodeID }
+
+// LinkRule is how one link behaves.
+type LinkRule struct {
+	Link
+	// MinDelay..MaxDelay is how many ticks a message travels, drawn from the seed.
+	MinDelay, MaxDelay int
+	// LossPercent of the messages are lost, 0..100.
+	LossPercent int
+}

@@ -1,0 +1,128 @@
+package kv
+
+import (
+	"maps"
+	"slices"
+	"sort"
+	"sync"
+)
+
+// State is the content of a store at one time: an immutable map of strings. The
+// nil State is empty. It is safe for concurrent use.
+//
+// A State is a place in a sequence of puts, so a put costs the same however
+// many keys there are, and all States of a sequence share what they hold.
+// Replicas that begin with the same State and apply the same puts share one
+// sequence.
+type State struct {
+	puts *sequence
+	// count is how many puts of the sequence this State has seen.
+	count int
+}
+
+// sequence is a list of puts, and for each key its values over time.
+type sequence struct {
+	mu   sync.RWMutex
+	list []put
+	keys map[string][]version
+}
+
+type put struct {
+	key, value string
+	// keys is how many different keys there are after the put.
+	keys int
+}
+
+// version is a value that a key has from put number since on.
+type version struct {
+	since int
+	value string
+}
+
+// NewState returns a State with the content of m, which it does not keep.
+func NewState(m map[string]string) *State {
+	s := &sequence{keys: map[string][]version{}}
+	for _, k := range slices.Sorted(maps.Keys(m)) {
+		s.append(k, m[k])
+	}
+	return &State{s, len(m)}
+}
+
+// append adds a put. The caller holds mu, or nobody else has s.
+func (s *sequence) append(key, value string) {
+	s.keys[key] = append(s.keys[key], version{len(s.list) + 1, value})
+	s.list = append(s.list, put{key, value, len(s.keys)})
+}
+
+// at is the value of key after so many puts.
+func (s *sequence) at(key string, count int) (string, bool) {
+	versions := s.keys[key]
+	i := sort.Search(len(versions), func(i int) bool { return versions[i].since > count })
+	if i == 0 {
+		return "", false
+	}
+	return versions[i-1].value, true
+}
+
+// Get returns the value of key, and whether there is one.
+func (s *State) Get(key string) (value string, ok bool) {
+	if s == nil {
+		return "", false
+	}
+	s.puts.mu.RLock()
+	defer s.puts.mu.RUnlock()
+	return s.puts.at(key, s.count)
+}
+
+// Len is the number of keys.
+func (s *State) Len() int {
+	if s == nil || s.count == 0 {
+		return 0
+	}
+	s.puts.mu.RLock()
+	defer s.puts.mu.RUnlock()
+	return s.puts.list[s.count-1].keys
+}
+
+// Map is the content as a Go map that the caller owns.
+func (s *State) Map() map[string]string {
+	m := map[string]string{}
+	if s == nil {
+		return m
+	}
+	s.puts.mu.RLock()
+	defer s.puts.mu.RUnlock()
+	for k := range s.puts.keys {
+		if v, ok := s.puts.at(k, s.count); ok {
+			m[k] = v
+		}
+	}
+	return m
+}
+
+// All calls yield for each key, in the order of their bytes, until it returns false.
+func (s *State) All(yield func(key, value string) bool) {
+	m := s.Map()
+	for _, k := range slices.Sorted(maps.Keys(m)) {
+		if !yield(k, m[k]) {
+			return
+		}
+	}
+}
+
+// with is the State with key set to value. It is the next one of the sequence,
+// unless that already goes on with another put: then a sequence of its own
+// begins.
+func (s *State) with(key, value string) *State {
+	s.puts.mu.Lock()
+	if s.count == len(s.puts.list) {
+		s.puts.append(key, value)
+	}
+	next := &s.puts.list[s.count]
+	same := next.key == key && next.value == value
+	s.puts.mu.Unlock()
+	if !same {
+		return NewState(s.Map()).with(key, value)
+	}
+	return &State{s.puts, s.count + 1}
+}
