@@ -142,11 +142,7 @@ func (l *Lab) Snapshot(id view.NodeID) error {
 	if err != nil {
 		return err
 	}
-	did, failure := m.node.Snapshot()
-	if !did && failure == nil {
-		l.recorder.emit(view.Event{What: view.Refused, Node: id, Text: "nothing was applied since the last snapshot"})
-	}
-	return l.done(m, failure, history.Frame{Kind: view.KindControl})
+	return l.done(m, m.node.Snapshot(), history.Frame{Kind: view.KindControl})
 }
 
 // Note puts text in the trace.

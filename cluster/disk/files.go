@@ -136,6 +136,16 @@ func (f *Files) SaveSnapshot(s raftpb.Snapshot) error {
 	return nil
 }
 
+// Sync makes all that was saved durable.
+func (f *Files) Sync() error {
+	if err := f.wal.Sync(); err != nil {
+		return fmt.Errorf("WAL: %w", err)
+	}
+	f.tail.synced()
+	f.holds.BufferedBytes = 0
+	return nil
+}
+
 // Close ends an orderly use of the files: nothing is lost.
 func (f *Files) Close() error { return f.wal.Close() }
 
@@ -150,6 +160,8 @@ func (f *Files) Crash(power bool) error {
 	if err != nil {
 		return err
 	}
+	// A record that was flushed in part is not there for recovery.
+	clear(image[usedBytes(image):])
 	if power {
 		f.tail.losePower(image)
 	}

@@ -3,12 +3,14 @@ package disk
 import (
 	"encoding/binary"
 	"fmt"
+	"hash/crc32"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"go.etcd.io/etcd/raft/v3"
 	"go.etcd.io/etcd/raft/v3/raftpb"
+	"go.etcd.io/etcd/server/v3/wal/walpb"
 )
 
 // tail follows how much of the WAL's last segment is where: in the WAL's
@@ -108,24 +110,38 @@ func framed(data int) int {
 	return 8 + (record+7)&^7
 }
 
-// usedBytes is the length of the records in a segment, which is preallocated
-// with zeros. The frame is that of etcd's wal/encoder.go: eight bytes, the low
-// 56 bits a record's length, and in the top byte the padding behind it.
+// crcType is the WAL's record that begins a segment: the checksum so far.
+const crcType = 4
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// usedBytes is the length of the whole records in a segment, which is
+// preallocated with zeros, and may end with a record that was flushed in part.
+//
+// The frame is that of etcd's wal/encoder.go: eight bytes, the low 56 bits a
+// record's length, and in the top byte the padding behind it. A record's
+// checksum covers the data of all before it.
 func usedBytes(segment []byte) int {
-	at := 0
+	at, sum := 0, uint32(0)
 	for at+8 <= len(segment) {
 		field := binary.LittleEndian.Uint64(segment[at:])
-		if field == 0 {
-			break
-		}
-		length := int(field & (1<<56 - 1))
+		length, padding := int(field&(1<<56-1)), 0
 		if field>>63 != 0 {
-			length += int(field>>56) & 0x7
+			padding = int(field>>56) & 0x7
 		}
-		if length > len(segment)-at-8 {
+		if field == 0 || length < 0 || length+padding > len(segment)-at-8 {
 			break
 		}
-		at += 8 + length
+		var record walpb.Record
+		if record.Unmarshal(segment[at+8:at+8+length]) != nil {
+			break
+		}
+		if record.Type == crcType {
+			sum = record.Crc
+		} else if sum = crc32.Update(sum, castagnoli, record.Data); sum != record.Crc {
+			break
+		}
+		at += 8 + length + padding
 	}
 	return at
 }

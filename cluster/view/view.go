@@ -1,6 +1,10 @@
 package view
 
-import "raftviz/kv"
+import (
+	"slices"
+
+	"raftviz/kv"
+)
 
 // View is the whole cluster as one step left it.
 type View struct {
@@ -131,6 +135,12 @@ type Config struct {
 	LearnersNext []NodeID
 	// AutoLeave is set when raft leaves the joint configuration by itself.
 	AutoLeave bool
+}
+
+// Has reports whether a node is in any part of the configuration.
+func (c *Config) Has(id NodeID) bool {
+	return slices.Contains(c.Voters, id) || slices.Contains(c.Outgoing, id) ||
+		slices.Contains(c.Learners, id) || slices.Contains(c.LearnersNext, id)
 }
 
 // Joint reports whether the configuration has two halves.

@@ -1,0 +1,83 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"raftviz/cluster/command/show"
+	"raftviz/cluster/view"
+)
+
+// Topic is what show prints.
+type Topic struct {
+	// What is "cluster", "node", "ready", "messages", "log", "kv" or "disk".
+	What string
+	// Node is whose, in the topics of one node.
+	Node view.NodeID
+}
+
+// topicUsage are the topics as the usage line has them.
+const topicUsage = "cluster|node N|ready N|messages|log|kv|disk N"
+
+var (
+	clusterTopics = map[string]func(*view.View) string{
+		"cluster": show.Cluster, "messages": show.Messages, "log": show.Log, "kv": show.KV,
+	}
+	nodeTopics = map[string]func(*view.Node) string{
+		"node": show.Node, "ready": show.Ready, "disk": show.Disk,
+	}
+)
+
+var aTopic = &Type{
+	allowed: topicUsage,
+	read:    readTopic,
+	write: func(value any) string {
+		t := value.(Topic)
+		if t.Node == 0 {
+			return t.What
+		}
+		return t.What + " " + writeNode(t.Node)
+	},
+	candidates: func(v *view.View, before []string) []string {
+		switch {
+		case len(before) == 0:
+			return []string{"cluster", "node", "ready", "messages", "log", "kv", "disk"}
+		case len(before) == 1 && nodeTopics[before[0]] != nil:
+			return nodeWords(v, func(n *view.Node) bool { return n != nil })
+		}
+		return nil
+	},
+	long: true,
+}
+
+func readTopic(words []string) (any, int, error) {
+	what := words[0]
+	if clusterTopics[what] != nil {
+		return Topic{What: what}, 1, nil
+	}
+	switch {
+	case nodeTopics[what] == nil:
+		return nil, 1, errors.New("cannot be shown; " + topicUsage + " can")
+	case len(words) == 1:
+		return nil, 1, errors.New("has no node; " + nodesAllowed)
+	}
+	id, err := readNode(words[1])
+	if err != nil {
+		return nil, 2, isNot("of a node", nodesAllowed)
+	}
+	return Topic{what, id}, 2, nil
+}
+
+// showTopic prints a topic of v.
+func showTopic(v *view.View, t Topic) (string, error) {
+	if f := clusterTopics[t.What]; f != nil {
+		return f(v), nil
+	}
+	n := v.Node(t.Node)
+	if n == nil {
+		there := slices.DeleteFunc(slices.Clone(v.Nodes), func(n *view.Node) bool { return n == nil })
+		return "", fmt.Errorf("show: node %d was never started; nodes are %s", t.Node, show.IDs(there))
+	}
+	return nodeTopics[t.What](n), nil
+}

@@ -1,0 +1,106 @@
+package script
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+
+	"raftviz/cluster/command"
+)
+
+// MaxSize is the size of the largest script, in bytes.
+const MaxSize = 1 << 20
+
+// maxErrors is how many lines of a wrong script are named.
+const maxErrors = 10
+
+// Script is a script that was read and understood.
+type Script struct {
+	// Name is the file's, as it was given.
+	Name  string
+	lines []line
+}
+
+// line is one command.
+type line struct {
+	number  int
+	command command.Command
+}
+
+// Error is an error in a line of a script, or in what the line did.
+type Error struct {
+	Name string
+	// Line counts from 1.
+	Line int
+	Err  error
+}
+
+// Error is FILE:LINE: message.
+func (e *Error) Error() string { return fmt.Sprintf("%s:%d: %v", e.Name, e.Line, e.Err) }
+
+// Unwrap is the error without the place.
+func (e *Error) Unwrap() error { return e.Err }
+
+// Open reads the script in the file at path; "-" is stdin. Its error begins with
+// FILE:LINE: where a line is wrong, else with FILE:.
+func Open(path string, stdin io.Reader) (*Script, error) {
+	if path == "-" {
+		return Read("stdin", stdin)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("%s: cannot be opened: %w", path, cause(err))
+	}
+	defer f.Close()
+	return Read(path, f)
+}
+
+// Read reads a script called name.
+func Read(name string, r io.Reader) (*Script, error) {
+	data, err := io.ReadAll(io.LimitReader(r, MaxSize+1))
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("%s: cannot be read: %w", name, cause(err))
+	case strings.IndexByte(string(data), 0) >= 0:
+		return nil, fmt.Errorf("%s: is a binary file; a script is UTF-8 text", name)
+	case len(data) > MaxSize:
+		return nil, fmt.Errorf("%s: is too large; a script has at most 1 MiB", name)
+	}
+	return parse(name, string(data))
+}
+
+// cause is what went wrong, without the path.
+func cause(err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err
+	}
+	return err
+}
+
+// parse reads all lines, and says of the first few wrong ones what is wrong.
+func parse(name, text string) (*Script, error) {
+	s := &Script{Name: name}
+	var wrong []error
+	number := 0
+	for text := range strings.SplitSeq(strings.TrimPrefix(text, "\ufeff"), "\n") {
+		number++
+		c, err := command.Parse(text)
+		switch {
+		case err != nil:
+			wrong = append(wrong, &Error{name, number, err})
+		case c.Spec != nil:
+			s.lines = append(s.lines, line{number, c})
+		}
+		if len(wrong) == maxErrors {
+			break
+		}
+	}
+	if len(wrong) > 0 {
+		return nil, errors.Join(wrong...)
+	}
+	return s, nil
+}

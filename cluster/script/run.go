@@ -1,0 +1,139 @@
+package script
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"io"
+
+	"raftviz/cluster/command"
+	"raftviz/cluster/session"
+	"raftviz/cluster/view"
+)
+
+// Format is how a run is written.
+type Format uint8
+
+// The formats: a trace for people, JSON, and nothing.
+const (
+	Trace Format = iota
+	JSON
+	Quiet
+)
+
+// writer writes a run in one format.
+type writer interface {
+	// start is called once, before the first step, with the command that sets up
+	// the cluster, all settings said.
+	start(setup string)
+	// command is called before a command runs, the one that sets up the cluster apart.
+	command(text string)
+	// step is called with each step and the view before it, nil before the first.
+	step(before *view.View, s *view.Step)
+	// output is the text of a command that printed some.
+	output(text string)
+	// end is called once, with the last view, nil when there is no cluster.
+	end(v *view.View)
+}
+
+func newWriter(f Format, to *bufio.Writer) writer {
+	switch f {
+	case JSON:
+		return newJSONWriter(to)
+	case Quiet:
+		return quietWriter{}
+	}
+	return &traceWriter{to: to}
+}
+
+// quietWriter writes nothing: failures are Run's error.
+type quietWriter struct{}
+
+func (quietWriter) start(string)                {}
+func (quietWriter) command(string)              {}
+func (quietWriter) step(*view.View, *view.Step) {}
+func (quietWriter) output(string)               {}
+func (quietWriter) end(*view.View)              {}
+
+// Run runs the script through a session and writes what happens. It ends at the
+// first command that fails, whose error is an *Error, or when ctx is done, in
+// either case with everything written that happened. An error in writing is
+// returned as it is.
+func (s *Script) Run(ctx context.Context, on *session.Session, to io.Writer, f Format) error {
+	out := bufio.NewWriterSize(to, 2*flushBytes)
+	w := newWriter(f, out)
+	var before *view.View
+	on.Watch(func(step *view.Step) error {
+		if before == nil {
+			w.start(command.Setup(on.Lab().Settings()).Full())
+		}
+		w.step(before, step)
+		before = &step.View
+		return errors.Join(ctx.Err(), flushFull(out))
+	})
+	err := s.run(ctx, on, w, out)
+	w.end(before)
+	if unsaid := out.Flush(); !errors.Is(err, unsaid) {
+		err = errors.Join(err, unsaid)
+	}
+	return err
+}
+
+// flushBytes is how much a command may write before it is passed on.
+const flushBytes = 32 << 10
+
+// flushFull passes on what was written once it is much. Its error ends a
+// command whose reader went away.
+func flushFull(out *bufio.Writer) error {
+	if out.Buffered() < flushBytes {
+		return nil
+	}
+	return out.Flush()
+}
+
+// run runs the lines. What a command did is written when the next begins.
+func (s *Script) run(ctx context.Context, on *session.Session, w writer, out *bufio.Writer) error {
+	for _, l := range s.lines {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if !l.command.Sets() {
+			w.command(l.command.String())
+		}
+		output, err := on.Run(l.command)
+		if output != "" {
+			w.output(output)
+		}
+		if err != nil {
+			return &Error{s.Name, l.number, err}
+		}
+		if err := out.Flush(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// The exit statuses of a run.
+const (
+	ExitHeld        = 0
+	ExitUnmet       = 1
+	ExitWrong       = 2
+	ExitInterrupted = 130
+)
+
+// ExitStatus is the exit status that a run's error calls for: 0 for none, 1 for
+// an expectation that failed or an until that ran out, 130 for an interrupt, 2
+// for all else.
+func ExitStatus(err error) int {
+	var unmet *command.Unmet
+	switch {
+	case err == nil:
+		return ExitHeld
+	case errors.As(err, &unmet):
+		return ExitUnmet
+	case errors.Is(err, context.Canceled):
+		return ExitInterrupted
+	}
+	return ExitWrong
+}

@@ -1,0 +1,87 @@
+package session
+
+import (
+	"errors"
+	"testing"
+
+	"raftviz/cluster/view"
+)
+
+func TestTheFirstCommandSetsUpTheCluster(t *testing.T) {
+	for _, tt := range []struct {
+		line  string
+		nodes int
+	}{
+		{"cluster nodes=5", 5},
+		{"settle", 3},
+	} {
+		t.Run(tt.line, func(t *testing.T) {
+			s := New("")
+			defer s.Close()
+			for _, line := range []string{"", "# nothing yet", "help", "tick", "cluster nodes=12"} {
+				_, _ = s.Do(line)
+			}
+			if s.Lab() != nil {
+				t.Fatal("there is a cluster already")
+			}
+			if _, err := s.Do(tt.line); err != nil {
+				t.Fatal(err)
+			}
+			if got := len(s.Lab().View().Nodes); got != tt.nodes {
+				t.Errorf("%d nodes, want %d", got, tt.nodes)
+			}
+			if _, err := s.Do("cluster"); err == nil {
+				t.Error("a second cluster is allowed")
+			}
+		})
+	}
+}
+
+func TestStepsBelongToTheirCommand(t *testing.T) {
+	s := New("")
+	defer s.Close()
+	for _, line := range []string{"cluster nodes=1", "tick n1 # one", "note   hello"} {
+		if _, err := s.Do(line); err != nil {
+			t.Fatal(err)
+		}
+	}
+	lab := s.Lab()
+	if got := lab.Commands(); len(got) != 2 || got[0] != "tick 1" || got[1] != "note hello" {
+		t.Errorf("commands are %q", got)
+	}
+	for i, want := range []int{0, 1, 2} {
+		if got := lab.Step(i).Command; got != want {
+			t.Errorf("step %d belongs to command %d, want %d", i, got, want)
+		}
+	}
+}
+
+func TestWatchSeesEveryStep(t *testing.T) {
+	s := New("")
+	defer s.Close()
+	var seen []int
+	stop := errors.New("enough")
+	s.Watch(func(step *view.Step) error {
+		seen = append(seen, step.View.Step)
+		if len(seen) == 4 {
+			return stop
+		}
+		return nil
+	})
+	if _, err := s.Do("tick all 5"); !errors.Is(err, stop) {
+		t.Errorf("got %v", err)
+	}
+	if len(seen) != 4 || seen[0] != 0 || seen[3] != 3 {
+		t.Errorf("saw %v", seen)
+	}
+	s.Watch(nil)
+	if _, err := s.Do("tick all"); err != nil || len(seen) != 4 {
+		t.Errorf("error %v, saw %v", err, seen)
+	}
+}
+
+func TestCloseOfASessionWithoutACluster(t *testing.T) {
+	if err := New("").Close(); err != nil {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,182 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"raftviz/cluster/session"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"raftviz": main})
+}
+
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:  "testdata/script",
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "fill": fill, "damage": damage, "join": join},
+		Condition: func(name string) (bool, error) {
+			if name != "root" {
+				return false, fmt.Errorf("unknown condition %s", name)
+			}
+			return os.Geteuid() == 0, nil
+		},
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("TMPDIR", filepath.Join(e.WorkDir, ".tmp"))
+			return nil
+		},
+	})
+}
+
+// exits STATUS COMMAND... runs a command that must exit with the status, and
+// leave no temporary directory.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits STATUS COMMAND...")
+	}
+	err := ts.Exec(args[1], args[2:]...)
+	var exit *exec.ExitError
+	status := 0
+	switch {
+	case errors.As(err, &exit):
+		status = exit.ExitCode()
+	case err != nil:
+		ts.Fatalf("%v", err)
+	}
+	if strconv.Itoa(status) != args[0] {
+		ts.Fatalf("exit status %d, want %s", status, args[0])
+	}
+	left, err := filepath.Glob(filepath.Join(ts.Getenv("TMPDIR"), "raftviz-*"))
+	if err != nil || len(left) > 0 {
+		ts.Fatalf("left behind: %v %v", left, err)
+	}
+}
+
+// fill FILE LINE COUNT SIZE makes a file of a line, COUNT times over, and of
+// zeros up to SIZE bytes.
+func fill(ts *testscript.TestScript, _ bool, args []string) {
+	count, err := strconv.Atoi(args[2])
+	ts.Check(err)
+	size, err := strconv.ParseInt(args[3], 10, 64)
+	ts.Check(err)
+	path := ts.MkAbs(args[0])
+	ts.Check(os.WriteFile(path, []byte(strings.Repeat(args[1]+"\n", count)), 0o600))
+	ts.Check(os.Truncate(path, size))
+}
+
+// join FILE makes one line of all lines of a file.
+func join(ts *testscript.TestScript, _ bool, args []string) {
+	text := strings.ReplaceAll(ts.ReadFile(args[0]), "\n", " ")
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o600))
+}
+
+// damage PATTERN OFFSET flips a byte of the one file that matches.
+func damage(ts *testscript.TestScript, _ bool, args []string) {
+	paths, err := filepath.Glob(ts.MkAbs(args[0]))
+	ts.Check(err)
+	if len(paths) != 1 {
+		ts.Fatalf("%d files match %s", len(paths), args[0])
+	}
+	offset, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	data, err := os.ReadFile(paths[0])
+	ts.Check(err)
+	data[offset] ^= 0xff
+	ts.Check(os.WriteFile(paths[0], data, 0o600))
+}
+
+// TestInterruptEndsARunCleanly interrupts a long run once it writes.
+func TestInterruptEndsARunCleanly(t *testing.T) {
+	tmp := t.TempDir()
+	c := exec.Command("raftviz", "run", "-")
+	c.Env = append(os.Environ(), "TMPDIR="+tmp)
+	c.Stdin = strings.NewReader("run 100000\nrun 100000\n")
+	out, err := c.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	r := bufio.NewReader(out)
+	if _, err := r.ReadString('\n'); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	rest, err := io.ReadAll(r)
+	if err != nil || !strings.HasSuffix(string(rest), "\n") {
+		t.Errorf("the output is not complete: %v", err)
+	}
+	var exit *exec.ExitError
+	if err := c.Wait(); !errors.As(err, &exit) || exit.ExitCode() != 130 {
+		t.Errorf("ended with %v, want exit status 130", err)
+	}
+	checkEmpty(t, tmp)
+}
+
+// TestReaderThatGoesAway closes the pipe that a run writes to.
+func TestReaderThatGoesAway(t *testing.T) {
+	tmp := t.TempDir()
+	c := exec.Command("raftviz", "run", "-")
+	c.Env = append(os.Environ(), "TMPDIR="+tmp)
+	c.Stdin = strings.NewReader(strings.Repeat("run 100\n", 100))
+	var stderr strings.Builder
+	c.Stderr = &stderr
+	out, err := c.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
+		t.Fatal(err)
+	}
+	if err := out.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Wait(); err == nil {
+		t.Error("it ended as if all had been read")
+	}
+	if stderr.String() != "" {
+		t.Errorf("stderr: %s", &stderr)
+	}
+	checkEmpty(t, tmp)
+}
+
+func checkEmpty(t *testing.T, dir string) {
+	t.Helper()
+	left, err := os.ReadDir(dir)
+	if err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v %v", left, err)
+	}
+}
+
+func TestDataDirThatIsInUse(t *testing.T) {
+	dir := t.TempDir()
+	on := session.New(dir)
+	defer on.Close()
+	if _, err := on.Do("settle"); err != nil {
+		t.Fatal(err)
+	}
+	c := exec.Command("raftviz", "run", "--data-dir", dir, "-")
+	c.Stdin = strings.NewReader("settle\n")
+	out, err := c.CombinedOutput()
+	var exit *exec.ExitError
+	want := fmt.Sprintf("stdin:1: data directory %q is in use by another run; end that run or name another directory\n", dir)
+	if !errors.As(err, &exit) || exit.ExitCode() != 2 || !strings.HasSuffix(string(out), want) {
+		t.Errorf("%v, output %q, want %q", err, out, want)
+	}
+}

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"fmt"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+
+	"raftviz/ui"
+)
+
+// newRoot is the command line: the screen, and its subcommands. Errors are
+// main's to report, in one line and without the usage.
+func newRoot() *cobra.Command {
+	var o ui.Options
+	root := &cobra.Command{
+		Use:   "raftviz",
+		Short: "see what etcd's raft does, one stage of one Ready at a time",
+		Long: "raftviz runs a cluster of etcd's raft inside one process and shows, one step at a time,\n" +
+			"what each node does with every Ready. Without a subcommand it is a screen.",
+		Args:          noCommand,
+		Version:       version(),
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		RunE: func(c *cobra.Command, _ []string) error {
+			o.SeedSet = c.Flags().Changed("seed")
+			return ui.Run(c.Context(), o)
+		},
+	}
+	flags := root.Flags()
+	flags.StringVar(&o.DataDir, "data-dir", "", "keep the nodes' files in `DIR` (default: a temporary directory)")
+	flags.StringVar(&o.Script, "script", "", "run the commands in `FILE` first")
+	flags.Uint64Var(&o.Seed, "seed", 1, "draw all chance from the number `N`")
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return fmt.Errorf("%w; %s --help lists the flags", err, c.CommandPath())
+	})
+	root.AddCommand(newRun())
+	return root
+}
+
+// noCommand refuses words that are no subcommand.
+func noCommand(_ *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return fmt.Errorf("unknown command %q; raftviz run FILE runs a script, raftviz --help lists the commands", args[0])
+}
+
+// version is that of the module, and of the raft that it shows.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	text := info.Main.Version
+	if text == "" {
+		text = "(devel)"
+	}
+	for _, m := range info.Deps {
+		if m.Path == "go.etcd.io/etcd/raft/v3" {
+			text += ", etcd raft " + m.Version
+		}
+	}
+	return text
+}
