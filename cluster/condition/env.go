@@ -27,7 +27,7 @@ type node struct {
 	Applied          int               `expr:"applied" doc:"the last index that its store has applied"`
 	First            int               `expr:"first" doc:"the index of its log's first entry"`
 	Last             int               `expr:"last" doc:"the index of its log's last entry"`
-	Snapshot         int               `expr:"snapshot" doc:"the index of the snapshot that its log begins behind, else 0"`
+	Snapshot         int               `expr:"snapshot" doc:"the index of the newest snapshot that it has saved, else 0"`
 	ElectionElapsed  int               `expr:"electionElapsed" doc:"ticks since it heard of a leader"`
 	ElectionTimeout  int               `expr:"electionTimeout" doc:"its randomized election timeout, in ticks"`
 	HeartbeatElapsed int               `expr:"heartbeatElapsed" doc:"ticks since it sent heartbeats"`

@@ -20,8 +20,8 @@ func (r *reader) node(id int, n *view.Node) *node {
 		HeartbeatElapsed: int(n.HeartbeatElapsed),
 		Stage:            n.Stage.String(),
 	}
-	if n.Log != nil {
-		out.Snapshot = int(n.Log.Compacted)
+	if n.Disk != nil {
+		out.Snapshot = int(n.Disk.Snapshot)
 	}
 	if n.Ready != nil {
 		out.Ready = n.Ready.Number

@@ -45,8 +45,8 @@ func toNode(n *view.Node) Node {
 		HeartbeatElapsed: int(n.HeartbeatElapsed), Stage: n.Stage.String(), ReadyWaiting: n.ReadyWaiting,
 		CrashAt: n.CrashAt.String(), Transferee: int(n.Transferee), Failure: n.Failure,
 	}
-	if n.Log != nil {
-		out.Snapshot = n.Log.Compacted
+	if n.Disk != nil {
+		out.Snapshot = n.Disk.Snapshot
 	}
 	if n.Ready != nil {
 		out.Ready = n.Ready.Number

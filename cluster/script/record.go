@@ -75,7 +75,7 @@ type Node struct {
 	Applied          uint64 `json:"applied" doc:"the last index that its store has applied"`
 	First            uint64 `json:"first" doc:"the index of its log's first entry"`
 	Last             uint64 `json:"last" doc:"the index of its log's last entry"`
-	Snapshot         uint64 `json:"snapshot" doc:"the index of the snapshot that its log begins behind"`
+	Snapshot         uint64 `json:"snapshot" doc:"the index of the newest snapshot that it has saved, 0 for none"`
 	ElectionElapsed  int    `json:"electionElapsed" doc:"ticks since it heard of a leader"`
 	ElectionTimeout  int    `json:"electionTimeout" doc:"its randomized election timeout, in ticks"`
 	HeartbeatElapsed int    `json:"heartbeatElapsed" doc:"ticks since it sent heartbeats"`
@@ -138,7 +138,7 @@ type Disk struct {
 	Vote          int    `json:"vote" doc:"the vote saved last"`
 	Commit        uint64 `json:"commit" doc:"the commit index saved last"`
 	BufferedBytes int    `json:"bufferedBytes" doc:"bytes in the WAL's own buffer, which a crash loses"`
-	Snapshot      uint64 `json:"snapshot" doc:"the index of the newest snapshot that the WAL vouches for"`
+	Snapshot      uint64 `json:"snapshot" doc:"the index of the newest snapshot saved, 0 for none"`
 }
 
 // Links is how the network treats what is sent.

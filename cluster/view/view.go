@@ -172,7 +172,7 @@ type Disk struct {
 	// BufferedBytes are those that a Save without fsync left in the WAL's own
 	// buffer: a crash loses them.
 	BufferedBytes int
-	// Snapshot is the index of the newest snapshot that the WAL vouches for, 0 for none.
+	// Snapshot is the index of the newest snapshot saved, 0 for none.
 	Snapshot uint64
 }
 
