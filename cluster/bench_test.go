@@ -185,3 +185,35 @@ func (silent) Fatalf(f string, v ...any) {
 }
 func (silent) Panic(v ...any)            { panic(fmt.Sprint(v...)) }
 func (silent) Panicf(f string, v ...any) { panic(fmt.Sprintf(f, v...)) }
+
+// BenchmarkStart is from nothing to a leader, with files on disk: what a script
+// of settle and until leader != 0 does.
+func BenchmarkStart(b *testing.B) {
+	for b.Loop() {
+		l, err := cluster.New(cluster.Defaults(), "")
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := l.Until(func(v *view.View) (bool, error) { return v.Leader() != 0, nil }, 100); err != nil {
+			b.Fatal(err)
+		}
+		b.StopTimer()
+		if err := l.Close(); err != nil {
+			b.Fatal(err)
+		}
+		b.StartTimer()
+	}
+}
+
+// BenchmarkLook reads a step from anywhere in a history of 400,000.
+func BenchmarkLook(b *testing.B) {
+	l := newLab(b)
+	for i := range 10_000 {
+		put(b, l, i)
+	}
+	for i := 0; b.Loop(); i++ {
+		if s := l.Step(i * 7919 % l.Len()); len(s.Nodes) != 3 {
+			b.Fatal("a step without nodes")
+		}
+	}
+}

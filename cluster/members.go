@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"fmt"
+	"slices"
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
@@ -69,7 +70,8 @@ func (l *Lab) change(command string, cc raftpb.ConfChangeI, changes []raftpb.Con
 	if dropped != nil {
 		l.recorder.emit(view.Event{What: view.Refused, Node: m.id, Text: refusal(dropped)})
 	}
-	if err := l.record(history.Frame{Kind: view.KindMember, Node: m.id}); err != nil || dropped != nil {
+	refused := slices.ContainsFunc(l.recorder.events, func(e view.Event) bool { return e.What == view.Refused })
+	if err := l.record(history.Frame{Kind: view.KindMember, Node: m.id}); err != nil || refused {
 		return err
 	}
 	return l.startNew(changes)
