@@ -3,6 +3,7 @@ package cluster_test
 import (
 	"fmt"
 	"runtime"
+	"slices"
 	"testing"
 	"time"
 
@@ -107,11 +108,12 @@ func BenchmarkLab(b *testing.B) {
 	l := newLab(b)
 	before, first := heap(), l.Len()
 	var laps []time.Duration
-	start := time.Now()
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
+		if i%lap == 0 {
+			laps = append(laps, b.Elapsed())
+		}
 		put(b, l, i)
-		laps = append(laps, time.Since(start))
 	}
 	elapsed := b.Elapsed()
 	steps := float64(l.Len() - first)
@@ -152,13 +154,25 @@ func put(b *testing.B, l *cluster.Lab, i int) {
 	}
 }
 
-// lastTenth is the time of the last tenth of the run over that of the first.
-func lastTenth(laps []time.Duration) float64 {
-	n := len(laps)
-	if n < 10 {
+// lap is how many puts are timed together.
+const lap = 500
+
+// lastTenth is the median lap of the last tenth of the run over that of the
+// first, from the times at which laps began. A run too short for that is 1.
+func lastTenth(began []time.Duration) float64 {
+	var took []time.Duration
+	for i := 1; i < len(began); i++ {
+		took = append(took, began[i]-began[i-1])
+	}
+	tenth := len(took) / 10
+	if tenth == 0 {
 		return 1
 	}
-	return float64(laps[n-1]-laps[n-n/10-1]) / float64(laps[n/10])
+	median := func(laps []time.Duration) float64 {
+		laps = slices.Sorted(slices.Values(laps))
+		return float64(laps[len(laps)/2])
+	}
+	return median(took[len(took)-tenth:]) / median(took[:tenth])
 }
 
 func heap() uint64 {

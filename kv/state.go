@@ -28,7 +28,10 @@ type sequence struct {
 }
 
 type put struct {
-	key, value string
+	Put
+	// data is what was decoded, nil for none: replicas in one process have the
+	// same bytes, and need not decode them again.
+	data []byte
 	// keys is how many different keys there are after the put.
 	keys int
 }
@@ -43,15 +46,15 @@ type version struct {
 func NewState(m map[string]string) *State {
 	s := &sequence{keys: map[string][]version{}}
 	for _, k := range slices.Sorted(maps.Keys(m)) {
-		s.append(k, m[k])
+		s.append(Put{Key: k, Val: m[k]}, nil)
 	}
 	return &State{s, len(m)}
 }
 
 // append adds a put. The caller holds mu, or nobody else has s.
-func (s *sequence) append(key, value string) {
-	s.keys[key] = append(s.keys[key], version{len(s.list) + 1, value})
-	s.list = append(s.list, put{key, value, len(s.keys)})
+func (s *sequence) append(p Put, data []byte) {
+	s.keys[p.Key] = append(s.keys[p.Key], version{len(s.list) + 1, p.Val})
+	s.list = append(s.list, put{p, data, len(s.keys)})
 }
 
 // at is the value of key after so many puts.
@@ -110,19 +113,33 @@ func (s *State) All(yield func(key, value string) bool) {
 	}
 }
 
-// with is the State with key set to value. It is the next one of the sequence,
-// unless that already goes on with another put: then a sequence of its own
-// begins.
-func (s *State) with(key, value string) *State {
+// with is the State after p, which was decoded from data (nil for nothing). It is
+// the next one of the sequence, unless that already goes on with another put:
+// then a sequence of its own begins.
+func (s *State) with(p Put, data []byte) *State {
 	s.puts.mu.Lock()
 	if s.count == len(s.puts.list) {
-		s.puts.append(key, value)
+		s.puts.append(p, data)
 	}
-	next := &s.puts.list[s.count]
-	same := next.key == key && next.value == value
+	next := s.puts.list[s.count].Put
 	s.puts.mu.Unlock()
-	if !same {
-		return NewState(s.Map()).with(key, value)
+	if next.Key != p.Key || next.Val != p.Val {
+		return NewState(s.Map()).with(p, data)
 	}
 	return &State{s.puts, s.count + 1}
+}
+
+// after is the State after the put in data and that put, if a replica has
+// applied the same bytes before; else nil.
+func (s *State) after(data []byte) (Put, *State) {
+	s.puts.mu.RLock()
+	defer s.puts.mu.RUnlock()
+	if s.count == len(s.puts.list) || len(data) == 0 {
+		return Put{}, nil
+	}
+	next := &s.puts.list[s.count]
+	if len(next.data) != len(data) || &next.data[0] != &data[0] {
+		return Put{}, nil
+	}
+	return next.Put, &State{s.puts, s.count + 1}
 }

@@ -25,12 +25,17 @@ func (s *Store) Lookup(key string) (value string, ok bool) { return s.state.Get(
 // Apply sets the key of the proposal in data, which stands at index in the log,
 // and returns the proposal. Data that is not a proposal is an error that names
 // the index, and leaves the store as it was: every replica skips the same entry.
+// data must not be changed afterwards.
 func (s *Store) Apply(index uint64, data []byte) (Put, error) {
+	if p, next := s.state.after(data); next != nil {
+		s.state = next
+		return p, nil
+	}
 	p, err := s.codec.decode(data)
 	if err != nil {
 		return Put{}, fmt.Errorf("entry %d is not a proposal: %w", index, err)
 	}
-	s.state = s.state.with(p.Key, p.Val)
+	s.state = s.state.with(p, data)
 	return p, nil
 }
 

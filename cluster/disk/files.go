@@ -51,7 +51,9 @@ func (d *Directory) Create(id view.NodeID) (*Files, error) {
 	if err != nil {
 		return nil, d.errorf("cannot be written: %v", reason(err))
 	}
-	f.begin(w)
+	if err := f.begin(w); err != nil {
+		return nil, d.errorf("cannot be read: %v", reason(err))
+	}
 	return f, nil
 }
 
@@ -59,11 +61,13 @@ func (d *Directory) files(id view.NodeID) *Files {
 	return &Files{walDir: filepath.Join(d.node(id), "wal"), snapDir: filepath.Join(d.node(id), "snap")}
 }
 
-func (f *Files) begin(w *wal.WAL) {
+func (f *Files) begin(w *wal.WAL) (err error) {
 	f.wal = w
 	f.snapshotter = snap.New(nil, f.snapDir)
 	// The lab models what a missing fsync loses; a real one only costs time.
 	f.wal.SetUnsafeNoFsync()
+	f.tail, err = newTail(f.walDir)
+	return err
 }
 
 // Holds is what the files hold now.
@@ -73,7 +77,7 @@ func (f *Files) Holds() view.Disk { return f.holds }
 // be empty. It fsyncs when raft.MustSync says so, or when a segment is full.
 func (f *Files) Save(hs raftpb.HardState, entries []raftpb.Entry) (Written, error) {
 	w := Written{Bytes: payloadBytes(hs, entries), Synced: raft.MustSync(hs, f.state, len(entries))}
-	if err := f.tail.beforeSave(f.walDir); err != nil {
+	if err := f.tail.beforeSave(); err != nil {
 		return Written{}, err
 	}
 	if err := f.wal.Save(hs, entries); err != nil {
@@ -152,10 +156,7 @@ func (f *Files) Close() error { return f.wal.Close() }
 // Crash ends the use of the files as a killed process would: what the WAL held
 // in its buffer is gone. With power, what was not fsynced is gone too.
 func (f *Files) Crash(power bool) error {
-	path, err := lastSegment(f.walDir)
-	if err != nil {
-		return err
-	}
+	path := f.tail.segment
 	image, err := os.ReadFile(path)
 	if err != nil {
 		return err

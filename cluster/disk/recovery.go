@@ -37,9 +37,8 @@ func (d *Directory) Reopen(id view.NodeID) (*Files, Recovered, error) {
 		}
 		return nil, Recovered{}, d.errorf("holds a damaged node %v: %v; restore its files or name another directory", id, err)
 	}
-	f.begin(w)
-	if f.tail.flushed, err = f.flushedBytes(); err != nil {
-		return nil, Recovered{}, err
+	if err := f.begin(w); err != nil {
+		return nil, Recovered{}, d.errorf("cannot be read: %v", reason(err))
 	}
 	// f.state stays empty: the WAL does not know the HardState that it read either.
 	f.holds = *Describe(r)
@@ -51,15 +50,6 @@ func (d *Directory) Inspect(id view.NodeID) (Recovered, error) {
 	f := d.files(id)
 	_, r, err := f.recover(wal.OpenForRead)
 	return r, err
-}
-
-func (f *Files) flushedBytes() (int, error) {
-	path, err := lastSegment(f.walDir)
-	if err != nil {
-		return 0, err
-	}
-	segment, err := os.ReadFile(path)
-	return usedBytes(segment), err
 }
 
 type openWAL func(*zap.Logger, string, walpb.Snapshot) (*wal.WAL, error)

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"hash/crc32"
+	"math/bits"
 	"os"
 	"path/filepath"
 	"strings"
@@ -22,6 +23,8 @@ type tail struct {
 	// durable is the fsynced length of the segment, once the WAL may have
 	// flushed its buffer on its own; 0 while all that is in the file is fsynced.
 	durable int
+	// segment is the path of the last segment.
+	segment string
 }
 
 const (
@@ -33,15 +36,11 @@ const (
 )
 
 // beforeSave notes the fsynced length before the WAL's buffer can overflow.
-func (t *tail) beforeSave(walDir string) error {
+func (t *tail) beforeSave() error {
 	if t.buffered < bufferBytes || t.durable > 0 {
 		return nil
 	}
-	path, err := lastSegment(walDir)
-	if err != nil {
-		return err
-	}
-	segment, err := os.ReadFile(path)
+	segment, err := os.ReadFile(t.segment)
 	if err != nil {
 		return err
 	}
@@ -61,32 +60,32 @@ func (t *tail) saved(walDir string, hs raftpb.HardState, entries []raftpb.Entry,
 	}
 	if full {
 		// flushed is a bound; only the directory knows.
-		if cut, err = t.wasCut(walDir); err != nil {
+		segment, err := lastSegment(walDir)
+		if err != nil {
 			return false, err
 		}
+		if cut = segment != t.segment; cut {
+			*t = tail{flushed: headBytes, segment: segment}
+			return true, nil
+		}
 	}
-	if cut {
-		*t = tail{flushed: headBytes}
-	} else if synced {
+	if synced {
 		t.synced()
 	}
-	return cut, nil
+	return false, nil
 }
 
-// wasCut reports whether the last segment is nearly empty: a segment that was
-// not cut is full here.
-func (t *tail) wasCut(walDir string) (bool, error) {
+// newTail begins to follow a WAL that is opened.
+func newTail(walDir string) (tail, error) {
 	path, err := lastSegment(walDir)
 	if err != nil {
-		return false, err
+		return tail{}, err
 	}
 	segment, err := os.ReadFile(path)
 	if err != nil {
-		return false, err
+		return tail{}, err
 	}
-	used := usedBytes(segment)
-	t.flushed = used
-	return used < segmentBytes/2, nil
+	return tail{flushed: usedBytes(segment), segment: path}, nil
 }
 
 // synced follows an fsync.
@@ -106,7 +105,7 @@ func (t *tail) losePower(segment []byte) {
 // then a walpb.Record (its type, at most five bytes of CRC, the data), padded to
 // a multiple of eight.
 func framed(data int) int {
-	record := 2 + 1 + 5 + 1 + 5 + data
+	record := 2 + 1 + 5 + 1 + (bits.Len(uint(data)|1)+6)/7 + data
 	return 8 + (record+7)&^7
 }
 

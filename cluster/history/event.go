@@ -41,7 +41,7 @@ func (h *History) appendEvent(record []byte, e *view.Event, s *Frame) []byte {
 		record = binary.AppendUvarint(record, h.placeOfText(e.Text))
 	}
 	if about {
-		record = binary.AppendUvarint(record, uint64(h.abouts.add(e.About)))
+		record = binary.AppendUvarint(record, placeOf(&h.abouts, e.About))
 	}
 	return record
 }

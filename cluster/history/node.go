@@ -24,6 +24,8 @@ type nodeTrack struct {
 	scratch edit
 	record  []byte
 
+	// logs has a log for each time that it was not only appended to; the row
+	// has its last index.
 	logs     table[*view.Log]
 	kvs      table[*kv.State]
 	configs  table[*view.Config]
@@ -62,8 +64,9 @@ func (t *nodeTrack) edit(e *edit, n *view.Node) {
 	e.set(slotCommit, n.Commit)
 	e.set(slotApplied, n.Applied)
 	// A log and a store are kept before the Ready, which refers to them.
-	log, store := placeOf(&t.logs, n.Log), placeOf(&t.kvs, n.KV)
+	log, store := t.placeOfLog(n.Log), placeOf(&t.kvs, n.KV)
 	e.set(slotReady, t.readies.add(n.Ready, t))
+	e.set(slotLogLast, n.Log.Last())
 	e.set(slotLog, log)
 	e.set(slotKV, store)
 	d := n.Disk
@@ -82,6 +85,16 @@ func (t *nodeTrack) edit(e *edit, n *view.Node) {
 	e.set(slotDiskVote, uint64(d.Vote))
 	e.set(slotDiskSnapshot, d.Snapshot)
 	e.set(slotFailure, placeOf(&t.failures, n.Failure))
+}
+
+// placeOfLog keeps a log in the place of the one that it extends.
+func (t *nodeTrack) placeOfLog(l *view.Log) uint64 {
+	if t.logs.count == 0 || !l.Extends(t.logs.at(t.logs.last())) {
+		t.logs.add(l)
+	} else {
+		t.logs.set(t.logs.last(), l)
+	}
+	return uint64(t.logs.last())
 }
 
 // editProgress sets the members' slots, and clears those of members that left.
@@ -146,7 +159,7 @@ func (t *nodeTrack) node(id view.NodeID, r *row) *view.Node {
 		ElectionElapsed: int32(r[slotElectionElapsed]), ElectionTimeout: int32(r[slotElectionTimeout]),
 		HeartbeatElapsed: int32(r[slotHeartbeatElapsed]),
 		Term:             r[slotTerm], Commit: r[slotCommit], Applied: r[slotApplied],
-		Log: t.logs.at(int(r[slotLog])), KV: t.kvs.at(int(r[slotKV])), Config: t.configs.at(int(r[slotConfig])),
+		Log: t.logs.at(int(r[slotLog])).UpTo(r[slotLogLast]), KV: t.kvs.at(int(r[slotKV])), Config: t.configs.at(int(r[slotConfig])),
 		Transferee: view.NodeID(r[slotTransferee]), Failure: t.failures.at(int(r[slotFailure])),
 		Disk: &view.Disk{
 			Last: r[slotDiskLast], Term: r[slotDiskTerm], Vote: view.NodeID(r[slotDiskVote]), Commit: r[slotDiskCommit],

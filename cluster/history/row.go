@@ -18,6 +18,7 @@ const (
 	slotCommit
 	slotApplied
 	slotReady
+	slotLogLast
 	slotLog
 	slotKV
 	slotDiskBuffered

@@ -27,5 +27,8 @@ func (t *table[T]) add(v T) int {
 
 func (t *table[T]) at(i int) T { return t.chunks[i/tableChunk][i%tableChunk] }
 
+// set takes v in the place of the value at i.
+func (t *table[T]) set(i int, v T) { t.chunks[i/tableChunk][i%tableChunk] = v }
+
 // last is the place of the value that was added last, -1 when there is none.
 func (t *table[T]) last() int { return t.count - 1 }

@@ -125,6 +125,31 @@ func (l *Log) Append(e raftpb.Entry) *Log {
 	return &next
 }
 
+// Extends reports whether the log is old with nothing but entries appended.
+func (l *Log) Extends(old *Log) bool {
+	if l.Compacted != old.Compacted || l.CompactedTerm != old.CompactedTerm || l.base != old.base || l.last < old.last {
+		return false
+	}
+	// Whatever overwrites an entry copies its chunk, and drops those behind it.
+	last := len(old.chunks) - 1
+	return last < 0 || l.chunks[last] == old.chunks[last]
+}
+
+// UpTo returns the log as it was before entries were appended to it: with last
+// as its last entry, Compacted..Last().
+func (l *Log) UpTo(last uint64) *Log {
+	if last == l.last {
+		return l
+	}
+	old := *l
+	old.last = last
+	old.chunks = nil
+	if n := (last + chunkLen - l.base) / chunkLen; last >= l.base {
+		old.chunks = l.chunks[:n:n]
+	}
+	return &old
+}
+
 // Compact returns the log without the entries up to index, whose term is term.
 // index is in Compacted..Last().
 func (l *Log) Compact(index, term uint64) *Log {

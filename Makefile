@@ -1,0 +1,44 @@
+# What CI runs (.ci/run), and what a developer runs before a commit.
+
+.PHONY: ci fmt vet lint test race example bench fuzz update tidy
+
+ci: fmt tidy vet lint test race example
+
+fmt:
+	@files="$$(gofmt -l .)"; test -z "$$files" || { echo "not gofmt'ed: $$files"; exit 1; }
+
+tidy:
+	go mod tidy -diff
+
+vet:
+	go vet ./...
+
+# The linter's version is pinned in go.mod, as a tool.
+lint:
+	go tool staticcheck ./...
+
+test:
+	go test ./...
+
+race:
+	go test -race ./...
+
+example:
+	go run ./cmd/raftviz run cluster/testdata/scripts/commands_example.raft
+
+# docs/performance.md says what the figures mean.
+bench:
+	GOMAXPROCS=1 go test ./cluster -run '^$$' -bench 'Bare|Lab' -benchtime 200000x -count 3
+	go test ./cluster -run '^$$' -bench 'Start|Look'
+
+# Each fuzz test for a while; go test runs their seeds.
+FUZZTIME ?= 30s
+fuzz:
+	go test ./kv -run '^$$' -fuzz FuzzDecode -fuzztime $(FUZZTIME)
+	go test ./cluster/command -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZTIME)
+	go test ./cluster/command -run '^$$' -fuzz FuzzComplete -fuzztime $(FUZZTIME)
+
+# Writes the golden files and the generated pages anew; read the diff.
+update:
+	go test ./cluster/command ./cluster/script -run 'TestDocs|TestTraceReads' -update
+	go test ./ui/... -update
