@@ -2,11 +2,12 @@
 
 .PHONY: ci fmt vet lint test race example bench fuzz update tidy
 
-ci: fmt tidy vet lint test race example
+ci: fmt vet lint test race example
 
 fmt:
 	@files="$$(gofmt -l .)"; test -z "$$files" || { echo "not gofmt'ed: $$files"; exit 1; }
 
+# Wants every module that any dependency's tests need, so CI does without it.
 tidy:
 	go mod tidy -diff
 

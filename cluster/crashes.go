@@ -71,7 +71,7 @@ func (l *Lab) Restart(id view.NodeID) error {
 	if m.node != nil {
 		return fmt.Errorf("restart: %v is up; down are %s", id, l.names(func(m *member) bool { return !isUp(m) }))
 	}
-	if err := l.reopen(id, "again from its files"); err != nil {
+	if err := l.reopen(id, false); err != nil {
 		return fmt.Errorf("restart: %w", err)
 	}
 	return l.record(history.Frame{Kind: view.KindStart, Node: id})

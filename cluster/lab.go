@@ -81,20 +81,20 @@ func New(s Settings, dir string) (*Lab, error) {
 func (l *Lab) first(id view.NodeID) error {
 	switch {
 	case l.dir.Has(id):
-		return l.reopen(id, "again from its files")
+		return l.reopen(id, int(id) <= l.settings.Nodes)
 	case int(id) > l.settings.Nodes:
 		return nil
 	case l.settings.Index > 0:
 		return l.startFromSnapshot(id)
 	}
-	return l.bootstrap(id)
-}
-
-func (l *Lab) bootstrap(id view.NodeID) error {
 	files, err := l.dir.Create(id)
 	if err != nil {
 		return err
 	}
+	return l.bootstrap(id, files)
+}
+
+func (l *Lab) bootstrap(id view.NodeID, files *disk.Files) error {
 	n, err := node.Bootstrap(l.config(id), files, l.settings.nodeIDs())
 	if err != nil {
 		return err
@@ -128,20 +128,24 @@ func (l *Lab) startFromSnapshot(id view.NodeID) error {
 	if err := files.Close(); err != nil {
 		return err
 	}
-	return l.reopen(id, "from a snapshot")
+	return l.reopen(id, false)
 }
 
-// reopen starts a node from its files.
-func (l *Lab) reopen(id view.NodeID, how string) error {
+// reopen starts a node from its files. Where they are empty, a member of the
+// first configuration bootstraps: an earlier run ended before its first save.
+func (l *Lab) reopen(id view.NodeID, bootstrap bool) error {
 	files, recovered, err := l.dir.Reopen(id)
 	if err != nil {
 		return err
+	}
+	if bootstrap && recovered.Empty() {
+		return l.bootstrap(id, files)
 	}
 	n, err := node.Restart(l.config(id), files, recovered)
 	if err != nil {
 		return l.stillborn(id, files, err)
 	}
-	l.started(id, n, how)
+	l.started(id, n, "from its files")
 	return nil
 }
 

@@ -296,6 +296,20 @@ func TestARestartedClusterGoesOnFromItsFiles(t *testing.T) {
 	}
 }
 
+// A run that ends before any node has saved its first Ready leaves empty files.
+func TestAClusterThatNeverSavedBootstrapsAgain(t *testing.T) {
+	dir := t.TempDir() + "/data"
+	for range 2 {
+		l, err := cluster.New(cluster.Defaults(), dir)
+		do(t, err)
+		do(t, l.Close())
+	}
+	l, err := cluster.New(cluster.Defaults(), dir)
+	do(t, err)
+	do(t, l.Until(func(v *view.View) (bool, error) { return v.Leader() != 0, nil }, 100))
+	do(t, l.Close())
+}
+
 func TestErrorsSayWhatIsAllowed(t *testing.T) {
 	l := start(t, nil)
 	do(t, l.Crash(3, false))

@@ -29,7 +29,7 @@ func canned(t testing.TB) *view.View {
 			{
 				ID: 1, Up: true, Term: 3, Vote: 2, Lead: 2, Commit: 4, Applied: 3, Log: log, KV: store, Config: config,
 				Stage: view.SaveWAL, Ready: &view.Ready{Number: 6},
-				ElectionElapsed: 4, ElectionTimeout: 13, Learner: true,
+				ElectionElapsed: 4, ElectionTimeout: 13, Learner: true, Disk: &view.Disk{Snapshot: 3},
 			},
 			{
 				ID: 2, Up: true, Role: view.Leader, Term: 3, Vote: 2, Lead: 2, Commit: 5, Applied: 5, Log: log,

@@ -26,6 +26,11 @@ type Recovered struct {
 	Entries []raftpb.Entry
 }
 
+// Empty reports whether nothing was ever saved.
+func (r *Recovered) Empty() bool {
+	return raft.IsEmptySnap(r.Snapshot) && raft.IsEmptyHardState(r.Hard) && len(r.Entries) == 0
+}
+
 // Reopen opens the files of a node that ran before. Damaged files are an
 // error, and are left as they are.
 func (d *Directory) Reopen(id view.NodeID) (*Files, Recovered, error) {

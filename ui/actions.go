@@ -1,0 +1,179 @@
+package ui
+
+import (
+	"fmt"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"raftviz/ui/scene"
+)
+
+// What keys do.
+
+// line runs a command line.
+func line(text string) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd { return m.run(text) }
+}
+
+// onNode runs a command line on the selected node.
+func onNode(format string) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd { return m.run(fmt.Sprintf(format, int(m.selected))) }
+}
+
+// onMessage runs a command line on the selected message.
+func onMessage(format string) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd { return m.run(fmt.Sprintf(format, m.message)) }
+}
+
+// ask opens the prompt with a line to complete.
+func ask(text string) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd { return m.openPrompt(text) }
+}
+
+func step(m *Model) tea.Cmd {
+	if m.play.on {
+		m.pause()
+		m.say("paused")
+		return nil
+	}
+	return m.run("step")
+}
+
+func togglePlay(m *Model) tea.Cmd {
+	if m.play.on {
+		m.pause()
+		m.say("paused")
+		return nil
+	}
+	return m.startPlaying()
+}
+
+func speedUp(m *Model) tea.Cmd  { return m.changeSpeed(1) }
+func slowDown(m *Model) tea.Cmd { return m.changeSpeed(-1) }
+
+func moveFocus(by int) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd {
+		m.focus = m.focus.Next(by)
+		m.say("%v in focus", m.focus)
+		return nil
+	}
+}
+
+// move moves the selection in the part of the screen that has the focus.
+func move(by int) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd {
+		switch m.focus {
+		case scene.Nodes:
+			m.moveNode(max(min(by, 1), -1))
+		case scene.Messages:
+			m.moveMessage(by)
+		case scene.Events:
+			m.scroll = min(max(m.scroll-by, 0), m.scrollable())
+		}
+		return nil
+	}
+}
+
+func moveNode(by int) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd {
+		m.moveNode(by)
+		return nil
+	}
+}
+
+func unpin(m *Model) tea.Cmd {
+	m.pinned = false
+	m.say("following the node that acts")
+	return nil
+}
+
+func look(by int) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd {
+		m.pause()
+		m.look(by)
+		if m.past() {
+			m.say("looking back, nothing is changed; } or esc goes to the newest step")
+		} else {
+			m.say("the newest step")
+		}
+		return nil
+	}
+}
+
+func toggleRaft(m *Model) tea.Cmd {
+	m.raft = !m.raft
+	m.say("raft's own log is %s", map[bool]string{true: "shown among the events", false: "left out"}[m.raft])
+	return nil
+}
+
+// Why keys do nothing.
+
+// free is why no command can be run now.
+func free(m *Model) string {
+	if m.running != nil && m.running.long {
+		return busy
+	}
+	return ""
+}
+
+func nodeDown(m *Model) string {
+	n := m.newestNode()
+	switch {
+	case free(m) != "":
+		return free(m)
+	case n == nil:
+		return "there is no " + m.selected.String()
+	case !n.Up && n.Removed:
+		return n.ID.String() + " was removed"
+	case !n.Up:
+		return n.ID.String() + " is down; R restarts it"
+	}
+	return ""
+}
+
+func nodeUp(m *Model) string {
+	n := m.newestNode()
+	switch {
+	case free(m) != "":
+		return free(m)
+	case n == nil:
+		return "there is no " + m.selected.String()
+	case n.Up:
+		return n.ID.String() + " is up"
+	}
+	return ""
+}
+
+func noReady(m *Model) string {
+	if why := nodeDown(m); why != "" {
+		return why
+	}
+	if n := m.newestNode(); n.Ready == nil && !n.ReadyWaiting {
+		return n.ID.String() + " has no Ready; t ticks it, space does what comes next"
+	}
+	return ""
+}
+
+func noMessage(m *Model) string {
+	switch {
+	case free(m) != "":
+		return free(m)
+	case m.message == 0:
+		return "no message is in flight"
+	}
+	return ""
+}
+
+func noPast(m *Model) string {
+	if m.shown() == 0 {
+		return "this is the first step"
+	}
+	return ""
+}
+
+func newest(m *Model) string {
+	if !m.past() {
+		return "this is the newest step"
+	}
+	return ""
+}

@@ -1,0 +1,43 @@
+package ui
+
+import (
+	"strings"
+
+	"raftviz/cluster/command"
+)
+
+// complete lists what the line could become, from the command table.
+func (p *prompt) complete(m *Model) {
+	p.choices = nil
+	if p.input.Position() < len([]rune(p.input.Value())) {
+		return // only a line's end is completed
+	}
+	line := p.input.Value()
+	before, last := "", line
+	if i := strings.LastIndexAny(line, " \t"); i >= 0 {
+		before, last = line[:i+1], line[i+1:]
+	}
+	for _, word := range command.Complete(line, m.view()) {
+		if word == last {
+			continue // it is there already
+		}
+		c := completion{line: before + word, shown: word}
+		if before == "" {
+			if spec := command.Find(word); spec != nil {
+				c.about = spec.Summary
+			}
+		}
+		p.choices = append(p.choices, c)
+	}
+}
+
+// usage is how the command that the line begins with is written, "" when the
+// line begins with none.
+func usage(line string) string {
+	name, _, typed := strings.Cut(strings.TrimSpace(line)+" ", " ")
+	spec := command.Find(name)
+	if spec == nil || !typed {
+		return ""
+	}
+	return spec.Usage()
+}

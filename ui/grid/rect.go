@@ -1,0 +1,31 @@
+package grid
+
+// Rect is a rectangle of cells: its left upper corner, its width and height.
+type Rect struct{ X, Y, W, H int }
+
+// Empty reports whether the rectangle has no cells.
+func (r Rect) Empty() bool { return r.W <= 0 || r.H <= 0 }
+
+// Right is the column behind the last one, Bottom the row below the last one.
+func (r Rect) Right() int { return r.X + r.W }
+
+// Bottom is the row below the last one.
+func (r Rect) Bottom() int { return r.Y + r.H }
+
+// Inset is the rectangle without dx columns left and right and dy rows above
+// and below.
+func (r Rect) Inset(dx, dy int) Rect {
+	return Rect{r.X + dx, r.Y + dy, max(r.W-2*dx, 0), max(r.H-2*dy, 0)}
+}
+
+// Intersect is what both rectangles cover; its W and H are never negative.
+func (r Rect) Intersect(o Rect) Rect {
+	x, y := max(r.X, o.X), max(r.Y, o.Y)
+	return Rect{x, y, max(min(r.Right(), o.Right())-x, 0), max(min(r.Bottom(), o.Bottom())-y, 0)}
+}
+
+// Center is a rectangle of at most w by h cells in the middle of r.
+func (r Rect) Center(w, h int) Rect {
+	w, h = max(min(w, r.W), 0), max(min(h, r.H), 0)
+	return Rect{r.X + (r.W-w)/2, r.Y + (r.H-h)/2, w, h}
+}

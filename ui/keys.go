@@ -1,0 +1,184 @@
+package ui
+
+import (
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"raftviz/ui/scene"
+)
+
+// binding is a row of the table of keys: the keys of the main screen, of
+// menus, dialogs and prompts. The keys that work, the help and the bottom line
+// are all read from it.
+type binding struct {
+	key.Binding
+	place place
+	// group is the heading that it stands below in the help, and more what the
+	// help says beyond its few words; line is the command that it runs.
+	group, more, line string
+	// hint is where it may stand in the bottom line.
+	hint hint
+	// why says why it can do nothing now, "" when it can; nil is always "".
+	why func(m *Model) string
+	// do does it. It is nil in places whose overlay does it.
+	do func(m *Model) tea.Cmd
+}
+
+// place is where a key works.
+type place uint8
+
+const (
+	onMain place = iota
+	inMenu
+	inPager
+	inForm
+	inPrompt
+)
+
+// hint is when a key is worth a place in the bottom line.
+type hint uint8
+
+const (
+	never hint = iota
+	always
+	last         // always, at the right end
+	first        // always, at the left end but for what is urgent: it steps or pauses
+	onMessages   // while messages are in focus
+	inThePast    // while an older step is looked at
+	whileRunning // while a command runs that takes its time
+	whilePlaying // while the schedule plays
+	whenDown     // while the selected node is down
+	whenPaused   // while nothing plays
+)
+
+// on is a binding of the main screen.
+func on(keys []string, shown, does, group string, h hint, why func(*Model) string, do func(*Model) tea.Cmd) binding {
+	return binding{
+		Binding: key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, does)),
+		place:   onMain, group: group, hint: h, why: why, do: do,
+	}
+}
+
+// says is the binding with what the help says of it: in a sentence, and the
+// command line that it runs, "" for none.
+func (b binding) says(more, line string) binding {
+	b.more, b.line = more, line
+	return b
+}
+
+// in is a binding of an overlay, which does itself what the key means.
+func in(p place, keys []string, shown, does string) binding {
+	return binding{
+		Binding: key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, does)),
+		place:   p, group: placeNames[p], hint: always,
+	}
+}
+
+var placeNames = [...]string{"", "in a menu", "in a dialog", "in a form", "in the : prompt"}
+
+// keyTable is the table of all keys.
+func keyTable() []binding {
+	var table []binding
+	for _, rows := range [][]binding{
+		timeKeys(), messageKeys(), clusterKeys(), selectionKeys(), lookingKeys(), generalKeys(), overlayKeys(),
+	} {
+		table = append(table, rows...)
+	}
+	return table
+}
+
+// matching is the binding of a place that a key press means, nil for none.
+func (m *Model) matching(p place, k tea.KeyMsg) *binding {
+	for i := range m.keys {
+		if b := &m.keys[i]; b.place == p && key.Matches(k, b.Binding) {
+			return b
+		}
+	}
+	return nil
+}
+
+// mainKey does what a key means on the main screen, or says why it cannot.
+func (m *Model) mainKey(k tea.KeyMsg) tea.Cmd {
+	b := m.matching(onMain, k)
+	if b == nil {
+		if k.Paste {
+			m.complain("", "paste into the : prompt")
+		} else {
+			m.complain("", k.String()+" means nothing here; ? shows all keys")
+		}
+		return nil
+	}
+	if b.why != nil {
+		if why := b.why(m); why != "" {
+			m.complain("", b.Help().Key+" "+b.Help().Desc+": "+why)
+			return nil
+		}
+	}
+	return b.do(m)
+}
+
+// hints are the keys for the bottom line: those that can do something now, and
+// those that always stand at its end.
+func (m *Model) hints() (now, end []scene.Hint) {
+	for i := range m.keys {
+		b := &m.keys[i]
+		if b.place != onMain || b.hint == never || b.why != nil && b.why(m) != "" {
+			continue
+		}
+		h := scene.Hint{Key: b.Help().Key, Does: m.doesNow(b)}
+		switch {
+		case b.hint == last:
+			end = append(end, h)
+		case m.urgent(b.hint):
+			now = append([]scene.Hint{h}, now...)
+		case b.hint == always || b.hint == first || b.hint == whenPaused && !m.play.on:
+			now = append(now, h)
+		}
+	}
+	return now, end
+}
+
+// doesNow is what a key does now, in a word or two.
+func (m *Model) doesNow(b *binding) string {
+	switch {
+	case b.hint == whileRunning:
+		return "stop"
+	case b.hint == first && m.play.on:
+		return "pause"
+	}
+	return b.Help().Desc
+}
+
+// urgent reports whether a hint belongs in front of all others now.
+func (m *Model) urgent(h hint) bool {
+	switch h {
+	case onMessages:
+		return m.focus == scene.Messages
+	case inThePast:
+		return m.past()
+	case whileRunning:
+		return m.running != nil && m.running.long
+	case whilePlaying:
+		return m.play.on
+	case whenDown:
+		n := m.node()
+		return n != nil && !n.Up && !n.Removed
+	}
+	return false
+}
+
+// placeHints are the keys of an overlay.
+func (m *Model) placeHints(p place) []scene.Hint {
+	var hs []scene.Hint
+	for i := range m.keys {
+		if b := &m.keys[i]; b.place == p && b.hint == always {
+			hs = append(hs, scene.Hint{Key: b.Help().Key, Does: b.Help().Desc})
+		}
+	}
+	return hs
+}
+
+// named is a key with its help, for a row that another part of the program acts on.
+func named(k, shown, does string) key.Binding {
+	return key.NewBinding(key.WithKeys(k), key.WithHelp(shown, does))
+}

@@ -1,0 +1,145 @@
+package ui
+
+import (
+	"fmt"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"raftviz/cluster/view"
+	"raftviz/ui/scene"
+)
+
+// Groups of keys, as the help has them.
+const (
+	groupTime    = "time"
+	groupMessage = "messages"
+	groupCluster = "clients, members and faults"
+	groupSelect  = "selecting"
+	groupLook    = "looking back"
+	groupGeneral = "the program"
+)
+
+func timeKeys() []binding {
+	return []binding{
+		on([]string{" "}, "space", "step", groupTime, first, free, step).
+			says("do what the schedule does next", "step"),
+		on([]string{"s"}, "s", "stage", groupTime, whenPaused, noReady, onNode("stage %d")).
+			says("run the next stage of the node's Ready", "stage N"),
+		on([]string{"r"}, "r", "ready", groupTime, whenPaused, noReady, onNode("ready %d")).
+			says("run the node's Ready to its end", "ready N"),
+		on([]string{"t"}, "t", "tick", groupTime, whenPaused, nodeDown, onNode("tick %d")).
+			says("tick the selected node", "tick N"),
+		on([]string{"T"}, "T", "tick all", groupTime, whenPaused, free, line("tick all")).
+			says("tick every node once", "tick all"),
+		on([]string{"S", "enter"}, "S", "settle", groupTime, whenPaused, free, line("settle")).
+			says("run until nothing is pending; no ticks", "settle"),
+		on([]string{"P"}, "P", "play", groupTime, whenPaused, free, togglePlay).
+			says("step by itself, or pause", "step, repeated"),
+		on([]string{"+", "="}, "+", "faster", groupTime, whilePlaying, nil, speedUp).
+			says("play faster, up to 64×", ""),
+		on([]string{"-"}, "-", "slower", groupTime, whilePlaying, nil, slowDown).
+			says("play slower, down to ¼×", ""),
+		on([]string{"u"}, "u", "until …", groupTime, never, free, ask("until leader != 0")).
+			says("run until a condition holds", "until COND"),
+	}
+}
+
+func messageKeys() []binding {
+	return []binding{
+		on([]string{"D"}, "D", "duplicate", groupMessage, onMessages, noMessage, onMessage("duplicate #%d")).
+			says("put a copy of the message in flight", "duplicate #ID"),
+		on([]string{"x"}, "x", "drop", groupMessage, onMessages, noMessage, onMessage("drop #%d")).
+			says("lose the selected message", "drop #ID"),
+		on([]string{"d"}, "d", "deliver", groupMessage, onMessages, noMessage, onMessage("deliver #%d")).
+			says("hand the message to its receiver", "deliver #ID"),
+	}
+}
+
+func clusterKeys() []binding {
+	return []binding{
+		on([]string{"p"}, "p", "put", groupCluster, always, free, openPut).
+			says("propose to set a key", "put KEY VALUE"),
+		on([]string{"g"}, "g", "get …", groupCluster, never, free, ask("get ")).
+			says("read a node's own store: may be stale", "get KEY"),
+		on([]string{"e"}, "e", "campaign", groupCluster, never, nodeDown, onNode("campaign %d")).
+			says("have the node start an election", "campaign N"),
+		on([]string{"m"}, "m", "members", groupCluster, always, free, openMembers).
+			says("add, promote, remove, transfer …", "add N …"),
+		on([]string{"f"}, "f", "faults", groupCluster, always, free, openFaults).
+			says("isolate, partition, crash, lose power …", "isolate N …"),
+		on([]string{"c"}, "c", "crash", groupCluster, always, nodeDown, onNode("crash %d")).
+			says("kill the node's process", "crash N"),
+		on([]string{"R"}, "R", "restart", groupCluster, whenDown, nodeUp, onNode("restart %d")).
+			says("start the node again from its disk", "restart N"),
+	}
+}
+
+func selectionKeys() []binding {
+	rows := []binding{
+		on([]string{"tab"}, "tab", "next part of the screen", groupSelect, never, nil, moveFocus(1)),
+		on([]string{"shift+tab"}, "shift-tab", "the part before", groupSelect, never, nil, moveFocus(-1)),
+		on([]string{"down", "j"}, "↓ j", "down, in the part in focus", groupSelect, never, nil, move(1)),
+		on([]string{"up", "k"}, "↑ k", "up", groupSelect, never, nil, move(-1)),
+		on([]string{"pgdown", "ctrl+d"}, "pgdn ctrl-d", "far down", groupSelect, never, nil, move(10)),
+		on([]string{"pgup", "ctrl+u"}, "pgup ctrl-u", "far up", groupSelect, never, nil, move(-10)),
+		on([]string{"end", "G"}, "end G", "the last one", groupSelect, never, nil, move(far)),
+		on([]string{"home"}, "home", "the first one", groupSelect, never, nil, move(-far)),
+		on([]string{"l"}, "l", "next node", groupSelect, never, nil, moveNode(1)),
+		on([]string{"h"}, "h", "the node before", groupSelect, never, nil, moveNode(-1)),
+		on([]string{"0"}, "0", "follow the node that acts", groupSelect, never, nil, unpin),
+	}
+	for id := view.NodeID(1); id <= view.MaxNodes; id++ {
+		k := fmt.Sprint(int(id))
+		rows = append(rows, on([]string{k}, k, "select "+id.String(), groupSelect, never, nil, func(m *Model) tea.Cmd {
+			m.choose(id)
+			return nil
+		}))
+	}
+	return rows
+}
+
+func lookingKeys() []binding {
+	return []binding{
+		on([]string{"left"}, "←", "a step back", groupLook, inThePast, noPast, look(-1)),
+		on([]string{"right"}, "→", "a step forward", groupLook, inThePast, newest, look(1)),
+		on([]string{"["}, "[", "ten steps back", groupLook, never, noPast, look(-10)),
+		on([]string{"]"}, "]", "ten steps forward", groupLook, never, newest, look(10)),
+		on([]string{"{"}, "{", "the first step", groupLook, never, noPast, look(-far)),
+		on([]string{"}"}, "}", "the newest step", groupLook, never, newest, look(far)),
+	}
+}
+
+func generalKeys() []binding {
+	return []binding{
+		on([]string{":"}, ":", "command", groupGeneral, last, free, ask("")),
+		on([]string{"?"}, "?", "help", groupGeneral, last, nil, openHelp),
+		on([]string{"esc"}, "esc", "back", groupGeneral, whileRunning, nil, back),
+		on([]string{"q"}, "q", "quit", groupGeneral, last, nil, func(*Model) tea.Cmd { return tea.Quit }),
+		on([]string{"v"}, "v", "raft's own log among the events, or not", groupGeneral, never, nil, toggleRaft),
+		on([]string{"ctrl+l"}, "ctrl-l", "draw the screen again", groupGeneral, never, nil, func(*Model) tea.Cmd { return tea.ClearScreen }),
+		binding{Binding: named("ctrl+c", "ctrl-c", "quit, wherever you are"), place: onMain, group: groupGeneral},
+		binding{Binding: named("ctrl+z", "ctrl-z", "suspend"), place: onMain, group: groupGeneral},
+	}
+}
+
+// far is further than anything goes.
+const far = 1 << 30
+
+// back undoes the outermost thing: a running command, a look at the past, a
+// choice. It never quits.
+func back(m *Model) tea.Cmd {
+	switch {
+	case m.running != nil && m.running.long:
+		m.stopRunning()
+	case m.past():
+		return look(far)(m)
+	case m.play.on:
+		m.pause()
+		m.say("paused")
+	case m.scroll > 0:
+		m.scroll = 0
+	default:
+		m.focus, m.status = scene.Nodes, scene.Status{}
+	}
+	return nil
+}

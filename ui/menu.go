@@ -1,0 +1,84 @@
+package ui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"raftviz/ui/scene"
+)
+
+// menu is a list of commands to choose from. Its items are made anew from the
+// model each time, so that they say what is possible now.
+type menu struct {
+	title string
+	items func(m *Model) []item
+	at    int
+}
+
+// item is a row of a menu.
+type item struct {
+	key, does string
+	// line is the command; one to be completed opens the prompt with it.
+	line     string
+	complete bool
+	// disabled says why it cannot be chosen, "" when it can.
+	disabled string
+}
+
+func openMembers(m *Model) tea.Cmd {
+	m.overlay = &menu{title: "members", items: memberItems}
+	return nil
+}
+
+func openFaults(m *Model) tea.Cmd {
+	m.overlay = &menu{title: "faults", items: faultItems}
+	return nil
+}
+
+func (me *menu) key(m *Model, k tea.KeyMsg) tea.Cmd {
+	items := me.items(m)
+	if b := m.matching(inMenu, k); b != nil {
+		switch b.Keys()[0] {
+		case "down":
+			me.at = (me.at + 1) % len(items)
+		case "up":
+			me.at = (me.at + len(items) - 1) % len(items)
+		case "enter":
+			return me.choose(m, items[me.at])
+		case "esc":
+			m.overlay = nil
+		}
+		return nil
+	}
+	for i, it := range items {
+		if it.key == k.String() {
+			me.at = i
+			return me.choose(m, it)
+		}
+	}
+	return nil
+}
+
+// choose runs an item's command, or says why it cannot.
+func (me *menu) choose(m *Model, it item) tea.Cmd {
+	if it.disabled != "" {
+		m.complain(it.line, it.disabled)
+		return nil
+	}
+	m.overlay = nil
+	if it.complete {
+		return m.openPrompt(it.line)
+	}
+	return m.run(it.line)
+}
+
+func (me *menu) show(m *Model, f *scene.Frame) {
+	d := &scene.Dialog{Title: me.title, Chosen: me.at, Keys: m.placeHints(inMenu)}
+	for _, it := range me.items(m) {
+		line := it.line
+		if it.complete {
+			line += "…"
+		}
+		d.Menu = append(d.Menu, scene.Item{Key: it.key, Does: it.does, Line: line, Disabled: it.disabled})
+	}
+	f.Dialog = d
+}

@@ -1,0 +1,129 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+
+	"raftviz/cluster/view"
+)
+
+// memberItems are the changes of the members that can be asked for, about the
+// selected node and the next one that was never started.
+func memberItems(m *Model) []item {
+	v, id := m.newestView(), m.selected
+	n := v.Node(id)
+	free, full := nextFree(v), ""
+	if free == 0 {
+		free, full = view.MaxNodes, "all nine nodes have been used"
+	}
+	return []item{
+		{key: "a", does: fmt.Sprintf("add %v as a voter", free), line: fmt.Sprintf("add %d", free), disabled: full},
+		{key: "l", does: fmt.Sprintf("add %v as a learner", free), line: fmt.Sprintf("add %d learner", free), disabled: full},
+		{key: "p", does: fmt.Sprintf("promote %v to a voter", id), line: fmt.Sprintf("promote %d", id), disabled: notLearner(v, id)},
+		{key: "r", does: fmt.Sprintf("remove %v", id), line: fmt.Sprintf("remove %d", id), disabled: gone(n)},
+		{key: "t", does: fmt.Sprintf("transfer leadership to %v", id), line: fmt.Sprintf("transfer %d", id), disabled: noTransfer(v, n)},
+		{key: "c", does: "change several at once", line: "change ", complete: true},
+		{key: "J", does: "leave the joint configuration", line: "leave-joint", disabled: notJoint(v)},
+	}
+}
+
+// faultItems are what can go wrong with the selected node and the network.
+func faultItems(m *Model) []item {
+	v, id := m.newestView(), m.selected
+	n := v.Node(id)
+	return []item{
+		{key: "i", does: fmt.Sprintf("isolate %v from all others", id), line: fmt.Sprintf("isolate %d", id)},
+		{key: "p", does: "partition the network", line: "partition ", complete: true},
+		{key: "h", does: "heal every link and partition", line: "heal", disabled: whole(v)},
+		{key: "l", does: "delay or lose messages", line: "link all ", complete: true},
+		{key: "c", does: fmt.Sprintf("crash %v now", id), line: fmt.Sprintf("crash %d", id), disabled: down(n)},
+		{key: "a", does: fmt.Sprintf("crash %v before a stage", id), line: fmt.Sprintf("crash %d at ", id), complete: true, disabled: down(n)},
+		{key: "w", does: fmt.Sprintf("%v's machine loses power", id), line: fmt.Sprintf("crash %d power", id), disabled: down(n)},
+		{key: "R", does: fmt.Sprintf("restart %v from its disk", id), line: fmt.Sprintf("restart %d", id), disabled: up(n)},
+		{key: "t", does: fmt.Sprintf("set %v's election timeout", id), line: fmt.Sprintf("timeout %d ", id), complete: true, disabled: down(n)},
+		{key: "s", does: fmt.Sprintf("snapshot and compact %v", id), line: fmt.Sprintf("snapshot %d", id), disabled: down(n)},
+	}
+}
+
+// newestView is the cluster as it is now, which is what commands act on.
+func (m *Model) newestView() *view.View {
+	if last := m.trace.last(); last != nil {
+		return &last.View
+	}
+	return &view.View{}
+}
+
+// newestNode is the selected node as it is now, nil when there is none.
+func (m *Model) newestNode() *view.Node { return m.newestView().Node(m.selected) }
+
+// nextFree is the lowest number that no node has had, 0 for none.
+func nextFree(v *view.View) view.NodeID {
+	for id := view.NodeID(1); id <= view.MaxNodes; id++ {
+		if v.Node(id) == nil {
+			return id
+		}
+	}
+	return 0
+}
+
+func gone(n *view.Node) string {
+	if n == nil || n.Removed {
+		return "it is not a member"
+	}
+	return ""
+}
+
+func down(n *view.Node) string {
+	if n == nil || !n.Up {
+		return "it is down"
+	}
+	return ""
+}
+
+func up(n *view.Node) string {
+	if n != nil && n.Up {
+		return "it is up"
+	}
+	return ""
+}
+
+// config is the configuration that whoever leads goes by, nil when nobody does.
+func config(v *view.View) *view.Config {
+	if n := v.Node(v.Client()); n != nil {
+		return n.Config
+	}
+	return nil
+}
+
+func notLearner(v *view.View, id view.NodeID) string {
+	if c := config(v); c == nil || !slices.Contains(c.Learners, id) {
+		return fmt.Sprintf("%v is no learner", id)
+	}
+	return ""
+}
+
+func noTransfer(v *view.View, n *view.Node) string {
+	switch {
+	case v.Leader() == 0:
+		return "no node leads"
+	case gone(n) != "":
+		return gone(n)
+	case v.Leader() == n.ID:
+		return n.ID.String() + " leads already"
+	}
+	return ""
+}
+
+func notJoint(v *view.View) string {
+	if c := config(v); c == nil || !c.Joint() {
+		return "it is not joint"
+	}
+	return ""
+}
+
+func whole(v *view.View) string {
+	if l := v.Links; l == nil || len(l.Cut)+len(l.Groups)+len(l.Rules) == 0 {
+		return "every link is whole"
+	}
+	return ""
+}

@@ -1,0 +1,151 @@
+package ui
+
+import (
+	"fmt"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"raftviz/cluster/view"
+	"raftviz/ui/grid"
+	"raftviz/ui/scene"
+)
+
+// Model is the state of the screen. Update changes it, View only reads it.
+type Model struct {
+	engine  *engine
+	palette *grid.Palette
+	// keys is the table of all keys.
+	keys []binding
+	// width and height are the terminal's, 0 until it has told.
+	width, height int
+
+	trace trace
+	state state
+	// at is the number of the step that is looked at, -1 for the newest.
+	at int
+
+	selected view.NodeID
+	// pinned is set when the user has chosen the node; until then the node that
+	// acted last is selected.
+	pinned  bool
+	message int
+	focus   scene.Focus
+	scroll  int
+	// raft is set when the events have raft's own log among them.
+	raft bool
+
+	play   play
+	status scene.Status
+	// overlay is what is open above the main screen, nil for nothing.
+	overlay overlay
+	history history
+	lastPut [2]string
+
+	running *running
+	// typed are keys that wait for the running command to end.
+	typed []tea.KeyMsg
+	// script are lines that wait to be run.
+	script []string
+	// failure is why there is no cluster to show; the program ends with it.
+	failure error
+}
+
+// overlay is a prompt, a dialog or a menu: while it is open, keys go to it.
+type overlay interface {
+	key(m *Model, k tea.KeyMsg) tea.Cmd
+	show(m *Model, f *scene.Frame)
+}
+
+// newModel is a screen for a session. The lines are run when it starts.
+func newModel(d driver, palette *grid.Palette, lines ...string) *Model {
+	m := &Model{engine: newEngine(d), palette: palette, at: -1, selected: 1, script: lines}
+	m.play.speed = normalSpeed
+	m.keys = keyTable()
+	return m
+}
+
+// Init starts the first of the lines that are to be run.
+func (m *Model) Init() tea.Cmd { return m.nextLine() }
+
+// View draws the screen.
+func (m *Model) View() string {
+	if m.width == 0 || m.trace.last() == nil {
+		return ""
+	}
+	return scene.Draw(m.frame(), m.width, m.height).Render(m.palette)
+}
+
+// frame is what there is to see.
+func (m *Model) frame() *scene.Frame {
+	at := m.shown()
+	f := &scene.Frame{
+		Title:     fmt.Sprintf("lab · seed %d", m.state.settings.Seed),
+		Steps:     m.trace.steps[:at+1],
+		Newest:    len(m.trace.steps) - 1,
+		Ready:     m.trace.ready(m.selected, at),
+		Heartbeat: m.state.settings.Heartbeat,
+		Upcoming:  m.upcoming(),
+		Play:      scene.Play{On: m.play.on, Speed: m.play.speed.String()},
+		Selected:  m.selected,
+		Focus:     m.focus,
+		Message:   m.message,
+		Scroll:    m.scroll,
+		Raft:      m.raft,
+		Commands:  m.command,
+		Status:    m.shownStatus(),
+	}
+	if m.overlay != nil {
+		m.overlay.show(m, f)
+	} else {
+		f.Keys, f.Last = m.hints()
+	}
+	return f
+}
+
+// shown is the number of the step that is looked at.
+func (m *Model) shown() int {
+	if newest := len(m.trace.steps) - 1; m.at < 0 || m.at > newest {
+		return newest
+	}
+	return m.at
+}
+
+// past reports whether an older step than the newest is looked at.
+func (m *Model) past() bool { return m.shown() < len(m.trace.steps)-1 }
+
+// view is the cluster as it is shown; before the first step it is empty.
+func (m *Model) view() *view.View {
+	if m.trace.last() == nil {
+		return &view.View{}
+	}
+	return &m.trace.steps[m.shown()].View
+}
+
+// node is the selected node as it is shown, nil when there is none.
+func (m *Model) node() *view.Node { return m.view().Node(m.selected) }
+
+// upcoming says what the next step will be, where that is known.
+func (m *Model) upcoming() string {
+	if m.running != nil && m.running.long || m.past() {
+		return ""
+	}
+	return m.state.upcoming
+}
+
+// command is the text of command number i.
+func (m *Model) command(i int) string {
+	if i < 1 || i > len(m.state.commands) {
+		return ""
+	}
+	return m.state.commands[i-1]
+}
+
+// say puts a note into the status row.
+func (m *Model) say(format string, args ...any) {
+	m.status = scene.Status{Note: fmt.Sprintf(format, args...)}
+}
+
+// complain puts into the status row what is wrong.
+func (m *Model) complain(line, what string) {
+	m.status = scene.Status{Line: line, Note: what, Error: true}
+}

@@ -1,0 +1,160 @@
+package ui
+
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"raftviz/ui/grid"
+	"raftviz/ui/scene"
+	"raftviz/ui/theme"
+)
+
+// pager shows a text that may be longer than the screen.
+type pager struct {
+	title string
+	// lines are made for the width that they are shown in.
+	lines func(width int) []scene.Line
+	// top is the first line shown, left the first column.
+	top, left int
+}
+
+func newPager(title string, lines func(int) []scene.Line) *pager {
+	return &pager{title: title, lines: lines}
+}
+
+// textLines is plain text. Its long lines are wrapped, but not those of a
+// table, which would fall apart.
+func textLines(text string) func(int) []scene.Line {
+	text = strings.ReplaceAll(text, "\t", "    ")
+	return func(width int) []scene.Line {
+		var lines []scene.Line
+		for line := range strings.SplitSeq(text, "\n") {
+			parts := []string{line}
+			if grid.Width(line) > width && !tabular(line) {
+				parts = grid.Wrap(line, width)
+			}
+			for _, part := range parts {
+				lines = append(lines, scene.Words(theme.Text, part))
+			}
+		}
+		return lines
+	}
+}
+
+// tabular reports whether a line has columns: words with more than a blank
+// between them.
+func tabular(line string) bool { return strings.Contains(strings.TrimSpace(line), "  ") }
+
+// sideways is how many columns a key moves the text.
+const sideways = 8
+
+func (p *pager) key(m *Model, k tea.KeyMsg) tea.Cmd {
+	b := m.matching(inPager, k)
+	if b == nil {
+		return nil
+	}
+	_, rows := scene.DialogText(m.width, m.height)
+	switch b.Keys()[0] {
+	case "esc":
+		m.overlay = nil
+		return nil
+	case "down":
+		p.top++
+	case "up":
+		p.top--
+	case "pgdown":
+		p.top += rows - 1
+	case "pgup":
+		p.top -= rows - 1
+	case "right":
+		p.left = max(min(p.left+sideways, scene.Widest(p.lines(m.textWidth()))-m.textWidth()), 0)
+	case "left":
+		p.left = max(p.left-sideways, 0)
+	case "home":
+		p.top = 0
+	case "end":
+		p.top = far
+	}
+	p.top = p.clamp(m)
+	return nil
+}
+
+// textWidth is how many columns a dialog's text has.
+func (m *Model) textWidth() int {
+	width, _ := scene.DialogText(m.width, m.height)
+	return width
+}
+
+// clamp is top, within what there is on a screen of the size it has now.
+func (p *pager) clamp(m *Model) int {
+	width, rows := scene.DialogText(m.width, m.height)
+	return max(min(p.top, len(p.lines(width))-rows), 0)
+}
+
+func (p *pager) show(m *Model, f *scene.Frame) {
+	width, _ := scene.DialogText(m.width, m.height)
+	f.Dialog = &scene.Dialog{
+		Title: p.title, Lines: p.lines(width), Scroll: p.clamp(m), Left: p.left,
+		Keys: m.placeHints(inPager),
+	}
+}
+
+// openHelp shows all keys, and what the signs on the screen mean.
+func openHelp(m *Model) tea.Cmd {
+	m.overlay = newPager("help", func(int) []scene.Line { return m.helpLines() })
+	return nil
+}
+
+// Columns of the help: the command line that a key runs, and what it does.
+const (
+	helpCommand = 13
+	helpText    = 30
+)
+
+func (m *Model) helpLines() []scene.Line {
+	lines := []scene.Line{
+		scene.Words(theme.Dim, "Keys run lines of the command language; the middle column shows them."),
+		scene.Words(theme.Dim, "Any line can be typed after : as well, and :help lists all of them."),
+	}
+	group := ""
+	for _, b := range m.keys {
+		if b.group != group {
+			group = b.group
+			lines = append(lines, nil, scene.Words(theme.Title, group))
+		}
+		does := b.more
+		if does == "" {
+			does = b.Help().Desc
+		}
+		lines = append(lines, helpRow(b.Help().Key, b.line, does))
+	}
+	lines = append(lines, nil, scene.Words(theme.Title, "signs"))
+	for _, s := range signs {
+		lines = append(lines, scene.Line{{At: 0, Style: theme.Strong, Text: s[0]}, {At: helpCommand, Text: s[1]}})
+	}
+	return lines
+}
+
+func helpRow(key, line, does string) scene.Line {
+	return scene.Line{
+		{At: 0, Style: theme.Key, Text: key},
+		{At: helpCommand, Style: theme.Command, Text: line},
+		{At: helpText, Text: does},
+	}
+}
+
+// signs are what the screen says without words.
+var signs = [][2]string{
+	{"▐2▌", "an entry of term 2, committed as far as the node knows"},
+	{"▕2▏", "an entry of term 2 that is not committed yet"},
+	{"·", "no entry here yet, but other nodes have one"},
+	{"░", "compacted: the snapshot has it"},
+	{"━━━───", "a timer, in ticks: an election, or the leader's next heartbeat"},
+	{"★ ◆ ◇ ● ○", "leader, candidate, pre-candidate, follower, learner"},
+	{"▷", "a Ready waits to be taken"},
+	{"▶ ✓ ·", "a stage of the Ready that is next, is done, is to come"},
+	{"✗", "down, lost or refused"},
+	{"→ n3", "what the leader knows about n3; 5→6 is match 5, next 6"},
+	{"2/7", "a position in the log: term 2, index 7"},
+}

@@ -1,0 +1,153 @@
+package ui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/bubbles/textinput"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"raftviz/ui/scene"
+)
+
+// history is the lines typed at the prompt, oldest first.
+type history []string
+
+// maxHistory is how many lines are kept.
+const maxHistory = 500
+
+func (h *history) add(line string) {
+	if n := len(*h); n > 0 && (*h)[n-1] == line {
+		return
+	}
+	*h = append(*h, line)
+	if len(*h) > maxHistory {
+		*h = (*h)[1:]
+	}
+}
+
+// prompt is the line where a command is typed.
+type prompt struct {
+	input textinput.Model
+	// recalled is how many lines back in the history the text is from, 0 for
+	// one that is being written; draft is that one.
+	recalled int
+	draft    string
+	// choices complete the text; chosen is the one taken, -1 for none.
+	choices []completion
+	chosen  int
+}
+
+// completion is a text that the prompt's could become.
+type completion struct {
+	line, shown, about string
+}
+
+func newInput(text string) textinput.Model {
+	in := textinput.New()
+	in.SetValue(text)
+	in.CursorEnd()
+	in.Focus()
+	return in
+}
+
+// openPrompt opens the prompt with a text to go on from.
+func (m *Model) openPrompt(text string) tea.Cmd {
+	p := &prompt{input: newInput(text), chosen: -1}
+	m.overlay = p
+	p.complete(m)
+	return nil
+}
+
+func (p *prompt) key(m *Model, k tea.KeyMsg) tea.Cmd {
+	b := m.matching(inPrompt, k)
+	if b == nil {
+		p.input, _ = p.input.Update(k)
+		p.recalled, p.chosen = 0, -1
+		p.complete(m)
+		return nil
+	}
+	switch b.Keys()[0] {
+	case "enter":
+		return p.enter(m)
+	case "esc":
+		m.overlay = nil
+	case "tab":
+		p.take(m, 1)
+	case "shift+tab":
+		p.take(m, -1)
+	case "up":
+		p.recall(m, 1)
+	case "down":
+		p.recall(m, -1)
+	}
+	return nil
+}
+
+// enter runs the line.
+func (p *prompt) enter(m *Model) tea.Cmd {
+	line := strings.TrimSpace(p.input.Value())
+	m.overlay = nil
+	if line == "" {
+		return nil
+	}
+	m.history.add(line)
+	return m.run(line)
+}
+
+// recall shows a line of the history.
+func (p *prompt) recall(m *Model, by int) {
+	if p.recalled == 0 {
+		p.draft = p.input.Value()
+	}
+	p.recalled = min(max(p.recalled+by, 0), len(m.history))
+	text := p.draft
+	if p.recalled > 0 {
+		text = m.history[len(m.history)-p.recalled]
+	}
+	p.set(text)
+	p.chosen, p.choices = -1, nil
+}
+
+// take puts the next of the choices into the line. If there is only one, it is
+// what was meant, and the line goes on behind it.
+func (p *prompt) take(m *Model, by int) {
+	n := len(p.choices)
+	if n == 0 {
+		return
+	}
+	if n == 1 {
+		p.set(p.choices[0].line + gapBehind(p.choices[0].shown))
+		p.complete(m)
+		return
+	}
+	if p.chosen < 0 && by < 0 {
+		p.chosen = 0
+	}
+	p.chosen = (p.chosen + by + n) % n
+	p.set(p.choices[p.chosen].line)
+}
+
+// gapBehind is the blank behind a completed word, "" where the word itself goes on.
+func gapBehind(word string) string {
+	if strings.HasSuffix(word, "=") || strings.HasSuffix(word, "(") || strings.HasSuffix(word, ".") {
+		return ""
+	}
+	return " "
+}
+
+func (p *prompt) set(text string) {
+	p.input.SetValue(text)
+	p.input.CursorEnd()
+}
+
+func (p *prompt) show(m *Model, f *scene.Frame) {
+	sp := &scene.Prompt{
+		Input:  scene.Input{Text: p.input.Value(), Cursor: p.input.Position()},
+		Chosen: p.chosen, Hint: usage(p.input.Value()),
+	}
+	for _, c := range p.choices {
+		sp.Choices = append(sp.Choices, scene.Choice{Text: c.shown, About: c.about})
+	}
+	f.Prompt = sp
+	f.Keys, f.Last = m.placeHints(inPrompt), nil
+}

@@ -1,0 +1,141 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/term"
+
+	"raftviz/cluster/session"
+	"raftviz/ui/grid"
+	"raftviz/ui/theme"
+)
+
+// Options say how the screen starts.
+type Options struct {
+	// DataDir is where the nodes' files are kept; "" is a temporary directory.
+	DataDir string
+	// Script is a file with lines to run first, "" for none.
+	Script string
+	// Seed is the cluster's, where SeedSet says that one was given.
+	Seed    uint64
+	SeedSet bool
+}
+
+// Exit codes.
+const (
+	exitUsage  = 2
+	exitCrash  = 70
+	exitSignal = 128 // plus the signal's number
+)
+
+// ExitError is an error with the status that the program is to exit with.
+type ExitError struct {
+	Code int
+	// Err is nil where there is nothing to print.
+	Err error
+}
+
+func (e *ExitError) Error() string {
+	if e.Err == nil {
+		return fmt.Sprintf("exit status %d", e.Code)
+	}
+	return e.Err.Error()
+}
+
+// Unwrap returns the error behind the status.
+func (e *ExitError) Unwrap() error { return e.Err }
+
+// Run shows the screen until the user quits. It restores the terminal in any
+// case. The error is an *ExitError where the program is to exit with a certain
+// status: 2 when there is no terminal, 70 after a bug, 128+n after signal n.
+func Run(ctx context.Context, o Options) error {
+	if err := checkTerminal(); err != nil {
+		return err
+	}
+	lines, err := o.lines()
+	if err != nil {
+		return err
+	}
+	s := session.New(o.DataDir)
+	m := newModel(s, newPalette(), lines...)
+	err = m.loop(ctx)
+	if closing := m.engine.close(); err == nil {
+		err = closing
+	}
+	return err
+}
+
+// loop runs the program until it ends by itself, by a signal or by a bug.
+func (m *Model) loop(ctx context.Context, options ...tea.ProgramOption) error {
+	c := &crash{}
+	options = append(options, tea.WithAltScreen(), tea.WithoutSignalHandler(), tea.WithContext(ctx))
+	p := tea.NewProgram(guarded{m, c}, options...)
+	c.quit = p.Quit
+	caught, release := catchSignals(p)
+	_, err := p.Run()
+	release()
+	switch {
+	case c.failure() != nil:
+		return c.failure()
+	case caught() != 0:
+		return &ExitError{Code: exitSignal + caught()}
+	case m.failure != nil:
+		return m.failure
+	case errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil:
+		return ctx.Err()
+	}
+	return err
+}
+
+// lines are what is run when the screen starts.
+func (o Options) lines() ([]string, error) {
+	var lines []string
+	if o.Script != "" {
+		text, err := os.ReadFile(o.Script)
+		if err != nil {
+			return nil, &ExitError{Code: exitUsage, Err: err}
+		}
+		for line := range strings.Lines(string(text)) {
+			if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+				lines = append(lines, line)
+			}
+		}
+	}
+	if len(lines) == 0 || !strings.HasPrefix(lines[0], "cluster") {
+		first := "cluster"
+		if o.SeedSet {
+			first = fmt.Sprintf("cluster seed=%d", o.Seed)
+		}
+		lines = append([]string{first}, lines...)
+	}
+	return lines, nil
+}
+
+// checkTerminal says in time what would otherwise fail from deep inside.
+func checkTerminal() error {
+	const instead = "; `raftviz run` runs a script without a screen"
+	switch {
+	case !term.IsTerminal(os.Stdout.Fd()):
+		return &ExitError{exitUsage, errors.New("the screen needs a terminal, and standard output is none" + instead)}
+	case !term.IsTerminal(os.Stdin.Fd()):
+		return &ExitError{exitUsage, errors.New("the screen needs a terminal, and standard input is none" + instead)}
+	case os.Getenv("TERM") == "dumb", os.Getenv("TERM") == "":
+		return &ExitError{exitUsage, fmt.Errorf("the screen cannot be drawn on a terminal with TERM=%q%s", os.Getenv("TERM"), instead)}
+	}
+	return nil
+}
+
+// newPalette is the colours for this terminal.
+func newPalette() *grid.Palette {
+	look := theme.Light()
+	if lipgloss.HasDarkBackground() {
+		look = theme.Dark()
+	}
+	return grid.NewPalette(look, lipgloss.ColorProfile())
+}

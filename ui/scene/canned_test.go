@@ -1,0 +1,133 @@
+package scene
+
+import (
+	"fmt"
+
+	"go.etcd.io/etcd/raft/v3/raftpb"
+
+	"raftviz/cluster/view"
+	"raftviz/kv"
+)
+
+// store is a store's state with so many keys.
+func store(keys int) *kv.State {
+	content := map[string]string{}
+	for i := range keys {
+		content[string(rune('x'+i%3))] = fmt.Sprint(i + 1)
+	}
+	return kv.NewState(content)
+}
+
+func entry(term, index uint64) raftpb.Entry {
+	e := raftpb.Entry{Term: term, Index: index}
+	if term > 1 && index > 4 {
+		e.Data = kv.Put{Key: string(rune('x' + index%3)), Val: fmt.Sprint(index - 4)}.Encode()
+	}
+	if term == 1 {
+		cc := raftpb.ConfChange{Type: raftpb.ConfChangeAddNode, NodeID: index}
+		e.Type = raftpb.EntryConfChange
+		e.Data, _ = cc.Marshal()
+	}
+	return e
+}
+
+// logOf is a log with entries of these terms.
+func logOf(terms ...uint64) *view.Log {
+	l := view.NewLog(0, 0)
+	for i, t := range terms {
+		l = l.Append(entry(t, uint64(i+1)))
+	}
+	return l
+}
+
+// follower is node id of a cluster of so many, following n2.
+func follower(id view.NodeID, members int, log *view.Log) *view.Node {
+	cfg := &view.Config{}
+	for i := range members {
+		cfg.Voters = append(cfg.Voters, view.NodeID(i+1))
+	}
+	last := log.Last()
+	return &view.Node{
+		ID: id, Up: true, Role: view.Follower, Vote: 2, Lead: 2, Term: 2,
+		ElectionElapsed: int32(3 + id), ElectionTimeout: int32(11 + 2*id),
+		Commit: 6, Applied: 6, Log: log, KV: store(2), Config: cfg,
+		Disk: &view.Disk{Last: last, Term: 2, Vote: 2, Commit: 5, BufferedBytes: 12},
+	}
+}
+
+// sample is a cluster of so many nodes in the middle of a put.
+func sample(members int) (*view.View, []*view.Step) {
+	v := &view.View{Step: 214, Tick: 37, Links: &view.Links{}}
+	for i := range members {
+		v.Nodes = append(v.Nodes, follower(view.NodeID(i+1), members, logOf(1, 1, 1, 2, 2, 2, 2)))
+	}
+	third := v.Nodes[len(v.Nodes)-1]
+	if members > 2 {
+		third.Log = logOf(1, 1, 1, 2, 2, 2)
+		third.ReadyWaiting = true
+	}
+	m := func(id int, t raftpb.MessageType, from, to view.NodeID) *view.Message {
+		return &view.Message{ID: id, Type: t, From: from, To: to, Term: 2, LogTerm: 2, Index: 6, Commit: 6}
+	}
+	app, beat, resp := m(41, raftpb.MsgApp, 2, 3), m(42, raftpb.MsgHeartbeat, 2, 1), m(43, raftpb.MsgAppResp, 1, 2)
+	app.Entries = []raftpb.Entry{entry(2, 7)}
+	beat.LogTerm, beat.Index = 0, 0
+	resp.Commit, resp.Index = 0, 7
+	v.Messages = []view.InFlight{{Message: app, Sent: 37, Due: 37}, {Message: beat, Sent: 37, Due: 39}, {Message: resp, Sent: 37, Due: 37}}
+	rd := &view.Ready{
+		Number: 12, Soft: nil, Hard: raftpb.HardState{Term: 2, Vote: 2, Commit: 7},
+		CommittedEntries: []raftpb.Entry{entry(2, 7)},
+		Messages:         []*view.Message{m(44, raftpb.MsgHeartbeat, 2, 1), m(45, raftpb.MsgHeartbeat, 2, 3), m(46, raftpb.MsgApp, 2, 3)},
+		Plan:             []view.Stage{view.SaveWAL, view.AppendStorage, view.Send, view.Publish, view.Advance},
+	}
+	if members < 2 {
+		return v, []*view.Step{{View: *v}}
+	}
+	lead := v.Nodes[1]
+	lead.Role, lead.Lead, lead.HeartbeatElapsed, lead.Commit = view.Leader, 2, 0, 7
+	lead.Ready, lead.Stage = rd, view.AppendStorage
+	for _, n := range v.Nodes {
+		lead.Progress = append(lead.Progress, view.Progress{ID: n.ID, State: "replicate", Match: 6, Next: 8, Inflight: 1, RecentActive: true})
+	}
+	return v, history(*v, rd)
+}
+
+// history is a few steps that end at the view.
+func history(v view.View, rd *view.Ready) []*view.Step {
+	at := func(number int) view.View {
+		w := v
+		w.Step = number
+		return w
+	}
+	tick := func(number int, id view.NodeID, count int32) *view.Step {
+		return &view.Step{View: at(number), Command: 8, Kind: view.KindTick, Node: id,
+			Events: []view.Event{{What: view.Ticked, Node: id, Text: "election", Count: count, Bytes: 13}}}
+	}
+	return []*view.Step{
+		tick(207, 1, 4), tick(208, 2, 0), tick(209, 3, 6),
+		{View: at(210), Command: 9, Kind: view.KindDeliver, Node: 2, Message: v.Messages[2].Message, Events: []view.Event{
+			{What: view.Delivered, Node: 2, Peer: 1, About: v.Messages[2].Message},
+			{What: view.CommitAdvanced, Node: 2, Index: 7}}},
+		{View: at(211), Command: 9, Kind: view.KindTake, Node: 2, Events: []view.Event{{What: view.Took, Node: 2, Index: 12, About: rd}}},
+		{View: at(214), Command: 10, Kind: view.KindStage, Node: 2, Stage: view.SaveWAL, Events: []view.Event{
+			{What: view.SavedWAL, Node: 2, Text: "HardState", Bytes: 12}}},
+	}
+}
+
+// frame is a screen of the sample, as the model would make it.
+func frame(members int) *Frame {
+	_, steps := sample(members)
+	f := &Frame{
+		Title: "lab · seed 42", Steps: steps, Newest: steps[len(steps)-1].View.Step, Heartbeat: 1,
+		Upcoming: "n2: append-storage of Ready #12", Play: Play{Speed: "1×"},
+		Selected: view.NodeID(min(members, 2)), Message: 41,
+		Commands: func(i int) string { return map[int]string{8: "tick all", 9: "deliver #43", 10: "stage 2"}[i] },
+		Status:   Status{Line: "stage 2"},
+		Keys:     []Hint{{"space", "step"}, {"s", "stage"}, {"r", "ready"}, {"t", "tick"}, {"p", "put"}, {"m", "members"}, {"f", "faults"}},
+		Last:     []Hint{{":", "command"}, {"?", "help"}},
+	}
+	if members > 1 {
+		f.Ready = steps[len(steps)-2:]
+	}
+	return f
+}

@@ -1,0 +1,184 @@
+package scene
+
+import (
+	"fmt"
+	"strings"
+
+	"raftviz/ui/grid"
+	"raftviz/ui/theme"
+)
+
+// Dialog covers the middle of the screen: a text to scroll, a list to choose
+// from, or fields to fill in. What is nil is not there.
+type Dialog struct {
+	Title string
+	// Lines are the text; Scroll is the first one shown, and Left the first column.
+	Lines        []Line
+	Scroll, Left int
+	// Menu is a list to choose from, Chosen the one that enter takes.
+	Menu   []Item
+	Chosen int
+	// Fields are to be filled in; Field is the one typed into.
+	Fields []Field
+	Field  int
+	// Note is a line below it all; Keys are those of the dialog.
+	Note string
+	Keys []Hint
+}
+
+// Line is one line of a dialog's text.
+type Line []Part
+
+// Part is a text that begins in column At.
+type Part struct {
+	At    int
+	Style grid.Style
+	Text  string
+}
+
+// Words is a line of text in one style.
+func Words(style grid.Style, text string) Line { return Line{{0, style, text}} }
+
+// Widest is the width of the widest line.
+func Widest(lines []Line) int {
+	w := 0
+	for _, l := range lines {
+		for _, p := range l {
+			w = max(w, p.At+grid.Width(p.Text))
+		}
+	}
+	return w
+}
+
+// Item is a row of a menu: a key, what it does, and the line that it runs.
+type Item struct {
+	Key, Does, Line string
+	// Disabled says why it cannot be chosen, "" when it can.
+	Disabled string
+}
+
+// Field is a field to fill in.
+type Field struct {
+	Name string
+	Input
+	// About says what is meant when the field is empty.
+	About string
+	// Given is set while the text is a proposal that typing replaces.
+	Given bool
+}
+
+// DialogText is how many columns and rows a dialog's text has at most on a
+// screen of w by h.
+func DialogText(w, h int) (columns, rows int) {
+	return max(min(w-8, 160), 1), max(h-6, 1)
+}
+
+func (d *Dialog) draw(screen grid.Canvas) {
+	columns, rows := DialogText(screen.W(), screen.H())
+	w, h := d.size(columns)
+	h = min(h, rows)
+	box := grid.Rect{W: screen.W(), H: screen.H()}.Center(min(w, columns)+6, h+4)
+	c := screen.Sub(box)
+	c.Clear(theme.Text)
+	in := c.Box(theme.Accent, grid.Double)
+	write(c, 2, 0, c.W()-2, piece{theme.Text, " "}, piece{theme.Title, d.Title}, piece{theme.Text, " "})
+	body := in.Sub(grid.Rect{X: 2, Y: 1, W: in.W() - 4, H: in.H() - 2})
+	y := d.text(body)
+	y = d.menu(body, y)
+	d.fields(body, y)
+	if d.Note != "" {
+		body.Within(0, body.H()-1, body.W(), theme.Warn, d.Note)
+	}
+	foot := c.Row(c.H() - 1)
+	write(foot, 2, 0, foot.W()-2, append(append([]piece{plain(" ")}, hints(d.Keys)...), plain(" "))...)
+	if more := d.more(body.W(), h); more != "" {
+		writeRight(foot, foot.W()-2, 0, label(" "+more+" "))
+	}
+}
+
+// more says where there is more text than a body of that size shows.
+func (d *Dialog) more(w, h int) string {
+	more := ""
+	if hidden := len(d.Lines) - d.Scroll - h; hidden > 0 {
+		more = fmt.Sprintf("%d more ↓", hidden)
+	}
+	if Widest(d.Lines)-d.Left > w {
+		more = strings.TrimSpace(more + "  more →")
+	}
+	return more
+}
+
+// size is the width and height that the dialog would like its body to have.
+func (d *Dialog) size(columns int) (w, h int) {
+	w = max(grid.Width(d.Title), width(hints(d.Keys))+12, 40)
+	w = max(w, Widest(d.Lines))
+	for _, it := range d.Menu {
+		w = max(w, itemWidth+grid.Width(it.Line), itemWidth+grid.Width(it.Disabled))
+	}
+	if len(d.Fields) > 0 {
+		w = max(w, min(60, columns))
+	}
+	h = len(d.Lines) + len(d.Menu) + len(d.Fields)
+	if d.Note != "" {
+		w, h = max(w, grid.Width(d.Note)), h+2
+	}
+	return w, max(h, 1)
+}
+
+func (d *Dialog) text(c grid.Canvas) int {
+	lines := d.Lines[min(d.Scroll, len(d.Lines)):]
+	for y, l := range lines {
+		for _, p := range l {
+			c.Within(p.At-d.Left, y, c.W()-p.At+d.Left, p.Style, p.Text)
+		}
+	}
+	return len(lines)
+}
+
+// itemWidth is the columns before a menu item's command line.
+const itemWidth = 40
+
+func (d *Dialog) menu(c grid.Canvas, y int) int {
+	for i, it := range d.Menu {
+		row := c.Row(y + i)
+		does, line, style := theme.Text, it.Line, theme.Command
+		if it.Disabled != "" {
+			does, line, style = theme.Faint, it.Disabled, theme.Faint
+		}
+		row.Text(2, 0, theme.Key, it.Key)
+		row.Within(5, 0, itemWidth-6, does, it.Does)
+		row.Within(itemWidth, 0, row.W()-itemWidth, style, line)
+		if i == d.Chosen {
+			row.Text(0, 0, theme.AccentStrong, "▸")
+			row.Select()
+		}
+	}
+	return y + len(d.Menu)
+}
+
+func (d *Dialog) fields(c grid.Canvas, y int) {
+	names := 0
+	for _, fd := range d.Fields {
+		names = max(names, grid.Width(fd.Name))
+	}
+	for i, fd := range d.Fields {
+		row := c.Row(y + i)
+		row.Text(2, 0, theme.Dim, fd.Name)
+		if i == d.Field {
+			row.Text(0, 0, theme.AccentStrong, "▸")
+			fd.Input.draw(row, names+4, 0, row.W()-names-4)
+			if fd.Given {
+				row.Sub(grid.Rect{X: names + 4, W: grid.Width(fd.Text), H: 1}).Select()
+			}
+			if fd.Text == "" {
+				row.Within(names+6, 0, row.W()-names-6, theme.Faint, fd.About)
+			}
+			continue
+		}
+		if fd.Text == "" {
+			row.Within(names+4, 0, row.W()-names-4, theme.Faint, fd.About)
+			continue
+		}
+		row.Within(names+4, 0, row.W()-names-4, theme.Text, fd.Text)
+	}
+}

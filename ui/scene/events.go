@@ -1,0 +1,121 @@
+package scene
+
+import (
+	"fmt"
+	"slices"
+
+	"raftviz/cluster/view"
+	"raftviz/ui/grid"
+	"raftviz/ui/theme"
+)
+
+// events lists what happened, the newest at the bottom.
+func events(f *Frame, c grid.Canvas) {
+	var right []piece
+	if f.Scroll > 0 {
+		right = []piece{label(fmt.Sprintf("%d newer below", f.Scroll))}
+	}
+	body := heading(c, f.Focus == Events, []piece{{theme.Title, "events"}}, right...)
+	lines := eventLines(f.Steps, body.H()+f.Scroll, f.Raft)
+	lines = lines[:max(len(lines)-f.Scroll, min(len(lines), body.H()))]
+	lines = lines[max(len(lines)-body.H(), 0):]
+	digits := max(len(fmt.Sprint(f.Newest)), 3)
+	for y, l := range lines {
+		l.draw(f, body.Row(y), digits)
+	}
+}
+
+// eventLine is one line of what happened: a step's event, or many ticks.
+type eventLine struct {
+	step    *view.Step
+	first   bool // of its step
+	command int  // the number of the command that begins here, 0 for none
+	style   grid.Style
+	text    string
+}
+
+// eventLines are the last so many lines of what the steps did, oldest first;
+// with raft's own log among them, or without.
+func eventLines(steps []*view.Step, count int, raft bool) []eventLine {
+	var lines []eventLine // newest first
+	for i := len(steps) - 1; i >= 0 && len(lines) < count; {
+		from := i
+		for ticks(steps[i]) && from > 0 && ticks(steps[from-1]) && i-from < len(steps[i].Nodes)-1 {
+			from--
+		}
+		begins := 0
+		if from == 0 || steps[from-1].Command != steps[i].Command {
+			begins = steps[i].Command
+		}
+		if from < i {
+			lines = append(lines, tickLine(steps[from:i+1], begins))
+		} else {
+			lines = append(lines, stepLines(steps[i], begins, raft)...)
+		}
+		i = from - 1
+	}
+	slices.Reverse(lines)
+	return lines[max(len(lines)-count, 0):]
+}
+
+// ticks reports whether a tick was all that happened in the step.
+func ticks(s *view.Step) bool {
+	return s.Kind == view.KindTick && len(s.Events) == 1
+}
+
+func tickLine(steps []*view.Step, command int) eventLine {
+	text := "ticked:"
+	for i, s := range steps {
+		e := s.Events[0]
+		if i > 0 {
+			text += ","
+		}
+		text += fmt.Sprintf(" %v %d/%d", e.Node, e.Count, e.Bytes)
+	}
+	return eventLine{step: steps[0], first: true, command: command, style: theme.Dim, text: text}
+}
+
+// stepLines are a step's events, the newest first.
+func stepLines(s *view.Step, command int, raft bool) []eventLine {
+	lines := make([]eventLine, 0, len(s.Events))
+	for _, e := range slices.Backward(s.Events) {
+		if raft || e.What != view.Raft {
+			lines = append(lines, eventLine{step: s, style: weight(e), text: e.String()})
+		}
+	}
+	if n := len(lines); n > 0 {
+		lines[n-1].first, lines[n-1].command = true, command
+	}
+	return lines
+}
+
+// weight is how much an event matters: the style it is written in.
+func weight(e view.Event) grid.Style {
+	switch e.What {
+	case view.RoleChanged, view.CommitAdvanced, view.ConfigChanged, view.Acknowledged:
+		return theme.Strong
+	case view.Crashed, view.Stopped, view.Lost, view.Dropped, view.ConfigRejected, view.Undecodable:
+		return theme.Bad
+	case view.Refused, view.Abandoned, view.LinksChanged, view.Armed, view.Unreachable:
+		return theme.Warn
+	case view.Ticked, view.Raft, view.Took, view.Advanced, view.TermChanged:
+		return theme.Dim
+	}
+	return theme.Text
+}
+
+func (l eventLine) draw(f *Frame, c grid.Canvas, digits int) {
+	if l.first {
+		c.Text(3, 0, theme.Faint, fmt.Sprintf("%*d", digits, l.step.View.Step))
+	}
+	x, end := 3+digits+2, c.W()-1
+	if l.command > 0 && f.Commands != nil && c.W() >= roomy-20 {
+		if line := f.Commands(l.command); line != "" {
+			line = grid.Clip(line, c.W()/4)
+			if x+grid.Width(l.text)+grid.Width(line)+5 <= end {
+				end = writeRight(c, end, 0, piece{theme.Faint, "‹ "}, piece{theme.Command, line}) - 1
+			}
+		}
+	}
+	c.Within(x, 0, end-x, l.style, l.text)
+}

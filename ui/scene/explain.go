@@ -1,0 +1,122 @@
+package scene
+
+import (
+	"fmt"
+
+	"go.etcd.io/etcd/raft/v3/raftpb"
+
+	"raftviz/cluster/view"
+	"raftviz/ui/grid"
+	"raftviz/ui/theme"
+)
+
+// explanationRow is where the explanation begins while the list is short: it
+// does not move with each message that comes and goes.
+const explanationRow = 7
+
+// explanation draws below the list what the selected message means, where that
+// leaves the list its room and a blank row.
+func explanation(c grid.Canvas, m *view.Message, taken int) {
+	lines := grid.Wrap(explain(m), c.W()-8)
+	top := min(c.H()-len(lines), max(taken+1, explanationRow))
+	if top <= taken {
+		return
+	}
+	for i, line := range lines {
+		c.Text(3, top+i, theme.Accent, "▏")
+		c.Text(5, top+i, theme.Dim, line)
+	}
+}
+
+// explain says in a sentence what a message tells its receiver, "" for a kind
+// of message that raft does not send.
+func explain(m *view.Message) string {
+	if f := explanations[m.Type]; f != nil {
+		return fmt.Sprintf("#%d: %s", m.ID, f(m))
+	}
+	return ""
+}
+
+var explanations = map[raftpb.MessageType]func(*view.Message) string{
+	raftpb.MsgApp:         explainApp,
+	raftpb.MsgAppResp:     explainAppResp,
+	raftpb.MsgVote:        func(m *view.Message) string { return explainVote(m, "for its vote in") },
+	raftpb.MsgPreVote:     func(m *view.Message) string { return explainVote(m, "whether it would vote for it in") },
+	raftpb.MsgVoteResp:    func(m *view.Message) string { return explainAnswer(m, "gives %v its vote", "does not vote for %v") },
+	raftpb.MsgPreVoteResp: func(m *view.Message) string { return explainAnswer(m, "would vote for %v", "would not vote for %v") },
+	raftpb.MsgHeartbeat: func(m *view.Message) string {
+		return fmt.Sprintf("%v leads term %d, and %v need not campaign. Of what %v has for certain, all up to index %d is committed.",
+			m.From, m.Term, m.To, m.To, m.Commit)
+	},
+	raftpb.MsgHeartbeatResp: func(m *view.Message) string {
+		return fmt.Sprintf("%v has heard the heartbeat of %v. If its log is behind, %v sends it what is missing.", m.From, m.To, m.To)
+	},
+	raftpb.MsgSnap: explainSnap,
+	raftpb.MsgTimeoutNow: func(m *view.Message) string {
+		return fmt.Sprintf("%v hands over its leadership: %v is to campaign at once, without waiting for its timeout.", m.From, m.To)
+	},
+	raftpb.MsgProp: func(m *view.Message) string {
+		return fmt.Sprintf("%v does not lead, so it passes a proposal on to %v: %s.", m.From, m.To, proposals(m))
+	},
+	raftpb.MsgReadIndex: func(m *view.Message) string {
+		return fmt.Sprintf("%v asks %v up to which index it must have applied before a read is linearizable.", m.From, m.To)
+	},
+	raftpb.MsgReadIndexResp: func(m *view.Message) string {
+		return fmt.Sprintf("%v still leads: a read on %v is linearizable once it has applied index %d.", m.From, m.To, m.Index)
+	},
+	raftpb.MsgTransferLeader: func(m *view.Message) string {
+		return fmt.Sprintf("%v passes on to %v the wish that leadership be transferred.", m.From, m.To)
+	},
+}
+
+func explainApp(m *view.Message) string {
+	at := fmt.Sprintf("%d/%d", m.LogTerm, m.Index)
+	if len(m.Entries) == 0 {
+		return fmt.Sprintf("%v sends %v no entry: it asks whether its log has %s, and says that up to index %d all is committed.",
+			m.From, m.To, at, m.Commit)
+	}
+	behind, condition := "behind "+at, ", if its log has that position"
+	if m.Index == 0 {
+		behind, condition = "at the beginning of its log", ""
+	}
+	return fmt.Sprintf("%v asks %v to append %s %s%s. Up to index %d all is committed.",
+		m.From, m.To, entries(len(m.Entries)), behind, condition, m.Commit)
+}
+
+func explainAppResp(m *view.Message) string {
+	if m.Reject {
+		return fmt.Sprintf("%v has another entry at index %d than %v, or none. It might agree up to %d/%d.", m.From, m.Index, m.To, m.LogTerm, m.RejectHint)
+	}
+	return fmt.Sprintf("the log of %v agrees with that of %v up to index %d.", m.From, m.To, m.Index)
+}
+
+func explainVote(m *view.Message, what string) string {
+	return fmt.Sprintf("%v asks %v %s term %d. The log of %v ends at %d/%d; %v must not vote for one that is behind its own.",
+		m.From, m.To, what, m.Term, m.From, m.LogTerm, m.Index, m.To)
+}
+
+func explainAnswer(m *view.Message, yes, no string) string {
+	if m.Reject {
+		yes = no
+	}
+	return fmt.Sprintf("%v "+yes+" in term %d.", m.From, m.To, m.Term)
+}
+
+func explainSnap(m *view.Message) string {
+	if m.Snapshot == nil {
+		return fmt.Sprintf("%v sends %v a snapshot.", m.From, m.To)
+	}
+	return fmt.Sprintf("%v needs entries that %v has compacted. So it gets the snapshot at %d/%d: %d bytes in place of the log up to there.",
+		m.To, m.From, m.Snapshot.Term, m.Snapshot.Index, len(m.Snapshot.Data))
+}
+
+func proposals(m *view.Message) string {
+	text := ""
+	for i := range m.Entries {
+		if i > 0 {
+			text += ", "
+		}
+		text += view.DescribeData(&m.Entries[i])
+	}
+	return text
+}

@@ -1,0 +1,108 @@
+package scene
+
+import (
+	"raftviz/ui/grid"
+	"raftviz/ui/theme"
+)
+
+// Status is the row that says what was just done.
+type Status struct {
+	// Line is the command that ran, in the command language.
+	Line string
+	// Note is what came of it, or what the program has to say.
+	Note string
+	// Error is set when Note says what went wrong.
+	Error bool
+	// Busy is set while the command runs.
+	Busy bool
+}
+
+// status draws what was done at the left and what comes next at the right.
+func status(f *Frame, c grid.Canvas) {
+	s := f.Status
+	ps := []piece{{theme.Faint, "› "}, {theme.Command, s.Line}}
+	if s.Line == "" {
+		ps = nil
+	}
+	if s.Note != "" {
+		if ps != nil {
+			ps = append(ps, plain("  "))
+		}
+		ps = append(ps, note(s)...)
+	}
+	end := c.W() - 1
+	if !s.Error && !s.Busy {
+		end = upcoming(f, c, min(width(ps), c.W()/2)) - 2
+	}
+	write(c, 1, 0, end, ps...)
+}
+
+func note(s Status) []piece {
+	switch {
+	case s.Error:
+		return []piece{{theme.Bad, "✗ "}, {theme.Warn, s.Note}}
+	case s.Busy:
+		return []piece{{theme.AccentStrong, s.Note}}
+	}
+	return []piece{{theme.Dim, s.Note}}
+}
+
+// upcoming draws what the next step will be, and returns where it begins.
+func upcoming(f *Frame, c grid.Canvas, taken int) int {
+	if f.Upcoming == "" {
+		return c.W()
+	}
+	room := c.W() - taken - 12
+	return writeRight(c, c.W()-1, 0, label("next "), piece{theme.Accent, grid.Clip(f.Upcoming, room)})
+}
+
+// keys draws the keys that are valid now, as many as there is room for.
+func keys(f *Frame, c grid.Canvas) {
+	end := writeRight(c, c.W()-1, 0, hints(f.Last)...)
+	x := 1
+	for i, k := range f.Keys {
+		ps := hints([]Hint{k})
+		if i > 0 {
+			ps = append([]piece{plain("  ")}, ps...)
+		}
+		if x+width(ps) > end-2 {
+			continue
+		}
+		x = write(c, x, 0, end, ps...)
+	}
+}
+
+func hints(hs []Hint) []piece {
+	var ps []piece
+	for i, h := range hs {
+		if i > 0 {
+			ps = append(ps, plain("  "))
+		}
+		ps = append(ps, piece{theme.Key, h.Key}, label(" "+h.Does))
+	}
+	return ps
+}
+
+// Input is a line of text that is being typed.
+type Input struct {
+	Text   string
+	Cursor int // in runes
+}
+
+// draw draws the end of the text that the cursor is in, in so many columns.
+func (in Input) draw(c grid.Canvas, x, y, width int) {
+	runes := []rune(in.Text)
+	at := min(max(in.Cursor, 0), len(runes))
+	first := 0
+	for first < at && grid.Width(string(runes[first:at])) > width-1 {
+		first++
+	}
+	field := c.Sub(grid.Rect{X: x, Y: y, W: width, H: 1})
+	end := field.Text(0, 0, theme.Strong, string(runes[first:at]))
+	under, rest := " ", ""
+	if at < len(runes) {
+		under, rest = string(runes[at]), string(runes[at+1:])
+	}
+	end = field.Text(end, 0, theme.Cursor, under)
+	field.Text(end, 0, theme.Strong, rest)
+}

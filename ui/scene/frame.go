@@ -1,0 +1,122 @@
+// Package scene draws the screen: a Frame, which is plain data, into a grid.
+//
+// Nothing here keeps state or decides anything. Each pane is one function from
+// the frame and a canvas to cells, in a file of its own.
+package scene
+
+import (
+	"raftviz/cluster/view"
+	"raftviz/ui/grid"
+	"raftviz/ui/layout"
+)
+
+// Focus is the part of the screen that the arrow keys move in.
+type Focus uint8
+
+// The parts, in the order of the tab key.
+const (
+	Nodes Focus = iota
+	Messages
+	Events
+	focuses
+)
+
+// Next is the part that the tab key moves to, with -1 the one before.
+func (f Focus) Next(by int) Focus { return Focus((int(f) + by + int(focuses)) % int(focuses)) }
+
+func (f Focus) String() string { return [...]string{"nodes", "messages", "events"}[f] }
+
+// Frame is everything that one screen shows.
+type Frame struct {
+	// Title says what runs: "lab · seed 42".
+	Title string
+	// Steps are the steps up to the one that is shown, oldest first. There is
+	// at least one.
+	Steps []*view.Step
+	// Newest is the number of the newest step, which is not always the one shown.
+	Newest int
+	// Ready has the steps of the selected node's Ready: the one in hand, else
+	// the last one; from the step that took it on. Empty when there was none.
+	Ready []*view.Step
+	// Heartbeat is the cluster's setting, in ticks.
+	Heartbeat int
+	// Upcoming says what the next step of the schedule would do.
+	Upcoming string
+	Play     Play
+	Selected view.NodeID
+	Focus    Focus
+	// Message is the number of the selected message, 0 for none.
+	Message int
+	// Scroll is how many lines of events are hidden below the last one shown.
+	Scroll int
+	// Raft is set when the events have raft's own log among them.
+	Raft bool
+	// Commands says what command number i was.
+	Commands func(i int) string
+	Status   Status
+	// Prompt is set while a command is typed.
+	Prompt *Prompt
+	// Dialog is set while one covers the screen.
+	Dialog *Dialog
+	// Keys are those valid now, most useful first; Last are always shown.
+	Keys, Last []Hint
+}
+
+// Play is how the schedule runs by itself.
+type Play struct {
+	On    bool
+	Speed string
+}
+
+// Hint is a key and what it does.
+type Hint struct{ Key, Does string }
+
+// view is the cluster as the shown step left it.
+func (f *Frame) view() *view.View { return &f.shown().View }
+
+func (f *Frame) shown() *view.Step { return f.Steps[len(f.Steps)-1] }
+
+// past reports whether an older step than the newest is shown.
+func (f *Frame) past() bool { return f.shown().View.Step < f.Newest }
+
+// nodes are those that were ever started.
+func (f *Frame) nodes() []*view.Node {
+	var ns []*view.Node
+	for _, n := range f.view().Nodes {
+		if n != nil {
+			ns = append(ns, n)
+		}
+	}
+	return ns
+}
+
+// Layout divides a screen of w by h for the frame.
+func (f *Frame) Layout(w, h int) layout.Layout {
+	return layout.Compute(w, h, len(f.nodes()))
+}
+
+// Draw draws the frame on a screen of w by h.
+func Draw(f *Frame, w, h int) *grid.Grid {
+	g := grid.New(w, h)
+	c := g.Canvas()
+	l := f.Layout(w, h)
+	if l.TooSmall {
+		tooSmall(c)
+		return g
+	}
+	header(f, c.Sub(l.Header))
+	drawNodes(f, c, l)
+	messages(f, c.Sub(l.Messages))
+	ready(f, c.Sub(l.Ready), l.Compact)
+	stages(f, c.Sub(l.Stages), l.Compact)
+	events(f, c.Sub(l.Events))
+	status(f, c.Sub(l.Status))
+	keys(f, c.Sub(l.Keys))
+	if f.Prompt != nil {
+		f.Prompt.draw(c, l.Status)
+	}
+	if f.Dialog != nil {
+		f.Dialog.draw(c)
+	}
+	return g
+}

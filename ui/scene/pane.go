@@ -1,0 +1,135 @@
+package scene
+
+import (
+	"fmt"
+	"slices"
+
+	"raftviz/cluster/view"
+	"raftviz/ui/grid"
+	"raftviz/ui/layout"
+	"raftviz/ui/theme"
+)
+
+// drawNodes draws all node panes, all in the form that the narrowest has room
+// for: they are there to be compared.
+func drawNodes(f *Frame, c grid.Canvas, l layout.Layout) {
+	nodes := f.nodes()
+	narrowest := l.Nodes[0].W
+	for _, r := range l.Nodes {
+		narrowest = min(narrowest, r.W)
+	}
+	p := pane{f: f, narrowest: narrowest, marked: narrowest >= markedPane}
+	switch inner := narrowest - 4; {
+	case inner >= roomyPane:
+		p.label = labelColumns
+	case inner >= linedPane:
+		p.label = len("voters ")
+	}
+	p.strip = newStrip(nodes, narrowest-4-max(p.label, 5))
+	for i, n := range nodes {
+		p.n, p.selected = n, n.ID == f.Selected
+		p.draw(c.Sub(l.Nodes[i]))
+	}
+}
+
+// pane is one node's pane.
+type pane struct {
+	f        *Frame
+	n        *view.Node
+	selected bool
+	strip    strip
+	// narrowest is the width of the narrowest pane.
+	narrowest int
+	label     int  // columns of the labels, 0 when they are as long as their words
+	marked    bool // the selected one has a mark besides its heavy border
+}
+
+// Columns of labels where there is room to line values up.
+const (
+	labelColumns = 10
+	roomyPane    = 36
+	linedPane    = 25 // from here on values are lined up, though closely
+	markedPane   = 30 // from here on there is room for a mark
+)
+
+func (p *pane) draw(c grid.Canvas) {
+	style, border := theme.Faint, grid.Light
+	if p.selected {
+		style, border = theme.Text, grid.Heavy
+		if p.f.Focus == Nodes {
+			style = theme.Accent
+		}
+	}
+	in := c.Box(style, border)
+	p.title(c, style)
+	p.foot(c, style)
+	in = in.Sub(grid.Rect{X: 1, W: in.W() - 2, H: in.H()})
+	for y, draw := range p.rows(in.H()) {
+		draw(in.Row(y))
+	}
+	if !p.n.Up {
+		in.Restyle(fade)
+	}
+}
+
+// fade is how a node that is down is drawn: nothing of it stands out.
+func fade(s grid.Style) grid.Style {
+	if s == theme.Text || s == theme.Strong {
+		return theme.Dim
+	}
+	return s
+}
+
+// title writes who the node is and what, and its term, on the upper border.
+func (p *pane) title(c grid.Canvas, border grid.Style) {
+	s := standingOf(p.n)
+	term := fmt.Sprintf("term %d", p.n.Term)
+	mark := ""
+	if p.selected && p.marked {
+		mark = "▸ "
+	}
+	name := mark + p.n.ID.String() + " "
+	room := c.W() - 6 - len(term) - grid.Width(name)
+	var choices []string
+	for _, w := range s.words {
+		choices = append(choices, s.glyph+" "+w)
+	}
+	choices = append(choices, s.words[len(s.words)-1])
+	x := c.Text(1, 0, theme.Text, " ")
+	x = write(c, x, 0, c.W()-2, strong(name), piece{s.style, grid.Fit(room, choices...)})
+	c.Text(x, 0, border, " ")
+	writeRight(c, c.W()-1, 0, piece{border, " "}, piece{theme.Term(p.n.Term), term}, piece{border, " "})
+}
+
+// foot writes the state of the node's Ready on the lower border.
+func (p *pane) foot(c grid.Canvas, border grid.Style) {
+	text, style := p.readiness(p.narrowest - 4)
+	if text == "" {
+		return
+	}
+	x := c.Text(1, c.H()-1, border, " ")
+	x = c.Text(x, c.H()-1, style, text)
+	c.Text(x, c.H()-1, border, " ")
+}
+
+// readiness says in so many columns where the node is with its Ready.
+func (p *pane) readiness(room int) (string, grid.Style) {
+	rd := p.n.Ready
+	if rd == nil {
+		if p.n.ReadyWaiting {
+			return grid.Fit(room, "▷ a Ready waits"), theme.Accent
+		}
+		return "", 0
+	}
+	stage := fmt.Sprintf("▶ %v %d/%d", p.n.Stage, slices.Index(rd.Plan, p.n.Stage)+1, len(rd.Plan))
+	number := fmt.Sprintf("#%d ", rd.Number)
+	// The form is that for the longest name of a stage, so that it does not change with each.
+	longest := len("▶ ") + len(view.TriggerSnapshot.String()) + len(" 1/1")
+	switch {
+	case room >= len("Ready ")+len(number)+longest:
+		stage = "Ready " + number + stage
+	case room >= len(number)+longest:
+		stage = number + stage
+	}
+	return grid.Clip(stage, room), theme.AccentStrong
+}

@@ -1,0 +1,245 @@
+package scene
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"raftviz/cluster/view"
+	"raftviz/ui/grid"
+	"raftviz/ui/theme"
+)
+
+// row is a row that a pane could show. The rows with the lowest rank are
+// shown, as many as there is room for, in the order in which they were listed.
+type row struct {
+	rank int
+	draw func(grid.Canvas)
+}
+
+// rows are the rows to draw in a pane of that height.
+func (p *pane) rows(height int) []func(grid.Canvas) {
+	rows := p.candidates()
+	ranked := slices.Clone(rows)
+	slices.SortStableFunc(ranked, func(a, b row) int { return cmp.Compare(a.rank, b.rank) })
+	limit := ranked[min(height, len(ranked))-1].rank
+	var draws []func(grid.Canvas)
+	for _, r := range rows {
+		if r.rank <= limit && len(draws) < height {
+			draws = append(draws, r.draw)
+		}
+	}
+	if left := height - len(draws); left > 2 && p.n.Log.Last() >= p.n.Log.First() {
+		draws = append(draws, func(c grid.Canvas) {})
+		draws = append(draws, p.entries(left-1)...)
+	}
+	return draws
+}
+
+// candidates lists the rows in the order of drawing. No two ranks are equal.
+func (p *pane) candidates() []row {
+	config := 20
+	if p.n.Config != nil && p.n.Config.Joint() {
+		config = -2 // it decides who must agree, so it must be seen
+	}
+	rows := []row{
+		{4, p.election},
+		{1, p.commit},
+		{3, p.timer},
+		{2, p.log},
+		{7, func(c grid.Canvas) { p.strip.ruler(c, p.at(p.strip.scale()), 0) }},
+		{5, p.kv},
+		{6, p.disk},
+		{config, p.config},
+	}
+	if p.n.CrashAt != view.NoStage {
+		rows = append(rows, row{0, p.armed})
+	}
+	if p.n.Transferee != 0 {
+		rows = append(rows, row{-1, p.transfer})
+	}
+	rank := 8
+	for i := range p.n.Progress {
+		if pr := &p.n.Progress[i]; pr.ID != p.n.ID {
+			rows = append(rows, row{rank, func(c grid.Canvas) { p.progress(c, pr) }})
+			rank++
+		}
+	}
+	return rows
+}
+
+// at is the column behind a label.
+func (p *pane) at(word string) int {
+	return max(p.label, grid.Width(word)+1, 5)
+}
+
+// labelled draws a label and the pieces behind it.
+func (p *pane) labelled(c grid.Canvas, word string, ps ...piece) {
+	c.Text(0, 0, theme.Dim, word)
+	write(c, p.at(word), 0, c.W(), ps...)
+}
+
+// pair draws two labelled values side by side.
+func (p *pane) pair(c grid.Canvas, a, av, b, bv string) {
+	p.labelled(c, a, strong(av))
+	x := max(c.W()/2, p.at(a)+grid.Width(av)+2)
+	write(c, x, 0, c.W(), label(b+" "), strong(bv))
+}
+
+func (p *pane) election(c grid.Canvas) {
+	p.pair(c, "vote", node(p.n.Vote), "leader", node(p.n.Lead))
+}
+
+func (p *pane) commit(c grid.Canvas) {
+	p.pair(c, "commit", fmt.Sprint(p.n.Commit), "applied", fmt.Sprint(p.n.Applied))
+}
+
+func (p *pane) log(c grid.Canvas) {
+	if p.n.Log.Last() == 0 {
+		p.labelled(c, "log", piece{theme.Faint, "empty"})
+		return
+	}
+	word := p.strip.scale()
+	c.Text(0, 0, theme.Dim, word)
+	p.strip.draw(c, p.at(word), 0, p.n)
+}
+
+// kv draws the store's keys and values, as many as there is room for.
+func (p *pane) kv(c grid.Canvas) {
+	c.Text(0, 0, theme.Dim, "kv")
+	x := p.at("kv")
+	if p.n.KV.Len() == 0 {
+		c.Text(x, 0, theme.Faint, "empty")
+		return
+	}
+	left := p.n.KV.Len()
+	for k, v := range p.n.KV.All {
+		more := ""
+		if left > 1 {
+			more = fmt.Sprintf("+%d", left-1)
+		}
+		room := c.W() - x - grid.Width(more)
+		if w := grid.Width(k) + 1 + grid.Width(v); w > room && left < p.n.KV.Len() {
+			c.Text(x, 0, theme.Dim, fmt.Sprintf("+%d", left))
+			return
+		}
+		x = write(c, x, 0, x+max(room-1, 0), label(k+"="), plain(v)) + 1
+		left--
+	}
+}
+
+// disk is what the node's files hold, which may lag behind.
+func (p *pane) disk(c grid.Canvas) {
+	d := p.n.Disk
+	if d == nil {
+		return
+	}
+	gap := "  "
+	if c.W() < roomyPane {
+		gap = " "
+	}
+	var buffered []piece
+	if d.BufferedBytes > 0 {
+		buffered = []piece{{theme.Warn, fmt.Sprintf("%s+%d B", gap, d.BufferedBytes)}}
+		if c.W() >= roomyPane+14 {
+			buffered[0].text += " buffered"
+		}
+	}
+	var snapshot []piece
+	if d.Snapshot > 0 {
+		snapshot = []piece{label("  snapshot "), plain(fmt.Sprint(d.Snapshot))}
+	}
+	p.labelled(c, "disk", fitting(c.W()-p.at("disk"),
+		[]piece{label("last "), plain(fmt.Sprint(d.Last))},
+		[]piece{label(gap + "commit "), plain(fmt.Sprint(d.Commit))},
+		buffered, snapshot,
+		[]piece{label("  term "), plain(fmt.Sprint(d.Term)), label("  vote "), plain(node(d.Vote))},
+	)...)
+}
+
+func (p *pane) config(c grid.Canvas) {
+	cfg := p.n.Config
+	if cfg == nil {
+		return
+	}
+	var outgoing, learners, joint []piece
+	if cfg.Joint() {
+		outgoing = []piece{{theme.Warn, " & "}, plain(names(cfg.Outgoing, " "))}
+		joint = []piece{{theme.Warn, "  joint"}}
+	}
+	if len(cfg.Learners) > 0 {
+		word := "  learner "
+		if c.W() <= roomyPane {
+			word = " ~"
+		}
+		learners = []piece{label(word), plain(names(cfg.Learners, " "))}
+	}
+	p.labelled(c, "voters", fitting(c.W()-p.at("voters"),
+		append([]piece{plain(names(cfg.Voters, " "))}, outgoing...), learners, joint)...)
+}
+
+func (p *pane) armed(c grid.Canvas) {
+	at := p.n.CrashAt.String()
+	c.Text(0, 0, theme.Bad, grid.Fit(c.W(), "✗ will crash before "+at, "✗ crash at "+at, "✗ at "+at))
+}
+
+func (p *pane) transfer(c grid.Canvas) {
+	to := p.n.Transferee.String()
+	c.Text(0, 0, theme.Warn, grid.Fit(c.W(), "→ transferring leadership to "+to, "→ transfer to "+to))
+}
+
+// progress is what a leader knows of one member.
+func (p *pane) progress(c grid.Canvas, pr *view.Progress) {
+	word := "→ " + pr.ID.String()
+	room := c.W() - p.at(word)
+	p.labelled(c, word, fitting(room, progressGroups(pr, room < 26)...)...)
+}
+
+func progressGroups(pr *view.Progress, short bool) [][]piece {
+	style := theme.Good
+	switch pr.State {
+	case "probe":
+		style = theme.Warn
+	case "snapshot":
+		style = theme.Snapshot
+	}
+	groups := [][]piece{
+		{{style, fmt.Sprintf("%-9s", pr.State)}},
+		{label(" match "), plain(fmt.Sprint(pr.Match)), label(" next "), plain(fmt.Sprint(pr.Next))},
+	}
+	if short {
+		groups[1] = []piece{plain(fmt.Sprintf(" %d→%d", pr.Match, pr.Next))}
+	}
+	if pr.PendingSnapshot > 0 {
+		groups = append(groups, []piece{label(" snapshot "), plain(fmt.Sprint(pr.PendingSnapshot))})
+	}
+	if pr.Paused {
+		groups = append(groups, []piece{{theme.Warn, " paused"}})
+	}
+	if pr.Inflight > 0 {
+		groups = append(groups, []piece{label(" inflight "), plain(fmt.Sprint(pr.Inflight))})
+	}
+	return groups
+}
+
+// entries are the last entries of the log in words, one a row.
+func (p *pane) entries(rows int) []func(grid.Canvas) {
+	l := p.n.Log
+	first := l.First()
+	if n := uint64(rows); l.Last() > n && l.Last()-n+1 > first {
+		first = l.Last() - n + 1
+	}
+	var draws []func(grid.Canvas)
+	for i := first; i <= l.Last(); i++ {
+		e := l.Entry(i)
+		mark := "■ "
+		if i > p.n.Commit {
+			mark = "□ "
+		}
+		draws = append(draws, func(c grid.Canvas) {
+			write(c, 0, 0, c.W(), piece{theme.Term(e.Term), mark + fmt.Sprintf("%-8s", fmt.Sprintf("%d/%d", e.Term, e.Index))},
+				plain(view.DescribeData(e)))
+		})
+	}
+	return draws
+}

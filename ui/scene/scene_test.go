@@ -1,0 +1,162 @@
+package scene
+
+import (
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/exp/golden"
+	"github.com/muesli/termenv"
+
+	"raftviz/cluster/view"
+	"raftviz/ui/grid"
+	"raftviz/ui/theme"
+)
+
+// pictures lets a person look at the golden screens in colour.
+var pictures = flag.String("pictures", "", "directory to draw the golden screens in, as SVG")
+
+// checkScreen compares the frame as drawn on a screen with its golden file.
+func checkScreen(t *testing.T, f *Frame, w, h int) {
+	t.Helper()
+	g := Draw(f, w, h)
+	if *pictures != "" {
+		name := strings.ReplaceAll(t.Name(), "/", "_") + ".svg"
+		if err := os.WriteFile(filepath.Join(*pictures, name), []byte(g.SVG(theme.Dark())), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	golden.RequireEqual(t, g.Render(grid.Plain())+"\n")
+}
+
+func TestScreen(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}, {60, 20}} {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			checkScreen(t, frame(3), size[0], size[1])
+		})
+	}
+}
+
+func TestManyNodes(t *testing.T) {
+	for _, members := range []int{1, 5, 9} {
+		t.Run(fmt.Sprint(members), func(t *testing.T) { checkScreen(t, frame(members), 80, 24) })
+	}
+}
+
+// TestStates shows what a cluster can be in besides at work.
+func TestStates(t *testing.T) {
+	f := frame(5)
+	v := f.view()
+	lead, down, failed, removed, learner := v.Nodes[1], v.Nodes[0], v.Nodes[2], v.Nodes[3], v.Nodes[4]
+	lead.Transferee, lead.CrashAt = 5, view.Send
+	lead.Config = &view.Config{Voters: []view.NodeID{1, 2, 3}, Outgoing: []view.NodeID{1, 2}, Learners: []view.NodeID{5}}
+	lead.Progress[0].State, lead.Progress[0].Paused = "probe", true
+	lead.Progress[4].State, lead.Progress[4].PendingSnapshot = "snapshot", 6
+	down.Up, down.Lead = false, 0
+	failed.Up, failed.Failure = false, "the disk of n3 failed while it saved the WAL"
+	removed.Up, removed.Removed = false, true
+	learner.Learner, learner.Log = true, learner.Log.Compact(3, 1)
+	v.Links = &view.Links{Groups: [][]view.NodeID{{1, 2}, {3}}, Cut: []view.Link{{From: 4, To: 5}}}
+	for _, size := range [][2]int{{80, 24}, {200, 60}} {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) { checkScreen(t, f, size[0], size[1]) })
+	}
+}
+
+func TestReadyThatWasCutShort(t *testing.T) {
+	f := frame(3)
+	lead := f.view().Nodes[1]
+	f.Ready[0].View.Nodes = append([]*view.Node(nil), f.Ready[0].View.Nodes...)
+	before := *lead
+	f.Ready[0].View.Nodes[1] = &before
+	lead.Ready, lead.Stage, lead.Up, lead.Progress = nil, view.NoStage, false, nil
+	checkScreen(t, f, 120, 40)
+}
+
+func TestLookingBack(t *testing.T) {
+	f := frame(3)
+	f.Newest, f.Upcoming, f.Play = 240, "", Play{On: true, Speed: "4×"}
+	f.Focus, f.Scroll = Events, 2
+	checkScreen(t, f, 80, 24)
+}
+
+func TestPromptAndDialogs(t *testing.T) {
+	for name, open := range map[string]func(*Frame){
+		"prompt": func(f *Frame) {
+			f.Prompt = &Prompt{
+				Input: Input{Text: "cr", Cursor: 2}, Chosen: 0, Hint: "crash N [at STAGE] [power]",
+				Choices: []Choice{{Text: "crash", About: "kill the process"}, {Text: "create"}},
+			}
+		},
+		"menu": func(f *Frame) {
+			f.Dialog = &Dialog{
+				Title: "members", Chosen: 1, Keys: []Hint{{"enter", "choose"}},
+				Menu: []Item{{Key: "a", Does: "add n4", Line: "add 4"}, {Key: "p", Does: "promote n2", Disabled: "n2 is no learner"}},
+			}
+		},
+		"form": func(f *Frame) {
+			f.Dialog = &Dialog{
+				Title: "put", Field: 1, Note: "a key is needed", Keys: []Hint{{"esc", "close"}},
+				Fields: []Field{{Name: "key", About: "its name"}, {Name: "value", Input: Input{Text: "語 two", Cursor: 1}}},
+			}
+		},
+		"text": func(f *Frame) {
+			d := &Dialog{Title: "show log", Scroll: 3, Keys: []Hint{{"esc", "close"}}}
+			for i := range 60 {
+				d.Lines = append(d.Lines, Words(theme.Text, fmt.Sprintf("line %d", i)))
+			}
+			f.Dialog = d
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := frame(3)
+			open(f)
+			checkScreen(t, f, 80, 24)
+		})
+	}
+}
+
+// TestNoLineIsWiderThanTheScreen draws all numbers of nodes on all kinds of
+// screens, with texts that do not fit.
+func TestNoLineIsWiderThanTheScreen(t *testing.T) {
+	const seed = 11
+	r := rand.New(rand.NewPCG(seed, seed))
+	look := grid.NewPalette(theme.Dark(), termenv.TrueColor)
+	for range 600 {
+		w, h, members := 1+r.IntN(300), 1+r.IntN(100), 1+r.IntN(9)
+		f := frame(members)
+		f.Status.Note = strings.Repeat("語 and more ", r.IntN(20))
+		f.Upcoming = strings.Repeat("long ", r.IntN(60))
+		f.Selected = view.NodeID(1 + r.IntN(members))
+		f.Focus, f.Scroll = Focus(r.IntN(3)), r.IntN(9)
+		if r.IntN(2) == 0 {
+			f.Prompt = &Prompt{Input: Input{Text: strings.Repeat("語x", r.IntN(200)), Cursor: r.IntN(400)}, Chosen: -1,
+				Choices: []Choice{{Text: strings.Repeat("a", r.IntN(400)), About: "語"}}}
+		}
+		if r.IntN(2) == 0 {
+			f.Dialog = &Dialog{Title: strings.Repeat("t", r.IntN(300)), Lines: make([]Line, r.IntN(200)), Scroll: r.IntN(300)}
+		}
+		lines := strings.Split(Draw(f, w, h).Render(look), "\n")
+		if len(lines) != h {
+			t.Fatalf("seed %d: %d lines on a screen of %dx%d", seed, len(lines), w, h)
+		}
+		for y, line := range lines {
+			if got := ansi.StringWidth(line); got != w {
+				t.Fatalf("seed %d: row %d is %d columns wide on a screen of %dx%d with %d nodes", seed, y, got, w, h, members)
+			}
+		}
+	}
+}
+
+func BenchmarkDraw200x60(b *testing.B) {
+	f := frame(9)
+	p := grid.NewPalette(theme.Dark(), termenv.TrueColor)
+	b.ReportAllocs()
+	for b.Loop() {
+		_ = Draw(f, 200, 60).Render(p)
+	}
+}

@@ -1,0 +1,222 @@
+package scene
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"go.etcd.io/etcd/raft/v3"
+
+	"raftviz/cluster/view"
+	"raftviz/ui/grid"
+	"raftviz/ui/theme"
+)
+
+// stages draws the Ready loop: what is done, what is next, what is to come.
+func stages(f *Frame, c grid.Canvas, compact bool) {
+	rd := f.hand()
+	if compact {
+		body := heading(c, false, readyTitle(f), progressOf(f, rd)...)
+		if rd != nil {
+			stageLine(f, body, rd)
+		}
+		return
+	}
+	body := heading(c, false, []piece{{theme.Title, "the Ready loop"}}, progressOf(f, rd)...)
+	for y, s := range view.Stages() {
+		stageRow(f, body.Row(y), rd, s)
+	}
+}
+
+// progressOf says how far the Ready is: "2 of 5".
+func progressOf(f *Frame, rd *view.Ready) []piece {
+	switch {
+	case rd == nil:
+		return nil
+	case f.inHand():
+		at := slices.Index(rd.Plan, f.view().Node(f.Selected).Stage) + 1
+		return []piece{{theme.AccentStrong, fmt.Sprintf("%d / %d", at, len(rd.Plan))}}
+	case f.done(view.Advance) == nil:
+		return []piece{{theme.Bad, "✗ lost"}}
+	}
+	return []piece{{theme.Good, "✓ done"}}
+}
+
+// done is the step that ran the stage, nil when none has.
+func (f *Frame) done(s view.Stage) *view.Step {
+	for _, step := range f.Ready {
+		if step.Kind == view.KindStage && step.Node == f.Selected && step.Stage == s {
+			return step
+		}
+	}
+	return nil
+}
+
+// mark is the glyph and style of a stage: ✓ done, ▶ next, · to come or skipped.
+func (f *Frame) mark(rd *view.Ready, s view.Stage) (string, grid.Style) {
+	n := f.view().Node(f.Selected)
+	switch {
+	case rd == nil || !slices.Contains(rd.Plan, s):
+		return " ", theme.Faint
+	case f.inHand() && n.Stage == s:
+		return "▶", theme.AccentStrong
+	case f.done(s) != nil, f.inHand() && slices.Index(rd.Plan, s) < slices.Index(rd.Plan, n.Stage):
+		return "✓", theme.Good
+	case !f.inHand():
+		return "✗", theme.Bad
+	}
+	return "·", theme.Dim
+}
+
+// stageRow draws one stage and what it did or would do.
+func stageRow(f *Frame, c grid.Canvas, rd *view.Ready, s view.Stage) {
+	glyph, style := f.mark(rd, s)
+	c.Text(3, 0, style, glyph)
+	name, note := style, theme.Dim
+	switch glyph {
+	case "✓":
+		name, note = theme.Text, theme.Text
+	case "·", "✗":
+		name = theme.Dim
+	}
+	c.Text(5, 0, name, s.String())
+	c.Within(23, 0, c.W()-23, note, f.note(rd, s, glyph))
+}
+
+// note is what a stage did, or what it will do.
+func (f *Frame) note(rd *view.Ready, s view.Stage, glyph string) string {
+	if step := f.done(s); step != nil && glyph != "▶" {
+		return outcome(step)
+	}
+	switch glyph {
+	case " ":
+		return ""
+	case "✗":
+		return "not done"
+	}
+	return work(rd, s)
+}
+
+// outcome is what a stage's step did, in few words: the stage's name stands
+// beside them, and the Ready's content.
+func outcome(step *view.Step) string {
+	var parts []string
+	lost, published := 0, ""
+	for _, e := range step.Events {
+		switch e.What {
+		case view.Published:
+			published = fmt.Sprintf("applied %s up to %d/%d", entries(int(e.Count)), e.Term, e.Index)
+			if e.Count > 1 {
+				return published // one by one they are too many
+			}
+		case view.Lost:
+			lost++
+		}
+		if s := did(e); s != "" {
+			parts = append(parts, s)
+		}
+	}
+	if lost > 0 {
+		parts = append(parts, fmt.Sprintf("%d lost", lost))
+	}
+	if len(parts) == 0 {
+		return published
+	}
+	return strings.Join(parts, "; ")
+}
+
+// did is one event of a stage in few words, "" where the stage's name says it.
+func did(e view.Event) string {
+	switch e.What {
+	case view.SavedWAL:
+		if e.Synced {
+			return fmt.Sprintf("%d bytes, fsync", e.Bytes)
+		}
+		return fmt.Sprintf("%d bytes, no fsync", e.Bytes)
+	case view.SavedSnapshot, view.TriggeredSnapshot:
+		return fmt.Sprintf("snapshot %d/%d, %d bytes", e.Term, e.Index, e.Bytes)
+	case view.AppliedSnapshot:
+		return fmt.Sprintf("recovered from snapshot %d/%d", e.Term, e.Index)
+	case view.AppendedStorage:
+		if e.Count == 0 {
+			return "HardState"
+		}
+		return fmt.Sprintf("%s up to %d/%d", entries(int(e.Count)), e.Term, e.Index)
+	case view.Raft, view.CommitAdvanced, view.Published, view.Advanced, view.Acknowledged, view.Abandoned,
+		view.Lost, view.Unreachable, view.SnapshotReported:
+		return ""
+	}
+	// Whatever else happened says its own name; of the node, the pane says it.
+	return strings.TrimPrefix(strings.TrimPrefix(e.String(), e.Node.String()+" "), "sent ")
+}
+
+func entries(n int) string {
+	if n == 1 {
+		return "1 entry"
+	}
+	return fmt.Sprintf("%d entries", n)
+}
+
+// work is what a stage has to do.
+func work(rd *view.Ready, s view.Stage) string {
+	switch s {
+	case view.SaveSnapshot:
+		return "snapshot file, then the WAL's record, fsync"
+	case view.SaveWAL:
+		if rd.MustSync || rd.Snapshot != nil {
+			return saved(rd) + ", fsync"
+		}
+		return saved(rd) + ", no fsync needed"
+	case view.ApplySnapshot:
+		return fmt.Sprintf("snapshot %d/%d → MemoryStorage, store", rd.Snapshot.Term, rd.Snapshot.Index)
+	case view.AppendStorage:
+		return saved(rd) + " → MemoryStorage"
+	case view.Send:
+		return summary(rd.Messages)
+	case view.Publish:
+		return "apply " + view.DescribeEntries(rd.CommittedEntries)
+	case view.TriggerSnapshot:
+		return "snapshot the store, compact the log"
+	}
+	return "tell raft that all of it is done"
+}
+
+func saved(rd *view.Ready) string {
+	var parts []string
+	if n := len(rd.Entries); n > 0 {
+		parts = append(parts, entries(n))
+	}
+	if !raft.IsEmptyHardState(rd.Hard) {
+		parts = append(parts, "HardState")
+	}
+	return strings.Join(parts, " and ")
+}
+
+// stageLine draws the stages that have something to do in one row. Where they
+// do not all fit, those done longest ago are left out.
+func stageLine(f *Frame, c grid.Canvas, rd *view.Ready) {
+	plan := rd.Plan
+	for len(plan) > 1 && 3*len(plan)+width(stagePieces(f, rd, plan)) > c.W()-1 {
+		if glyph, _ := f.mark(rd, plan[0]); glyph == "▶" {
+			break
+		}
+		plan = plan[1:]
+	}
+	write(c, 3, 0, c.W()-1, stagePieces(f, rd, plan)...)
+}
+
+func stagePieces(f *Frame, rd *view.Ready, plan []view.Stage) []piece {
+	var ps []piece
+	for i, s := range plan {
+		if i > 0 {
+			ps = append(ps, plain("  "))
+		}
+		glyph, style := f.mark(rd, s)
+		name := style
+		if glyph == "✓" {
+			name = theme.Text
+		}
+		ps = append(ps, piece{style, glyph + " "}, piece{name, s.String()})
+	}
+	return ps
+}

@@ -1,0 +1,91 @@
+package ui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// The messages of the program, besides Bubble Tea's own.
+type (
+	// ranMsg: a command has ended.
+	ranMsg struct{ outcome }
+	// stillRunningMsg: a command has been running for a while.
+	stillRunningMsg struct{ run *running }
+	// playedMsg: it is time for the next step of what plays.
+	playedMsg struct{ generation int }
+)
+
+// Update takes in what happened, and routes it.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.width, m.height = clampSize(msg.Width, msg.Height)
+	case tea.KeyMsg:
+		return m, m.typedKeys(msg)
+	case ranMsg:
+		return m, m.ran(msg.outcome)
+	case stillRunningMsg:
+		return m, m.stillRunning(msg.run)
+	case playedMsg:
+		return m, m.played(msg.generation)
+	}
+	return m, nil
+}
+
+// The largest screen that is drawn: no terminal is larger, and one that says
+// so shall not make the program use up the memory.
+const (
+	maxWidth  = 1000
+	maxHeight = 500
+)
+
+func clampSize(w, h int) (int, int) {
+	return min(max(w, 0), maxWidth), min(max(h, 0), maxHeight)
+}
+
+// typedKeys takes in a key message. A terminal may hand over several keys at
+// once; each is one key press, unless they were pasted.
+func (m *Model) typedKeys(k tea.KeyMsg) tea.Cmd {
+	if k.Type != tea.KeyRunes || len(k.Runes) < 2 || k.Paste {
+		return m.key(k)
+	}
+	var cmds []tea.Cmd
+	for _, r := range k.Runes {
+		cmds = append(cmds, m.key(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}, Alt: k.Alt}))
+	}
+	return tea.Batch(cmds...)
+}
+
+// maxTyped is how many keys may wait for a command to end.
+const maxTyped = 256
+
+// key takes in one key press: it goes to what is open, else to the main screen.
+// While a command runs that will end at once, keys wait for it, so that each
+// acts on what the one before it has left.
+func (m *Model) key(k tea.KeyMsg) tea.Cmd {
+	switch {
+	case k.Type == tea.KeyCtrlC:
+		return tea.Quit
+	case k.Type == tea.KeyCtrlZ:
+		return tea.Suspend
+	case m.running != nil && !m.running.long:
+		if len(m.typed) < maxTyped {
+			m.typed = append(m.typed, k)
+		}
+		return nil
+	case m.overlay != nil:
+		return m.overlay.key(m, k)
+	}
+	return m.mainKey(k)
+}
+
+// keysThatWaited takes in the keys that were typed while a command ran, up to
+// one that runs another.
+func (m *Model) keysThatWaited() tea.Cmd {
+	var cmds []tea.Cmd
+	for len(m.typed) > 0 && (m.running == nil || m.running.long) {
+		k := m.typed[0]
+		m.typed = m.typed[1:]
+		cmds = append(cmds, m.key(k))
+	}
+	return tea.Batch(cmds...)
+}
