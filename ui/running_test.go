@@ -66,7 +66,7 @@ func TestALongCommandShowsProgressAndStops(t *testing.T) {
 	s, msgs := waiting(t)
 	s.shows("running… step", "esc stop")
 	s.m.Update(runes("t"))
-	s.shows(busy)
+	s.shows("a command runs")
 	s.m.Update(runes("?"))
 	if s.m.overlay == nil {
 		t.Error("the help does not open while a command runs")
