@@ -3,11 +3,10 @@ package cluster
 import (
 	"fmt"
 
+	"raftviz/cluster/disk"
 	"raftviz/cluster/history"
 	"raftviz/cluster/node"
 	"raftviz/cluster/view"
-
-	"raftviz/cluster/disk"
 )
 
 // Crash kills node id's process: what its WAL held in the buffer is lost. With

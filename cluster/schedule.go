@@ -107,98 +107,6 @@ func ticked(n *view.Node, s Settings) view.Event {
 	return e
 }
 
-// Stage runs the next count stages of node id's Readies; where none is in hand
-// it takes the one that waits.
-func (l *Lab) Stage(id view.NodeID, count int) error {
-	m, err := l.running("stage", id)
-	if err != nil {
-		return err
-	}
-	for i := range count {
-		if m.node == nil {
-			return nil // it crashed where a user had armed that
-		}
-		if !hasReady(m) {
-			return noReady("stage", m, i)
-		}
-		if m.now.Stage == view.NoStage {
-			if err := l.take(m); err != nil {
-				return err
-			}
-		}
-		if err := l.runStage(m); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// Ready runs node id's Ready to its end.
-func (l *Lab) Ready(id view.NodeID) error {
-	m, err := l.running("ready", id)
-	if err != nil {
-		return err
-	}
-	if !hasReady(m) {
-		return noReady("ready", m, 0)
-	}
-	for {
-		if err := l.work(m); err != nil {
-			return err
-		}
-		if m.node == nil || m.now.Stage == view.NoStage {
-			return nil
-		}
-	}
-}
-
-func noReady(command string, m *member, ran int) error {
-	if ran > 0 {
-		return fmt.Errorf("%s: %v has no Ready after %d stages; tick it, deliver it a message, or put", command, m.id, ran)
-	}
-	return fmt.Errorf("%s: %v has no Ready; tick it, deliver it a message, or put", command, m.id)
-}
-
-func hasReady(m *member) bool { return m.now.Stage != view.NoStage || m.now.ReadyWaiting }
-
-// work is one step of a node that has a Ready: it takes it, or runs a stage.
-func (l *Lab) work(m *member) error {
-	if m.now.Stage == view.NoStage {
-		return l.take(m)
-	}
-	return l.runStage(m)
-}
-
-func (l *Lab) take(m *member) error {
-	return l.done(m, m.node.Take(), history.Frame{Kind: view.KindTake})
-}
-
-func (l *Lab) runStage(m *member) error {
-	stage := m.now.Stage
-	if m.crash.at == stage {
-		return l.crash(m, m.crash.power)
-	}
-	failure := m.node.RunStage()
-	if err := l.done(m, failure, history.Frame{Kind: view.KindStage, Stage: stage}); err != nil {
-		return err
-	}
-	if stage == view.Publish && m.now.Removed && m.node != nil {
-		return l.retire(m)
-	}
-	return nil
-}
-
-// retire ends a node that has applied its own removal, at once or after Linger.
-func (l *Lab) retire(m *member) error {
-	if l.settings.Linger == 0 {
-		return l.stop(m)
-	}
-	if m.stopAt == 0 {
-		m.stopAt = l.tick + l.settings.Linger
-	}
-	return nil
-}
-
 // Settle runs stages and deliveries until nothing is pending, without a tick.
 // With ids it looks only at these nodes' Readies and what is on its way to them.
 func (l *Lab) Settle(ids ...view.NodeID) error {
@@ -278,33 +186,6 @@ func (l *Lab) next() error {
 	return l.tickNext()
 }
 
-// Upcoming says in words what Next does next.
-func (l *Lab) Upcoming() string {
-	if l.round == 0 {
-		if m := l.pendingNode(nil); m != nil {
-			return upcomingWork(m)
-		}
-		if i := l.pendingMessage(nil); i >= 0 {
-			m := l.net.InFlight()[i]
-			return fmt.Sprintf("deliver #%d %v->%v %v", m.ID, m.From, m.To, m.Type)
-		}
-	}
-	if m := l.nextUp(l.round); m != nil {
-		return fmt.Sprintf("tick %v", m.id)
-	}
-	return "nothing: no node is up"
-}
-
-func upcomingWork(m *member) string {
-	switch {
-	case m.now.Stage == view.NoStage:
-		return fmt.Sprintf("%v takes its Ready", m.id)
-	case m.now.Stage == m.crash.at:
-		return fmt.Sprintf("%v crashes before %v of Ready #%d", m.id, m.now.Stage, m.now.Ready.Number)
-	}
-	return fmt.Sprintf("%v runs %v of Ready #%d", m.id, m.now.Stage, m.now.Ready.Number)
-}
-
 // Run runs the schedule for so many ticks: tick all, settle what is due, and so on.
 func (l *Lab) Run(ticks int) error {
 	for range ticks {
@@ -319,30 +200,4 @@ func (l *Lab) Run(ticks int) error {
 		}
 	}
 	return nil
-}
-
-// Timeout is Until's error when the condition did not hold in time.
-type Timeout struct {
-	// Ticks is how long the schedule ran.
-	Ticks int
-}
-
-func (t *Timeout) Error() string { return fmt.Sprintf("did not hold within %d ticks", t.Ticks) }
-
-// Until runs the schedule until holds is true, which it asks before the first
-// step and after each. It is a *Timeout when so many ticks have passed and
-// nothing is pending.
-func (l *Lab) Until(holds func(*view.View) (bool, error), within int) error {
-	end := l.tick + within
-	for {
-		if ok, err := holds(l.View()); ok || err != nil {
-			return err
-		}
-		if l.round == 0 && l.tick >= end && l.pendingNode(nil) == nil && l.pendingMessage(nil) < 0 {
-			return &Timeout{within}
-		}
-		if err := l.next(); err != nil {
-			return err
-		}
-	}
 }

@@ -1,0 +1,34 @@
+package cluster
+
+import (
+	"fmt"
+
+	"raftviz/cluster/view"
+)
+
+// Upcoming says in words what Next does next.
+func (l *Lab) Upcoming() string {
+	if l.round == 0 {
+		if m := l.pendingNode(nil); m != nil {
+			return upcomingWork(m)
+		}
+		if i := l.pendingMessage(nil); i >= 0 {
+			m := l.net.InFlight()[i]
+			return fmt.Sprintf("deliver #%d %v->%v %v", m.ID, m.From, m.To, m.Type)
+		}
+	}
+	if m := l.nextUp(l.round); m != nil {
+		return fmt.Sprintf("tick %v", m.id)
+	}
+	return "nothing: no node is up"
+}
+
+func upcomingWork(m *member) string {
+	switch {
+	case m.now.Stage == view.NoStage:
+		return fmt.Sprintf("%v takes its Ready", m.id)
+	case m.now.Stage == m.crash.at:
+		return fmt.Sprintf("%v crashes before %v of Ready #%d", m.id, m.now.Stage, m.now.Ready.Number)
+	}
+	return fmt.Sprintf("%v runs %v of Ready #%d", m.id, m.now.Stage, m.now.Ready.Number)
+}
