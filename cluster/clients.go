@@ -106,6 +106,19 @@ func (l *Lab) asked(m *member, r *view.Request, dropped, failure error) error {
 	return l.record(history.Frame{Kind: view.KindRequest, Node: m.id})
 }
 
+// skipRequests makes requests from now on have numbers that no put in entries
+// has, which an earlier run left: one that commits only now is not an answer.
+func (l *Lab) skipRequests(entries []raftpb.Entry) {
+	for i := range entries {
+		if entries[i].Type != raftpb.EntryNormal {
+			continue
+		}
+		if p, err := kv.Decode(entries[i].Data); err == nil {
+			l.lastRequest = max(l.lastRequest, p.ID)
+		}
+	}
+}
+
 // applied acknowledges a put once the node that its client asked has applied it.
 func (l *Lab) applied(id view.NodeID, p kv.Put, e *raftpb.Entry) {
 	i := l.waiting(p.ID)

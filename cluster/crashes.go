@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"fmt"
+	"slices"
 
 	"raftviz/cluster/disk"
 	"raftviz/cluster/history"
@@ -31,6 +32,24 @@ func (l *Lab) CrashAt(id view.NodeID, at view.Stage, power bool) error {
 	return l.done(m, nil, history.Frame{Kind: view.KindControl})
 }
 
+// writing are the stages that write to the disk.
+var writing = []view.Stage{view.SaveSnapshot, view.SaveWAL, view.TriggerSnapshot}
+
+// FailDisk makes node id's next write in a stage fail, as on a full disk: the
+// node stops, and acknowledges nothing that was not saved.
+func (l *Lab) FailDisk(id view.NodeID, at view.Stage) error {
+	m, err := l.running("fail-disk", id)
+	if err != nil {
+		return err
+	}
+	if !slices.Contains(writing, at) {
+		return fmt.Errorf("fail-disk: stage %v writes nothing; those that write are %v, %v, %v", at, writing[0], writing[1], writing[2])
+	}
+	m.failDisk = at
+	l.recorder.emit(view.Event{What: view.DiskArmed, Node: id, Text: at.String()})
+	return l.done(m, nil, history.Frame{Kind: view.KindControl})
+}
+
 func (l *Lab) crash(m *member, power bool) error {
 	how := "crashed"
 	if power {
@@ -57,23 +76,34 @@ func (l *Lab) stop(m *member) error {
 	return l.record(history.Frame{Kind: view.KindControl, Node: m.id})
 }
 
-// Restart starts node id again from its WAL and snapshots. A node that was
-// never started starts with an empty log, as one that joins.
+// Restart starts node id again from its WAL and snapshots. One that is in a
+// configuration and never ran starts with an empty log, as a node that joins.
 func (l *Lab) Restart(id view.NodeID) error {
 	if id < 1 || id > view.MaxNodes {
 		return fmt.Errorf("restart: node %d is out of range; allowed is 1..%d", id, view.MaxNodes)
 	}
 	m := l.members[id-1]
-	if m == nil {
+	if m == nil && l.isMember(id) {
 		return l.join(id)
+	}
+	if m == nil {
+		_, err := l.member("restart", id)
+		return err
 	}
 	if m.node != nil {
 		return fmt.Errorf("restart: %v is up; down are %s", id, l.names(func(m *member) bool { return !isUp(m) }))
 	}
-	if err := l.reopen(id, false); err != nil {
+	if err := l.reopen(id); err != nil {
 		return fmt.Errorf("restart: %w", err)
 	}
 	return l.record(history.Frame{Kind: view.KindStart, Node: id})
+}
+
+// isMember reports whether any node that is up has node id in its configuration.
+func (l *Lab) isMember(id view.NodeID) bool {
+	return slices.ContainsFunc(l.members[:], func(m *member) bool {
+		return m != nil && m.node != nil && m.now.Config.Has(id)
+	})
 }
 
 // join starts a node with an empty log: raftexample's --join.

@@ -41,8 +41,12 @@ type member struct {
 	id view.NodeID
 	// node is nil while it is down.
 	node *node.Node
-	// crash is what waits to happen to it.
-	crash armed
+	// crash is what waits to happen to it, failDisk the stage whose next write
+	// will fail, NoStage for none.
+	crash    armed
+	failDisk view.Stage
+	// removed is set once it has applied its own removal, whatever it forgot since.
+	removed bool
 	// stopAt is the tick at which a removed node stops, 0 for not.
 	stopAt int
 	// now is how it is: what the next step records.
@@ -68,11 +72,15 @@ func New(s Settings, dir string) (*Lab, error) {
 		return nil, err
 	}
 	l := &Lab{settings: s, dir: d, net: network.New(s.Seed, s.Delay), recorder: recorder{history: history.New()}, empty: kv.NewState(nil)}
-	for id := view.NodeID(1); id <= view.MaxNodes; id++ {
-		if err := l.first(id); err != nil {
-			l.Close()
-			return nil, err
-		}
+	for id := view.NodeID(1); id <= view.MaxNodes && err == nil; id++ {
+		err = l.first(id)
+	}
+	if err == nil {
+		err = d.Started()
+	}
+	if err != nil {
+		l.Close()
+		return nil, err
 	}
 	return l, l.record(history.Frame{Kind: view.KindStart})
 }
@@ -81,10 +89,14 @@ func New(s Settings, dir string) (*Lab, error) {
 func (l *Lab) first(id view.NodeID) error {
 	switch {
 	case l.dir.Has(id):
-		return l.reopen(id, int(id) <= l.settings.Nodes)
+		return l.reopen(id)
 	case int(id) > l.settings.Nodes:
 		return nil
-	case l.settings.Index > 0:
+	}
+	if err := l.dir.Lacks(id); err != nil {
+		return err
+	}
+	if l.settings.Index > 0 {
 		return l.startFromSnapshot(id)
 	}
 	files, err := l.dir.Create(id)
@@ -128,19 +140,20 @@ func (l *Lab) startFromSnapshot(id view.NodeID) error {
 	if err := files.Close(); err != nil {
 		return err
 	}
-	return l.reopen(id, false)
+	return l.reopen(id)
 }
 
 // reopen starts a node from its files. Where they are empty, a member of the
-// first configuration bootstraps: an earlier run ended before its first save.
-func (l *Lab) reopen(id view.NodeID, bootstrap bool) error {
+// first configuration bootstraps again: it ended before its first save.
+func (l *Lab) reopen(id view.NodeID) error {
 	files, recovered, err := l.dir.Reopen(id)
 	if err != nil {
 		return err
 	}
-	if bootstrap && recovered.Empty() {
+	if recovered.Empty() && int(id) <= l.settings.Nodes && l.settings.Index == 0 {
 		return l.bootstrap(id, files)
 	}
+	l.skipRequests(recovered.Entries)
 	n, err := node.Restart(l.config(id), files, recovered)
 	if err != nil {
 		return l.stillborn(id, files, err)
@@ -150,12 +163,20 @@ func (l *Lab) reopen(id view.NodeID, bootstrap bool) error {
 }
 
 func (l *Lab) started(id view.NodeID, n *node.Node, how string) {
-	m := &member{id: id, node: n}
-	l.members[id-1] = m
+	m := l.place(id)
+	m.node = n
 	// The node's own events are behind the one that says what the step did.
 	m.node.View(&m.now)
 	l.recorder.emit(view.Event{What: view.Started, Node: id, Index: m.now.Log.Last(), Text: how})
 	l.refresh(m)
+}
+
+// place is node id's place in the cluster, made if it has none.
+func (l *Lab) place(id view.NodeID) *member {
+	if l.members[id-1] == nil {
+		l.members[id-1] = &member{id: id}
+	}
+	return l.members[id-1]
 }
 
 func (l *Lab) config(id view.NodeID) node.Config {
@@ -165,6 +186,7 @@ func (l *Lab) config(id view.NodeID) node.Config {
 		HeartbeatTick:   l.settings.Heartbeat,
 		PreVote:         l.settings.PreVote,
 		CheckQuorum:     l.settings.CheckQuorum,
+		MaxSizePerMsg:   l.settings.MessageSize,
 		SnapshotEntries: l.settings.Snapshot,
 		CatchUpEntries:  l.settings.CatchUp,
 		Timeout: func(term uint64, role view.Role) int {

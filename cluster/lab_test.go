@@ -1,7 +1,10 @@
 package cluster_test
 
 import (
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -176,8 +179,12 @@ func TestARemovedLeaderStopsAndTheOthersGoOn(t *testing.T) {
 	if value(l, 2, "x") != "1" || value(l, 3, "x") != "1" {
 		t.Error("the others do not go on")
 	}
-	if err := l.Add(1, false); err == nil || !strings.Contains(err.Error(), "never used twice") {
-		t.Errorf("adding a removed node: %v", err)
+	do(t, l.Restart(1)) // it replays its own removal
+	do(t, l.Run(3))
+	since := l.Len()
+	do(t, l.Add(1, false))
+	if !happened(l, since, "n1 was removed, and a raft ID is never used twice") {
+		t.Error("a removed node was added again")
 	}
 }
 
@@ -308,6 +315,183 @@ func TestAClusterThatNeverSavedBootstrapsAgain(t *testing.T) {
 	do(t, err)
 	do(t, l.Until(func(v *view.View) (bool, error) { return v.Leader() != 0, nil }, 100))
 	do(t, l.Close())
+}
+
+// A snapshot is sent with data, position and configuration of one moment: with a
+// newer configuration on older data the follower would apply the changes between
+// twice, and end in a joint configuration that nobody else has.
+func TestACaughtUpFollowerHasTheLeadersJointConfiguration(t *testing.T) {
+	l := withLeader(t, func(s *cluster.Settings) { s.Snapshot, s.CatchUp = 1000, 0 })
+	do(t, l.Crash(3, false))
+	for range 2 {
+		do(t, l.Put("a", "1", 0))
+		do(t, l.Settle())
+	}
+	do(t, l.Snapshot(1))
+	explicit := raftpb.ConfChangeTransitionJointExplicit
+	do(t, l.Change([]raftpb.ConfChangeSingle{{Type: raftpb.ConfChangeAddNode, NodeID: 4}}, explicit))
+	do(t, l.Run(2))
+	do(t, l.LeaveJoint())
+	do(t, l.Run(2))
+	do(t, l.Change([]raftpb.ConfChangeSingle{{Type: raftpb.ConfChangeRemoveNode, NodeID: 2}}, explicit))
+	do(t, l.Run(2))
+	do(t, l.Restart(3))
+	do(t, l.Run(9))
+	want := "voters=(n1 n3 n4)&&(n1 n2 n3 n4)"
+	for id := view.NodeID(1); id <= 4; id++ {
+		if got := l.View().Node(id).Config.String(); got != want {
+			t.Errorf("configuration of %v is %s, want %s", id, got, want)
+		}
+	}
+}
+
+func TestASnapshotIsRefusedWhileANewerOneIsInHand(t *testing.T) {
+	l := withLeader(t, func(s *cluster.Settings) { s.Snapshot, s.CatchUp = 100, 0 })
+	do(t, l.Isolate(3))
+	for range 2 {
+		do(t, l.Put("a", "1", 0))
+		do(t, l.Settle())
+	}
+	do(t, l.Snapshot(1))
+	do(t, l.Heal())
+	do(t, l.Tick(1, 1))
+	do(t, l.Ready(1))
+	do(t, l.Until(func(v *view.View) (bool, error) { return v.Node(3).Stage == view.SaveSnapshot, nil }, 20))
+	for range 2 {
+		do(t, l.Snapshot(3))
+		do(t, l.Stage(3, 1))
+	}
+	do(t, l.Crash(3, false))
+	do(t, l.Restart(3))
+	do(t, l.Run(5))
+	if n := l.View().Node(3); !n.Up || value(l, 3, "a") != "1" {
+		t.Errorf("n3 is up: %v, and has %v; %s", n.Up, n.KV.Map(), n.Failure)
+	}
+}
+
+// What an earlier run left uncommitted may commit in this one, and must not pass
+// for the answer to a request of this one.
+func TestAnOldProposalIsNoAnswerToANewRequest(t *testing.T) {
+	dir := t.TempDir() + "/data"
+	l, err := cluster.New(cluster.Defaults(), dir)
+	do(t, err)
+	do(t, l.Settle())
+	do(t, l.Campaign(1))
+	do(t, l.Settle())
+	do(t, l.Isolate(1))
+	do(t, l.Put("x", "OLD", 0))
+	do(t, l.Ready(1))
+	do(t, l.Close())
+
+	l, err = cluster.New(cluster.Defaults(), dir)
+	do(t, err)
+	defer l.Close()
+	do(t, l.Settle())
+	do(t, l.Campaign(1))
+	do(t, l.Settle())
+	since := l.Len()
+	do(t, l.Put("y", "NEW", 1))
+	do(t, l.Settle())
+	for i := since; i < l.Len(); i++ {
+		for _, e := range l.Step(i).Events {
+			if e.What == view.Acknowledged && e.Index != l.View().Node(1).Log.Last() {
+				t.Errorf("%v", e)
+			}
+		}
+	}
+	if value(l, 1, "x") != "OLD" || value(l, 1, "y") != "NEW" {
+		t.Errorf("n1 has %v", l.View().Node(1).KV.Map())
+	}
+}
+
+func TestLostFilesAreNotTakenForANewNode(t *testing.T) {
+	for name, lose := range map[string]func(t *testing.T, dir string){
+		"emptied WAL": func(t *testing.T, dir string) {
+			segments, err := filepath.Glob(dir + "/n2/wal/*.wal")
+			if err != nil || len(segments) != 1 {
+				t.Fatal(segments, err)
+			}
+			do(t, os.Truncate(segments[0], 0))
+		},
+		"no directory": func(t *testing.T, dir string) { do(t, os.RemoveAll(dir+"/n2")) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir() + "/data"
+			l, err := cluster.New(cluster.Defaults(), dir)
+			do(t, err)
+			do(t, l.Settle())
+			do(t, l.Close())
+			lose(t, dir)
+			if _, err := cluster.New(cluster.Defaults(), dir); err == nil || !strings.Contains(err.Error(), "n2") {
+				t.Errorf("error is %v", err)
+			}
+		})
+	}
+}
+
+func TestAFullDiskStopsTheNode(t *testing.T) {
+	l := withLeader(t, nil)
+	do(t, l.FailDisk(1, view.SaveWAL))
+	since := l.Len()
+	do(t, l.Put("x", "1", 0))
+	do(t, l.Settle())
+	if n := l.View().Node(1); n.Up || !strings.Contains(n.Failure, "no space left on device") {
+		t.Errorf("n1 is up: %v, failure: %q", n.Up, n.Failure)
+	}
+	if happened(l, since, "acknowledged") || happened(l, since, "n1 sent") {
+		t.Error("something was acknowledged or sent that was not saved")
+	}
+	do(t, l.Restart(1))
+	do(t, l.Run(40))
+	if !l.View().Node(1).Up {
+		t.Error("n1 does not restart")
+	}
+	if err := l.FailDisk(1, view.Send); err == nil || !strings.Contains(err.Error(), "writes nothing") {
+		t.Errorf("error is %v", err)
+	}
+}
+
+func TestNodesAddedLaterReachTheOthersOfAPartition(t *testing.T) {
+	l := withLeader(t, nil)
+	do(t, l.Isolate(3))
+	do(t, l.Add(4, false))
+	do(t, l.Run(10))
+	if l.View().Node(4).Log.Last() == 0 {
+		t.Error("n4 has nothing")
+	}
+}
+
+// step and until may end within a round of ticks; tick all and run finish it.
+func TestTicksStayEven(t *testing.T) {
+	l := start(t, nil)
+	do(t, l.Settle())
+	do(t, l.Until(func(v *view.View) (bool, error) { return v.Node(1).ElectionElapsed == 3, nil }, 20))
+	do(t, l.TickAll(2))
+	for id := view.NodeID(1); id <= 3; id++ {
+		if got := l.View().Node(id).ElectionElapsed; got != 5 {
+			t.Errorf("electionElapsed of %v is %d, want 5", id, got)
+		}
+	}
+}
+
+func TestTheScheduleGoesOnWhenTheLastNodeCrashes(t *testing.T) {
+	l := withLeader(t, func(s *cluster.Settings) { s.Nodes = 1 })
+	do(t, l.Put("x", "1", 0))
+	do(t, l.CrashAt(1, view.Publish, false))
+	do(t, l.Run(20))
+	do(t, l.Restart(1))
+	do(t, l.Run(40))
+	if value(l, 1, "x") != "1" {
+		t.Errorf("n1 has %v", l.View().Node(1).KV.Map())
+	}
+	do(t, l.CrashAt(1, view.Send, false))
+	var timeout *cluster.Timeout
+	if err := l.Until(func(v *view.View) (bool, error) { return false, nil }, 30); !errors.As(err, &timeout) {
+		t.Errorf("error is %v", err)
+	}
+	if err := l.Run(1); l.View().Node(1).Up == (err != nil) {
+		t.Errorf("n1 is up: %v, error is %v", l.View().Node(1).Up, err)
+	}
 }
 
 func TestErrorsSayWhatIsAllowed(t *testing.T) {

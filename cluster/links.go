@@ -48,8 +48,8 @@ func (l *Lab) Mend(link view.Link) error {
 	return l.linksChanged(linkName(link) + " is mended")
 }
 
-// Partition cuts the nodes into groups that cannot reach one another. It takes
-// the place of the partition there was.
+// Partition cuts the nodes into groups that cannot reach one another; those
+// named in none are one more. It takes the place of the partition there was.
 func (l *Lab) Partition(groups [][]view.NodeID) error {
 	seen := map[view.NodeID]bool{}
 	var words []string
@@ -69,18 +69,12 @@ func (l *Lab) Partition(groups [][]view.NodeID) error {
 	return l.linksChanged("the network is partitioned into " + strings.Join(words, " and "))
 }
 
-// Isolate cuts one node off from all others.
+// Isolate cuts one node off from all others, which stay as they are.
 func (l *Lab) Isolate(id view.NodeID) error {
 	if _, err := l.member("isolate", id); err != nil {
 		return err
 	}
-	var others []view.NodeID
-	for _, m := range l.members {
-		if m != nil && m.id != id {
-			others = append(others, m.id)
-		}
-	}
-	l.net.Partition([][]view.NodeID{{id}, others})
+	l.net.Isolate(id)
 	return l.linksChanged(id.String() + " is isolated")
 }
 

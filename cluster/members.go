@@ -65,6 +65,10 @@ func (l *Lab) change(command string, cc raftpb.ConfChangeI, changes []raftpb.Con
 		return err
 	}
 	l.recorder.emit(view.Event{What: view.ConfigProposed, Node: m.id, Text: view.DescribeConfChange(cc)})
+	if why := l.spent(changes); why != "" {
+		l.recorder.emit(view.Event{What: view.Refused, Node: m.id, Text: why})
+		return l.record(history.Frame{Kind: view.KindMember, Node: m.id})
+	}
 	dropped, failure := m.node.ProposeConfChange(cc)
 	l.settleMember(m, failure)
 	if dropped != nil {
@@ -88,11 +92,20 @@ func (l *Lab) checkChanges(command string, changes []raftpb.ConfChangeSingle) er
 			_, err := l.member(command, id)
 			return err
 		}
-		if m != nil && m.now.Removed && c.Type != raftpb.ConfChangeRemoveNode {
-			return fmt.Errorf("%s: %v was removed, and a raft ID is never used twice; unused are %s", command, id, l.unused())
-		}
 	}
 	return nil
+}
+
+// spent says why a change would use the ID of a node that was removed, "" when
+// it does not: a raft ID is never used twice (rafthttp refuses a removed one).
+func (l *Lab) spent(changes []raftpb.ConfChangeSingle) string {
+	for _, c := range changes {
+		m := l.members[c.NodeID-1]
+		if m != nil && m.removed && c.Type != raftpb.ConfChangeRemoveNode {
+			return fmt.Sprintf("%v was removed, and a raft ID is never used twice; unused are %s", m.id, l.unused())
+		}
+	}
+	return ""
 }
 
 func (l *Lab) unused() string {

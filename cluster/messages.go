@@ -56,7 +56,7 @@ func (l *Lab) each(command string, w Which, do func(i int) error) error {
 		return fmt.Errorf("%s: no message %v is in flight; in flight are %s", command, w, l.inFlightNames())
 	}
 	for _, id := range ids {
-		if err := do(l.place(id)); err != nil {
+		if err := do(l.placeInFlight(id)); err != nil {
 			return err
 		}
 	}
@@ -83,7 +83,7 @@ func (l *Lab) inFlightNames() string {
 	return names
 }
 
-func (l *Lab) place(id int) int {
+func (l *Lab) placeInFlight(id int) int {
 	for i, f := range l.net.InFlight() {
 		if f.ID == id {
 			return i

@@ -77,9 +77,9 @@ func (l *Lab) fail(m *member, failure error) {
 
 // down marks a node whose files are closed as down. Its requests get no answer.
 func (l *Lab) down(m *member, failure string) {
-	m.node, m.crash, m.stopAt = nil, armed{}, 0
+	m.node, m.stopAt = nil, 0
 	l.abandon(m.id)
-	m.now = view.Node{ID: m.id, Failure: failure, Removed: m.now.Removed}
+	m.now = view.Node{ID: m.id, Failure: failure, Removed: m.removed, CrashAt: m.crash.at, FailDiskAt: m.failDisk}
 	l.recorder.change(&m.now)
 	recovered, err := l.dir.Inspect(m.id)
 	if err != nil {
@@ -101,11 +101,7 @@ func (l *Lab) stillborn(id view.NodeID, files *disk.Files, failure error) error 
 	if err := files.Close(); err != nil {
 		return err
 	}
-	m := l.members[id-1]
-	if m == nil {
-		m = &member{id: id}
-		l.members[id-1] = m
-	}
+	m := l.place(id)
 	l.recorder.emit(view.Event{What: view.Stopped, Node: id, Text: failure.Error()})
 	l.down(m, failure.Error())
 	return nil

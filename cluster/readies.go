@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"fmt"
+	"syscall"
 
 	"raftviz/cluster/history"
 	"raftviz/cluster/view"
@@ -76,7 +77,13 @@ func (l *Lab) take(m *member) error {
 func (l *Lab) runStage(m *member) error {
 	stage := m.now.Stage
 	if m.crash.at == stage {
-		return l.crash(m, m.crash.power)
+		power := m.crash.power
+		m.crash = armed{}
+		return l.crash(m, power)
+	}
+	if m.failDisk == stage {
+		m.failDisk = view.NoStage
+		m.node.Files().FailNext(syscall.ENOSPC)
 	}
 	failure := m.node.RunStage()
 	if err := l.done(m, failure, history.Frame{Kind: view.KindStage, Stage: stage}); err != nil {

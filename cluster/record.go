@@ -46,7 +46,8 @@ func (l *Lab) refresh(m *member) {
 		l.confirmed(m, context)
 	}
 	m.node.View(&m.now)
-	m.now.CrashAt = m.crash.at
+	m.now.CrashAt, m.now.FailDiskAt = m.crash.at, m.failDisk
+	m.removed = m.removed || m.now.Removed
 	l.recorder.change(&m.now)
 }
 

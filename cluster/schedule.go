@@ -34,9 +34,11 @@ func (l *Lab) TickAll(count int) error {
 	if err := l.anyUp("tick"); err != nil {
 		return err
 	}
+	if err := l.finishRound(); err != nil {
+		return err
+	}
 	for range count {
-		l.round = 0
-		if err := l.finishRound(); err != nil {
+		if err := l.tickRound(); err != nil {
 			return err
 		}
 	}
@@ -60,14 +62,23 @@ func (l *Lab) nextUp(i int) *member {
 	return nil
 }
 
-// finishRound ticks those that this round has not ticked yet, and begins one if
-// there is none.
+// tickRound ticks every node that is up.
+func (l *Lab) tickRound() error {
+	if err := l.tickNext(); err != nil {
+		return err
+	}
+	return l.finishRound()
+}
+
+// finishRound ticks those that a round under way has not ticked yet: step and
+// until may end within one.
 func (l *Lab) finishRound() error {
-	for {
-		if err := l.tickNext(); err != nil || l.round == 0 {
+	for l.round > 0 {
+		if err := l.tickNext(); err != nil {
 			return err
 		}
 	}
+	return nil
 }
 
 // tickNext ticks the next node of the round. The clock moves as a round begins.
@@ -167,6 +178,11 @@ func among(ids []view.NodeID, id view.NodeID) bool { return len(ids) == 0 || sli
 // then a tick of every node, and so on.
 func (l *Lab) Next(count int) error {
 	for range count {
+		if l.pendingNode(nil) == nil && l.pendingMessage(nil) < 0 {
+			if err := l.anyUp("step"); err != nil {
+				return err
+			}
+		}
 		if err := l.next(); err != nil {
 			return err
 		}
@@ -179,20 +195,21 @@ func (l *Lab) next() error {
 		if did, err := l.settleOne(nil); did || err != nil {
 			return err
 		}
-		if err := l.anyUp("step"); err != nil {
-			return err
-		}
 	}
 	return l.tickNext()
 }
 
-// Run runs the schedule for so many ticks: tick all, settle what is due, and so on.
+// Run runs the schedule for so many ticks: tick all, settle what is due, and so
+// on. Where nobody is left to tick, the clock goes on.
 func (l *Lab) Run(ticks int) error {
+	if err := l.anyUp("run"); err != nil {
+		return err
+	}
+	if err := l.finishRound(); err != nil {
+		return err
+	}
 	for range ticks {
-		if err := l.anyUp("run"); err != nil {
-			return err
-		}
-		if err := l.finishRound(); err != nil {
+		if err := l.tickRound(); err != nil {
 			return err
 		}
 		if err := l.Settle(); err != nil {

@@ -23,6 +23,9 @@ type Settings struct {
 	CatchUp uint64
 	// Delay is how many ticks a message travels, 0..1000.
 	Delay int
+	// MessageSize is raft's MaxSizePerMsg: at most so many bytes of entries go in
+	// one MsgApp, 0 for one entry a message.
+	MessageSize uint64
 	// Linger is for how many ticks a node goes on once it has applied its own
 	// removal; 0 is raftexample's, which stops at once.
 	Linger int
@@ -37,11 +40,12 @@ type Settings struct {
 const (
 	maxTicks   = 1000
 	maxEntries = 1_000_000_000
+	maxBytes   = 1 << 30
 )
 
 // Defaults are the settings of a script that has no cluster command.
 func Defaults() Settings {
-	return Settings{Nodes: 3, Seed: 1, Election: 10, Heartbeat: 1, Snapshot: 20, CatchUp: 5}
+	return Settings{Nodes: 3, Seed: 1, Election: 10, Heartbeat: 1, Snapshot: 20, CatchUp: 5, MessageSize: 1 << 20}
 }
 
 // Validate says what is wrong with the settings, and what is allowed.
@@ -56,6 +60,7 @@ func (s Settings) Validate() error {
 		{"snapshot", s.Snapshot, 1, maxEntries},
 		{"catchup", s.CatchUp, 0, maxEntries},
 		{"delay", uint64(s.Delay), 0, maxTicks},
+		{"msgsize", s.MessageSize, 0, maxBytes},
 		{"linger", uint64(s.Linger), 0, maxTicks},
 		{"index", s.Index, 0, maxEntries},
 	}

@@ -18,6 +18,9 @@ func (t *Timeout) Error() string { return fmt.Sprintf("did not hold within %d ti
 // step and after each. It is a *Timeout when so many ticks have passed and
 // nothing is pending.
 func (l *Lab) Until(holds func(*view.View) (bool, error), within int) error {
+	if err := l.anyUp("until"); err != nil {
+		return err
+	}
 	end := l.tick + within
 	for {
 		if ok, err := holds(l.View()); ok || err != nil {

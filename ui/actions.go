@@ -139,7 +139,17 @@ func nodeUp(m *Model) string {
 	case n == nil:
 		return "there is no " + m.selected.String()
 	case n.Up:
-		return n.ID.String() + " is up"
+		return n.ID.String() + " is up" + m.othersDown()
+	}
+	return ""
+}
+
+// othersDown says which nodes are down, and how one is selected.
+func (m *Model) othersDown() string {
+	for _, n := range m.trace.last().View.Nodes {
+		if n != nil && !n.Up && !n.Removed {
+			return fmt.Sprintf("; %v is down, %d selects it", n.ID, int(n.ID))
+		}
 	}
 	return ""
 }

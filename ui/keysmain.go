@@ -89,8 +89,7 @@ func selectionKeys() []binding {
 		on([]string{"0"}, "0", "follow the node that acts", groupSelect, never, nil, unpin),
 	}
 	for id := view.NodeID(1); id <= view.MaxNodes; id++ {
-		k := fmt.Sprint(int(id))
-		rows = append(rows, on([]string{k}, k, "select "+id.String(), groupSelect, never, nil, func(m *Model) tea.Cmd {
+		rows = append(rows, on([]string{fmt.Sprint(int(id))}, "1 … 9", "select that node", groupSelect, never, nil, func(m *Model) tea.Cmd {
 			m.choose(id)
 			return nil
 		}))

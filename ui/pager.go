@@ -118,7 +118,10 @@ func (m *Model) helpLines() []scene.Line {
 		scene.Words(theme.Dim, "Any line can be typed after : as well, and :help lists all of them."),
 	}
 	group := ""
-	for _, b := range m.keys {
+	for i, b := range m.keys {
+		if i > 0 && b.Help() == m.keys[i-1].Help() && b.group == group {
+			continue // one row for keys that do the same, as 1 … 9
+		}
 		if b.group != group {
 			group = b.group
 			lines = append(lines, nil, scene.Words(theme.Title, group))

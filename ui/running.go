@@ -118,7 +118,7 @@ func (m *Model) report(out outcome, made []*view.Step) {
 	case output != "":
 		m.status = scene.Status{Line: out.line, Note: output}
 	default:
-		m.status = scene.Status{Line: out.line, Note: summary(made), Error: refused(made) != ""}
+		m.status = scene.Status{Line: out.line, Note: summary(out.line, made), Error: refused(made) != ""}
 	}
 }
 
@@ -149,12 +149,15 @@ func refused(made []*view.Step) string {
 }
 
 // summary says what a command did, where the events do not show it at once.
-func summary(made []*view.Step) string {
+func summary(line string, made []*view.Step) string {
 	if why := refused(made); why != "" {
 		return why
 	}
 	switch len(made) {
 	case 0:
+		if strings.HasPrefix(strings.TrimSpace(line), "until") {
+			return "holds already"
+		}
 		return "nothing to do"
 	case 1:
 		return ""

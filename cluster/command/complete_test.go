@@ -56,7 +56,7 @@ func TestComplete(t *testing.T) {
 		{"partition 1 | ", "2 3"},
 		{"change ", "-1 -2 -3 +4 +5 +6 +7 +8 +9"},
 		{"change +4 e", "explicit"},
-		{"cluster ", "nodes= seed= election= heartbeat= prevote= checkquorum= snapshot= catchup= delay= index= voters= learners= linger="},
+		{"cluster ", "nodes= seed= election= heartbeat= prevote= checkquorum= snapshot= catchup= delay= index= voters= learners= msgsize= linger="},
 		{"cluster nodes=3 se", "seed="},
 		{"cluster prevote=", "prevote=true prevote=false"},
 		{"show ", "cluster node ready messages log kv disk"},

@@ -45,6 +45,7 @@ var nodeSpecs = []*Spec{
 		Group:    groupNodes,
 		Params:   []Param{{Name: "N", Type: upNode}, {Name: "TICKS", Type: number(1, 1999)}},
 		Summary:  "set the node's current randomized election timeout",
+		Help:     "raft draws it from election to 2*election-1 ticks, and so must TICKS be. It holds until raft draws the next one.",
 		Examples: []string{"timeout 1 12"},
 		Disabled: noneUp,
 		Run: func(l *cluster.Lab, a Args) (string, error) {
@@ -59,6 +60,19 @@ var nodeSpecs = []*Spec{
 		Examples: []string{"snapshot 1"},
 		Disabled: noneUp,
 		Run:      func(l *cluster.Lab, a Args) (string, error) { return "", l.Snapshot(a.Node("N")) },
+	},
+	{
+		Name:    "fail-disk",
+		Group:   groupNodes,
+		Params:  []Param{{Name: "N", Type: upNode}, {Word: "at", Name: "STAGE", Type: aStage}},
+		Summary: "make the node's next write in a stage return an error",
+		Help: "The stages that write are save-snapshot, save-wal and trigger-snapshot. " +
+			"The disk is full: the node stops with the error, and acknowledges nothing that was not saved. It can be restarted.",
+		Examples: []string{"fail-disk 2 at save-wal"},
+		Disabled: noneUp,
+		Run: func(l *cluster.Lab, a Args) (string, error) {
+			return "", l.FailDisk(a.Node("N"), a.Stage("at"))
+		},
 	},
 }
 

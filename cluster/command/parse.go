@@ -118,6 +118,11 @@ func (r *wordReader) read(params []Param) error {
 			return err
 		}
 	}
+	for _, p := range params {
+		if _, has := r.args[p.key()]; !has {
+			return fmt.Errorf("%s %s is missing; usage: %s", p.key(), p.Name, r.spec.Usage())
+		}
+	}
 	return nil
 }
 

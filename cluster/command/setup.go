@@ -28,6 +28,7 @@ var setupSpecs = func() []*Spec {
 			{Key: "index", Name: "INDEX", Type: zeroOr(number(1, maxEntries)), Optional: true},
 			{Key: "voters", Name: "1,2", Type: nodeList, Optional: true},
 			{Key: "learners", Name: "3", Type: nodeList, Optional: true},
+			option("msgsize", number(0, maxBytes), int(d.MessageSize)),
 			{Key: "linger", Name: "TICKS", Type: zeroOr(number(0, 1000)), Optional: true},
 		},
 		Summary: "the cluster to start; only as the first command",
@@ -35,6 +36,7 @@ var setupSpecs = func() []*Spec {
 			"snapshot is the number of applied entries between snapshots, catchup that of the entries kept behind one. " +
 			"With index, the nodes do not begin with bootstrap entries but with a snapshot at that index and term 1, " +
 			"whose configuration is voters and learners (all nodes vote unless they are said). " +
+			"msgsize is how many bytes of entries go in one MsgApp, 0 for one entry a message. " +
 			"linger is how many ticks a removed node goes on before it stops.",
 		Examples: []string{
 			"cluster nodes=3 seed=1",
@@ -48,8 +50,12 @@ var setupSpecs = func() []*Spec {
 	}}
 }()
 
-// maxEntries bounds settings that count log entries.
-const maxEntries = 1_000_000_000
+const (
+	// maxEntries bounds settings that count log entries.
+	maxEntries = 1_000_000_000
+	// maxBytes bounds the size of a message.
+	maxBytes = 1 << 30
+)
 
 // Settings are those that the arguments of a cluster command ask for.
 func Settings(a Args) cluster.Settings {
@@ -60,6 +66,7 @@ func Settings(a Args) cluster.Settings {
 		Snapshot: uint64(a.Int("snapshot")), CatchUp: uint64(a.Int("catchup")),
 		Delay: a.Int("delay"), Index: uint64(a.Int("index")),
 		Voters: a.Nodes("voters"), Learners: a.Nodes("learners"), Linger: a.Int("linger"),
+		MessageSize: uint64(a.Int("msgsize")),
 	}
 }
 
@@ -70,6 +77,7 @@ func Setup(s cluster.Settings) Command {
 		"prevote": s.PreVote, "checkquorum": s.CheckQuorum,
 		"snapshot": int(s.Snapshot), "catchup": int(s.CatchUp), "delay": s.Delay,
 		"index": int(s.Index), "voters": s.Voters, "learners": s.Learners, "linger": s.Linger,
+		"msgsize": int(s.MessageSize),
 	}}
 }
 

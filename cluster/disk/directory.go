@@ -33,6 +33,8 @@ type marker struct {
 	Format int `json:"format"`
 	// Nodes is how many nodes the cluster was started with.
 	Nodes int `json:"nodes"`
+	// Started is set once all of these have had their files.
+	Started bool `json:"started"`
 }
 
 // Open takes a data directory for a cluster of so many nodes. An empty path is
@@ -46,7 +48,7 @@ func Open(path string, nodes int) (*Directory, error) {
 		if err != nil {
 			return nil, fmt.Errorf("no temporary directory: %w; set TMPDIR to one that can be written", reason(err))
 		}
-		return &Directory{path: tmp, temporary: true, marker: marker{format, nodes}}, nil
+		return &Directory{path: tmp, temporary: true, marker: marker{Format: format, Nodes: nodes}}, nil
 	}
 	d := &Directory{path: path}
 	isNew, err := d.inspect()
@@ -57,7 +59,7 @@ func Open(path string, nodes int) (*Directory, error) {
 		return nil, err
 	}
 	if isNew {
-		err = d.mark(marker{format, nodes})
+		err = d.mark(marker{Format: format, Nodes: nodes})
 	} else {
 		err = d.readMarker(nodes)
 	}
@@ -130,6 +132,25 @@ func (d *Directory) readMarker(nodes int) error {
 		return d.errorf("holds a cluster started with nodes=%d, not nodes=%d; give that number or name another directory", d.marker.Nodes, nodes)
 	}
 	return nil
+}
+
+// Started notes that every node of the first configuration has its files.
+func (d *Directory) Started() error {
+	if d.temporary || d.marker.Started {
+		return nil
+	}
+	m := d.marker
+	m.Started = true
+	return d.mark(m)
+}
+
+// Lacks is an error when node id, of the first configuration, had files here
+// and has none any more.
+func (d *Directory) Lacks(id view.NodeID) error {
+	if !d.marker.Started || d.Has(id) {
+		return nil
+	}
+	return d.errorf("has no files of %v any more; restore them or name another directory", id)
 }
 
 // Path is where the directory is.

@@ -24,6 +24,8 @@ func init() { wal.SegmentSizeBytes = segmentBytes }
 // not safe for concurrent use.
 type Files struct {
 	walDir, snapDir string
+	// metadata is what the WAL begins with: whose it is.
+	metadata []byte
 
 	wal         *wal.WAL
 	snapshotter *snap.Snapshotter
@@ -31,6 +33,8 @@ type Files struct {
 	state raftpb.HardState
 	tail  tail
 	holds view.Disk
+	// failure is what the next write returns, nil for nothing.
+	failure error
 }
 
 // Written is what one Save did.
@@ -47,7 +51,7 @@ func (d *Directory) Create(id view.NodeID) (*Files, error) {
 	if err := os.MkdirAll(f.snapDir, 0o700); err != nil {
 		return nil, d.errorf("cannot be written: %v", reason(err))
 	}
-	w, err := wal.Create(nil, f.walDir, nil)
+	w, err := wal.Create(nil, f.walDir, f.metadata)
 	if err != nil {
 		return nil, d.errorf("cannot be written: %v", reason(err))
 	}
@@ -58,7 +62,10 @@ func (d *Directory) Create(id view.NodeID) (*Files, error) {
 }
 
 func (d *Directory) files(id view.NodeID) *Files {
-	return &Files{walDir: filepath.Join(d.node(id), "wal"), snapDir: filepath.Join(d.node(id), "snap")}
+	return &Files{
+		walDir: filepath.Join(d.node(id), "wal"), snapDir: filepath.Join(d.node(id), "snap"),
+		metadata: []byte("raftviz " + id.String()),
+	}
 }
 
 func (f *Files) begin(w *wal.WAL) (err error) {
@@ -77,11 +84,14 @@ func (f *Files) Holds() view.Disk { return f.holds }
 // be empty. It fsyncs when raft.MustSync says so, or when a segment is full.
 func (f *Files) Save(hs raftpb.HardState, entries []raftpb.Entry) (Written, error) {
 	w := Written{Bytes: payloadBytes(hs, entries), Synced: raft.MustSync(hs, f.state, len(entries))}
+	if err := f.fail(); err != nil {
+		return Written{}, fmt.Errorf("WAL: %w", err)
+	}
 	if err := f.tail.beforeSave(); err != nil {
 		return Written{}, err
 	}
 	if err := f.wal.Save(hs, entries); err != nil {
-		return Written{}, fmt.Errorf("WAL: %w", err)
+		return Written{}, fmt.Errorf("WAL: %w", reason(err))
 	}
 	cut, err := f.tail.saved(f.walDir, hs, entries, w.Synced)
 	if err != nil {
@@ -121,8 +131,11 @@ func payloadBytes(hs raftpb.HardState, entries []raftpb.Entry) int {
 // second: a crash between the two leaves a file that nobody vouches for, and
 // never a record without its file.
 func (f *Files) SaveSnapshot(s raftpb.Snapshot) error {
-	if err := f.snapshotter.SaveSnap(s); err != nil {
+	if err := f.fail(); err != nil {
 		return fmt.Errorf("snapshot file: %w", err)
+	}
+	if err := f.snapshotter.SaveSnap(s); err != nil {
+		return fmt.Errorf("snapshot file: %w", reason(err))
 	}
 	m := s.Metadata
 	record := walpb.Snapshot{Index: m.Index, Term: m.Term, ConfState: &m.ConfState}
@@ -138,6 +151,16 @@ func (f *Files) SaveSnapshot(s raftpb.Snapshot) error {
 		return fmt.Errorf("WAL: %w", err)
 	}
 	return nil
+}
+
+// FailNext makes the next Save or SaveSnapshot return err and write nothing, as
+// a disk that is full does.
+func (f *Files) FailNext(err error) { f.failure = err }
+
+func (f *Files) fail() error {
+	err := f.failure
+	f.failure = nil
+	return err
 }
 
 // Sync makes all that was saved durable.
@@ -170,5 +193,9 @@ func (f *Files) Crash(power bool) error {
 	if err := f.wal.Close(); err != nil {
 		return err
 	}
-	return os.WriteFile(path, image, 0o600)
+	// The rename leaves a whole segment whatever happens to this process now.
+	if err := os.WriteFile(path+".crashed", image, 0o600); err != nil {
+		return err
+	}
+	return os.Rename(path+".crashed", path)
 }

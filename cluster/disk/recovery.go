@@ -1,10 +1,13 @@
 package disk
 
 import (
+	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"go.etcd.io/etcd/raft/v3"
 	"go.etcd.io/etcd/raft/v3/raftpb"
@@ -35,7 +38,13 @@ func (r *Recovered) Empty() bool {
 // error, and are left as they are.
 func (d *Directory) Reopen(id view.NodeID) (*Files, Recovered, error) {
 	f := d.files(id)
-	w, r, err := f.recover(wal.Open)
+	// Opening for writing changes the last segment; what is damaged is found before.
+	_, _, err := f.recover(wal.OpenForRead)
+	var w *wal.WAL
+	var r Recovered
+	if err == nil {
+		w, r, err = f.recover(wal.Open)
+	}
 	if err != nil {
 		if w != nil {
 			w.Close()
@@ -74,11 +83,14 @@ func (f *Files) recover(open openWAL) (w *wal.WAL, r Recovered, err error) {
 	if w, err = open(zap.NewNop(), f.walDir, at); err != nil {
 		return nil, r, fmt.Errorf("WAL: %w", err)
 	}
-	_, r.Hard, r.Entries, err = w.ReadAll()
+	metadata, hard, entries, err := w.ReadAll()
 	if err != nil {
 		return w, r, fmt.Errorf("WAL: %w", err)
 	}
-	r.Snapshot = s
+	if !bytes.Equal(metadata, f.metadata) {
+		return w, r, fmt.Errorf("WAL: it begins with %q, not with %q", metadata, f.metadata)
+	}
+	r = Recovered{Snapshot: s, Hard: hard, Entries: entries}
 	return w, r, nil
 }
 
@@ -90,8 +102,8 @@ func (f *Files) chooseSnapshot() (walpb.Snapshot, raftpb.Snapshot, error) {
 	if err != nil {
 		return walpb.Snapshot{}, raftpb.Snapshot{}, fmt.Errorf("WAL: %w", err)
 	}
-	for i := len(records) - 1; i >= 0; i-- {
-		record := records[i]
+	slices.SortStableFunc(records, func(a, b walpb.Snapshot) int { return cmp.Compare(b.Index, a.Index) })
+	for _, record := range records {
 		if record.Index == 0 {
 			continue
 		}

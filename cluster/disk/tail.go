@@ -51,14 +51,13 @@ func (t *tail) beforeSave() error {
 // saved follows one wal.Save, and reports whether it cut a new segment, which
 // fsyncs whatever MustSync says.
 func (t *tail) saved(walDir string, hs raftpb.HardState, entries []raftpb.Entry, synced bool) (cut bool, err error) {
-	full := t.flushed >= segmentBytes
 	if !raft.IsEmptyHardState(hs) {
 		t.buffered += framed(hs.Size())
 	}
 	for i := range entries {
 		t.buffered += framed(entries[i].Size())
 	}
-	if full {
+	if t.flushed+t.buffered >= segmentBytes {
 		// flushed is a bound; only the directory knows.
 		segment, err := lastSegment(walDir)
 		if err != nil {

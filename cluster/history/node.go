@@ -58,7 +58,7 @@ func placeOf[T comparable](t *table[T], v T) uint64 {
 // edit sets the slots in rising order.
 func (t *nodeTrack) edit(e *edit, n *view.Node) {
 	e.set(slotStage, uint64(n.Stage)|flag(n.ReadyWaiting, bitWaiting)|flag(n.Up, bitUp)|
-		flag(n.Removed, bitRemoved)|flag(n.Learner, bitLearner)|uint64(n.CrashAt)<<crashShift)
+		flag(n.Removed, bitRemoved)|flag(n.Learner, bitLearner)|uint64(n.CrashAt)<<crashShift|uint64(n.FailDiskAt)<<failShift)
 	e.set(slotElectionElapsed, uint64(n.ElectionElapsed))
 	e.set(slotHeartbeatElapsed, uint64(n.HeartbeatElapsed))
 	e.set(slotCommit, n.Commit)
@@ -154,7 +154,8 @@ func (t *nodeTrack) node(id view.NodeID, r *row) *view.Node {
 	s := r[slotStage]
 	n := &view.Node{
 		ID: id, Up: s&bitUp != 0, Removed: s&bitRemoved != 0, Learner: s&bitLearner != 0,
-		ReadyWaiting: s&bitWaiting != 0, Stage: view.Stage(s & stageBits), CrashAt: view.Stage(s >> crashShift),
+		ReadyWaiting: s&bitWaiting != 0, Stage: view.Stage(s & stageBits),
+		CrashAt: view.Stage(s >> crashShift & stageBits), FailDiskAt: view.Stage(s >> failShift & stageBits),
 		Role: view.Role(r[slotRole]), Vote: view.NodeID(r[slotVote]), Lead: view.NodeID(r[slotLead]),
 		ElectionElapsed: int32(r[slotElectionElapsed]), ElectionTimeout: int32(r[slotElectionTimeout]),
 		HeartbeatElapsed: int32(r[slotHeartbeatElapsed]),

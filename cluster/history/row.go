@@ -50,6 +50,7 @@ const (
 	bitRemoved = 1 << 6
 	bitLearner = 1 << 7
 	crashShift = 8
+	failShift  = 12
 
 	bitRecentActive = 1 << 0
 	bitPaused       = 1 << 1

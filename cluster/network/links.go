@@ -14,19 +14,15 @@ func (n *Network) cutBetween(from, to view.NodeID) string {
 			return fmt.Sprintf("link %v->%v is cut", from, to)
 		}
 	}
-	if len(n.links.Groups) > 0 && !together(n.links.Groups, from, to) {
+	if group(n.links.Groups, from) != group(n.links.Groups, to) {
 		return fmt.Sprintf("%v and %v are partitioned", from, to)
 	}
 	return ""
 }
 
-func together(groups [][]view.NodeID, a, b view.NodeID) bool {
-	for _, g := range groups {
-		if slices.Contains(g, a) {
-			return slices.Contains(g, b)
-		}
-	}
-	return false
+// group is the place of the group that a node is in, -1 when it is in none.
+func group(groups [][]view.NodeID, id view.NodeID) int {
+	return slices.IndexFunc(groups, func(g []view.NodeID) bool { return slices.Contains(g, id) })
 }
 
 // rule is the one for the link, nil when it has none.
@@ -73,12 +69,24 @@ func (n *Network) Mend(link view.Link) {
 	n.links = &links
 }
 
-// Partition cuts the nodes into groups that cannot reach one another; a node in
-// no group reaches nobody. It takes the place of the partition there was.
+// Partition cuts the nodes into groups that cannot reach one another; those that
+// are in none are one more. It takes the place of the partition there was.
 func (n *Network) Partition(groups [][]view.NodeID) {
 	links := *n.links
 	links.Groups = groups
 	n.links = &links
+}
+
+// Isolate makes a node a group of its own, and leaves the others as they are.
+func (n *Network) Isolate(id view.NodeID) {
+	var groups [][]view.NodeID
+	for _, g := range n.links.Groups {
+		rest := slices.DeleteFunc(slices.Clone(g), func(other view.NodeID) bool { return other == id })
+		if len(rest) > 0 {
+			groups = append(groups, rest)
+		}
+	}
+	n.Partition(append(groups, []view.NodeID{id}))
 }
 
 // Heal mends every link and the partition, and ends delay and loss.

@@ -39,11 +39,22 @@ func TestNothingPassesACutOrAPartition(t *testing.T) {
 			func(n *Network) { n.Cut(view.Link{From: 1, To: 2}) },
 			map[view.Link]bool{{From: 1, To: 2}: true},
 		},
+		"two isolated, one after the other": {
+			func(n *Network) { n.Isolate(1); n.Isolate(2) },
+			map[view.Link]bool{
+				{From: 1, To: 2}: true, {From: 2, To: 1}: true, {From: 1, To: 3}: true,
+				{From: 3, To: 1}: true, {From: 2, To: 3}: true, {From: 3, To: 2}: true,
+			},
+		},
+		"isolated out of a group": {
+			func(n *Network) { n.Partition([][]view.NodeID{{1, 2}, {3}}); n.Isolate(3); n.Isolate(3) },
+			map[view.Link]bool{{From: 1, To: 3}: true, {From: 3, To: 1}: true, {From: 2, To: 3}: true, {From: 3, To: 2}: true},
+		},
 		"mended": {
 			func(n *Network) { n.Cut(view.Link{From: 1, To: 2}); n.Mend(view.Link{From: 1, To: 2}) },
 			nil,
 		},
-		"partition, and a node in no group": {
+		"partition, and a node that is in no group": {
 			func(n *Network) { n.Partition([][]view.NodeID{{1, 2}}) },
 			map[view.Link]bool{{From: 1, To: 3}: true, {From: 3, To: 1}: true, {From: 2, To: 3}: true, {From: 3, To: 2}: true},
 		},

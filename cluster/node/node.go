@@ -13,7 +13,6 @@ import (
 
 // What raftexample gives to raft.Config.
 const (
-	maxSizePerMsg      = 1 << 20
 	maxInflightMsgs    = 256
 	maxUncommittedSize = 1 << 30
 )
@@ -24,6 +23,8 @@ type Config struct {
 	// ElectionTick and HeartbeatTick are raft's, in ticks.
 	ElectionTick, HeartbeatTick int
 	PreVote, CheckQuorum        bool
+	// MaxSizePerMsg is raft's: bytes of entries in one MsgApp, 0 for one entry.
+	MaxSizePerMsg uint64
 	// SnapshotEntries is how many entries are applied between snapshots, at least 1.
 	SnapshotEntries uint64
 	// CatchUpEntries is how many entries stay in the log behind a snapshot, for
@@ -128,7 +129,7 @@ func start(cfg Config, files *disk.Files, r disk.Recovered) (n *Node, err error)
 		PreVote:                   cfg.PreVote,
 		CheckQuorum:               cfg.CheckQuorum,
 		Storage:                   n.storage,
-		MaxSizePerMsg:             maxSizePerMsg,
+		MaxSizePerMsg:             cfg.MaxSizePerMsg,
 		MaxInflightMsgs:           maxInflightMsgs,
 		MaxUncommittedEntriesSize: maxUncommittedSize,
 		Logger:                    (*logger)(n),

@@ -39,27 +39,41 @@ func (n *Node) Take() (err error) {
 	if !raft.IsEmptySnap(n.ready.Snapshot) {
 		n.hand.Snapshot = FromSnapshot(&n.ready.Snapshot)
 	}
-	n.hand.Messages = n.messages()
+	n.hand.Messages, err = n.messages()
 	n.emit(view.Event{What: view.Took, Index: uint64(n.readies), About: n.hand})
-	return nil
+	return err
 }
 
-// messages are those of the Ready, numbered. A MsgSnap has the snapshot of when
-// raft made it; it gets the configuration of now, which is also that of the
-// send stage: a node that joined in between would ignore it (raftexample's bug 11).
-func (n *Node) messages() []*view.Message {
+// messages are those of the Ready, numbered.
+func (n *Node) messages() ([]*view.Message, error) {
 	if len(n.ready.Messages) == 0 {
-		return nil
+		return nil, nil
 	}
 	list := make([]*view.Message, len(n.ready.Messages))
 	for i := range n.ready.Messages {
 		m := &n.ready.Messages[i]
 		if m.Type == raftpb.MsgSnap {
-			m.Snapshot.Metadata.ConfState = n.confState
+			var err error
+			if m.Snapshot, err = n.current(); err != nil {
+				return nil, err
+			}
 		}
 		list[i] = FromMessage(n.cfg.Number(), m)
 	}
-	return list
+	return list, nil
+}
+
+// current is a snapshot of what is applied now, for a MsgSnap: raft made that
+// with the last snapshot taken, whose configuration a node that joined since is
+// not in, so that it would ignore it (raftexample's bug 11). To put only a newer
+// configuration in it, as raftexample does, is not enough: the receiver would
+// apply the changes between once more, and leave a joint configuration that
+// another change had entered. etcd's server sends one of now, too.
+func (n *Node) current() (raftpb.Snapshot, error) {
+	data, err := n.store.Snapshot()
+	return raftpb.Snapshot{Data: data, Metadata: raftpb.SnapshotMetadata{
+		Index: n.applied, Term: n.seen.log.Term(n.applied), ConfState: n.confState,
+	}}, err
 }
 
 // plan lists the stages that have something to do, in order.
@@ -259,6 +273,10 @@ func (n *Node) possible(cc raftpb.ConfChangeV2) error {
 // says so, when nothing was applied since the last snapshot.
 func (n *Node) Snapshot() (err error) {
 	defer n.observe(&err)
+	if n.hand != nil && n.hand.Snapshot != nil && n.hand.Snapshot.Index > n.snapshotted {
+		n.emit(view.Event{What: view.Refused, Text: "a snapshot: a newer one came with the Ready in hand"})
+		return nil
+	}
 	if n.applied <= n.snapshotted {
 		n.emit(view.Event{What: view.Refused, Text: "a snapshot: nothing was applied since the last one"})
 		return nil

@@ -43,7 +43,7 @@ func toNode(n *view.Node) Node {
 		First: n.Log.First(), Last: n.Log.Last(),
 		ElectionElapsed: int(n.ElectionElapsed), ElectionTimeout: int(n.ElectionTimeout),
 		HeartbeatElapsed: int(n.HeartbeatElapsed), Stage: n.Stage.String(), ReadyWaiting: n.ReadyWaiting,
-		CrashAt: n.CrashAt.String(), Transferee: int(n.Transferee), Failure: n.Failure,
+		CrashAt: n.CrashAt.String(), FailDiskAt: n.FailDiskAt.String(), Transferee: int(n.Transferee), Failure: n.Failure,
 	}
 	if n.Disk != nil {
 		out.Snapshot = n.Disk.Snapshot

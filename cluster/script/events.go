@@ -48,6 +48,7 @@ var eventNames = [view.Whats]string{
 	view.Campaigned:        "campaigned",
 	view.TimeoutSet:        "timeout-set",
 	view.Armed:             "armed",
+	view.DiskArmed:         "disk-armed",
 	view.Crashed:           "crashed",
 	view.Stopped:           "stopped",
 	view.Noted:             "noted",

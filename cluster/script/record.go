@@ -83,6 +83,7 @@ type Node struct {
 	Stage            string `json:"stage" doc:"the stage that comes next in that Ready"`
 	ReadyWaiting     bool   `json:"readyWaiting" doc:"whether a Ready waits to be taken"`
 	CrashAt          string `json:"crashAt" doc:"the stage before which it is to crash"`
+	FailDiskAt       string `json:"failDiskAt" doc:"the stage whose next write is to fail"`
 	Transferee       int    `json:"transferee" doc:"whom it is transferring leadership to"`
 	Failure          string `json:"failure" doc:"why it stopped by itself"`
 }

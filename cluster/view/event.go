@@ -105,6 +105,8 @@ const (
 	TimeoutSet
 	// Armed: Node will crash before the stage in Text.
 	Armed
+	// DiskArmed: Node's next write in the stage in Text will fail.
+	DiskArmed
 	// Crashed: Bytes were lost, Text says how.
 	Crashed
 	// Stopped by itself: Text is the reason.

@@ -52,7 +52,11 @@ func (m *Message) String() string {
 	if m.Commit != 0 {
 		fmt.Fprintf(&b, " Commit:%d", m.Commit)
 	}
-	if len(m.Entries) > 0 {
+	switch {
+	case len(m.Entries) == 0:
+	case m.Type == raftpb.MsgReadIndex || m.Type == raftpb.MsgReadIndexResp:
+		fmt.Fprintf(&b, " read request %s", m.Entries[0].Data)
+	default:
 		fmt.Fprintf(&b, " Entries:[%s]", DescribeEntries(m.Entries))
 	}
 	if s := m.Snapshot; s != nil {

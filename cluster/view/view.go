@@ -100,6 +100,8 @@ type Node struct {
 	Stage Stage
 	// CrashAt is the stage before which the node is to crash, NoStage for none.
 	CrashAt Stage
+	// FailDiskAt is the stage whose next write is to fail, NoStage for none.
+	FailDiskAt Stage
 	// ElectionElapsed, ElectionTimeout and HeartbeatElapsed are raft's timers, in ticks.
 	ElectionElapsed, ElectionTimeout, HeartbeatElapsed int32
 	Term                                               uint64
@@ -204,8 +206,8 @@ type Request struct {
 type Links struct {
 	// Cut has the directed links over which nothing passes, cut one by one.
 	Cut []Link
-	// Groups are those of the last partition: nodes in different groups, and
-	// nodes in none, cannot reach one another. Empty means no partition.
+	// Groups are those of the partition: nodes in different groups cannot reach
+	// one another; those in none are one more group. Empty means no partition.
 	Groups [][]NodeID
 	// Rules are the links with delay or loss of their own.
 	Rules []LinkRule

@@ -83,6 +83,7 @@ var words = [whats]func(Event) string{
 	Campaigned:      func(e Event) string { return fmt.Sprintf("%v is told to campaign", e.Node) },
 	TimeoutSet:      func(e Event) string { return fmt.Sprintf("%v's election timeout is now %d ticks", e.Node, e.Count) },
 	Armed:           func(e Event) string { return fmt.Sprintf("%v will crash before %s", e.Node, e.Text) },
+	DiskArmed:       func(e Event) string { return fmt.Sprintf("%v's next write in %s will fail", e.Node, e.Text) },
 	Crashed:         func(e Event) string { return fmt.Sprintf("%v %s: %d buffered bytes are lost", e.Node, e.Text, e.Bytes) },
 	Stopped:         func(e Event) string { return fmt.Sprintf("%v stopped: %s", e.Node, e.Text) },
 	Noted:           func(e Event) string { return e.Text },

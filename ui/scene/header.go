@@ -14,13 +14,16 @@ import (
 func header(f *Frame, c grid.Canvas) {
 	x := write(c, 1, 0, c.W(), piece{theme.AccentStrong, "raftviz"}, label("  "+f.Title))
 	right := writeRight(c, c.W()-1, 0, playing(f)...)
-	facts := facts(f)
-	for len(facts) > 1 && x+3+width(join(facts)) > right-2 {
+	facts, gap := facts(f), "   "
+	if c.W() < roomy {
+		gap = "  " // or a step of three digits would have no room
+	}
+	for len(facts) > 1 && x+len(gap)+width(join(facts, gap)) > right-2 {
 		facts = facts[:len(facts)-1]
 	}
-	ps := join(facts)
+	ps := join(facts, gap)
 	third := min(c.W()/3, right-2-width(ps)) // a fixed place, so that nothing jumps while it plays
-	write(c, max(x+3, third), 0, right-2, ps...)
+	write(c, max(x+len(gap), third), 0, right-2, ps...)
 }
 
 // facts are the header's facts, the most telling first.
@@ -39,11 +42,11 @@ func facts(f *Frame) [][]piece {
 	return append(facts, []piece{label("step "), strong(fmt.Sprint(v.Step))})
 }
 
-func join(facts [][]piece) []piece {
+func join(facts [][]piece, gap string) []piece {
 	var ps []piece
 	for i, fact := range facts {
 		if i > 0 {
-			ps = append(ps, plain("   "))
+			ps = append(ps, plain(gap))
 		}
 		ps = append(ps, fact...)
 	}

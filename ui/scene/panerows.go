@@ -55,6 +55,9 @@ func (p *pane) candidates() []row {
 	if p.n.CrashAt != view.NoStage {
 		rows = append(rows, row{0, p.armed})
 	}
+	if p.n.FailDiskAt != view.NoStage {
+		rows = append(rows, row{0, p.failing})
+	}
 	if p.n.Transferee != 0 {
 		rows = append(rows, row{-1, p.transfer})
 	}
@@ -181,6 +184,11 @@ func (p *pane) config(c grid.Canvas) {
 func (p *pane) armed(c grid.Canvas) {
 	at := p.n.CrashAt.String()
 	c.Text(0, 0, theme.Bad, grid.Fit(c.W(), "✗ will crash before "+at, "✗ crash at "+at, "✗ at "+at))
+}
+
+func (p *pane) failing(c grid.Canvas) {
+	at := p.n.FailDiskAt.String()
+	c.Text(0, 0, theme.Bad, grid.Fit(c.W(), "✗ its disk will fail in "+at, "✗ disk fails in "+at, "✗ disk: "+at))
 }
 
 func (p *pane) transfer(c grid.Canvas) {
