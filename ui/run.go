@@ -11,6 +11,8 @@ import (
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/term"
 
+	"raftviz/cluster/command"
+	"raftviz/cluster/script"
 	"raftviz/cluster/session"
 	"raftviz/ui/grid"
 	"raftviz/ui/theme"
@@ -25,6 +27,8 @@ type Options struct {
 	// Seed is the cluster's, where SeedSet says that one was given.
 	Seed    uint64
 	SeedSet bool
+	// Nodes is how many nodes start, 0 for as many as the cluster command says.
+	Nodes int
 }
 
 // Exit codes.
@@ -93,28 +97,30 @@ func (m *Model) loop(ctx context.Context, options ...tea.ProgramOption) error {
 	return err
 }
 
-// lines are what is run when the screen starts.
+// lines are what is run when the screen starts: the cluster command first.
 func (o Options) lines() ([]string, error) {
 	var lines []string
 	if o.Script != "" {
-		text, err := os.ReadFile(o.Script)
+		s, err := script.Open(o.Script, os.Stdin)
 		if err != nil {
 			return nil, &ExitError{Code: exitUsage, Err: err}
 		}
-		for line := range strings.Lines(string(text)) {
-			if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
-				lines = append(lines, line)
-			}
-		}
+		lines = s.Lines()
 	}
-	if len(lines) == 0 || !strings.HasPrefix(lines[0], "cluster") {
-		first := "cluster"
-		if o.SeedSet {
-			first = fmt.Sprintf("cluster seed=%d", o.Seed)
-		}
-		lines = append([]string{first}, lines...)
+	if len(lines) > 0 && strings.HasPrefix(lines[0], "cluster") {
+		return lines, nil
 	}
-	return lines, nil
+	first := "cluster"
+	if o.Nodes != 0 {
+		first += fmt.Sprintf(" nodes=%d", o.Nodes)
+	}
+	if o.SeedSet {
+		first += fmt.Sprintf(" seed=%d", o.Seed)
+	}
+	if _, err := command.Parse(first); err != nil {
+		return nil, &ExitError{Code: exitUsage, Err: err}
+	}
+	return append([]string{first}, lines...), nil
 }
 
 // checkTerminal says in time what would otherwise fail from deep inside.

@@ -30,6 +30,15 @@ type line struct {
 	command command.Command
 }
 
+// Lines are the script's commands, a line each, in their canonical form.
+func (s *Script) Lines() []string {
+	lines := make([]string, len(s.lines))
+	for i, l := range s.lines {
+		lines[i] = l.command.String()
+	}
+	return lines
+}
+
 // Error is an error in a line of a script, or in what the line did.
 type Error struct {
 	Name string

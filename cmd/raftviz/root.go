@@ -30,6 +30,7 @@ func newRoot() *cobra.Command {
 	flags := root.Flags()
 	flags.StringVar(&o.DataDir, "data-dir", "", "keep the nodes' files in `DIR` (default: a temporary directory)")
 	flags.StringVar(&o.Script, "script", "", "run the commands in `FILE` first")
+	flags.IntVar(&o.Nodes, "nodes", 0, "start with `N` nodes (default 3)")
 	flags.Uint64Var(&o.Seed, "seed", 1, "draw all chance from the number `N`")
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return fmt.Errorf("%w; %s --help lists the flags", err, c.CommandPath())
