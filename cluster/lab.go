@@ -225,9 +225,6 @@ func (l *Lab) Close() error {
 // Settings are those that the cluster was started with.
 func (l *Lab) Settings() Settings { return l.settings }
 
-// Directory is where the nodes' files are.
-func (l *Lab) Directory() string { return l.dir.Path() }
-
 // Begin names the command that the following steps belong to.
 func (l *Lab) Begin(command string) { l.commands = append(l.commands, command) }
 

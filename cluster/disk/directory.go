@@ -153,9 +153,6 @@ func (d *Directory) Lacks(id view.NodeID) error {
 	return d.errorf("has no files of %v any more; restore them or name another directory", id)
 }
 
-// Path is where the directory is.
-func (d *Directory) Path() string { return d.path }
-
 // Has reports whether node id has files here.
 func (d *Directory) Has(id view.NodeID) bool {
 	_, err := os.Stat(filepath.Join(d.node(id), "wal"))

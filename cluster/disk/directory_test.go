@@ -15,8 +15,8 @@ func TestTemporaryDirectoryIsRemoved(t *testing.T) {
 	if err := d.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := os.Stat(d.Path()); !os.IsNotExist(err) {
-		t.Errorf("%s is still there: %v", d.Path(), err)
+	if _, err := os.Stat(d.path); !os.IsNotExist(err) {
+		t.Errorf("%s is still there: %v", d.path, err)
 	}
 }
 

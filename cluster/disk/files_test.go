@@ -230,12 +230,12 @@ func TestDamageIsAnErrorAndChangesNothing(t *testing.T) {
 			f := withSnapshots(t, d)
 			crash(t, f, false)
 			flip(t, path(f))
-			before := contents(t, d.Path())
+			before := contents(t, d.path)
 			_, _, err := d.Reopen(1)
 			if err == nil || !strings.Contains(err.Error(), "damaged node n1") || !strings.Contains(err.Error(), name) {
 				t.Errorf("error is %v", err)
 			}
-			if after := contents(t, d.Path()); after != before {
+			if after := contents(t, d.path); after != before {
 				t.Errorf("files were\n%s\nand are\n%s", before, after)
 			}
 		})
