@@ -41,5 +41,5 @@ fuzz:
 
 # Writes the golden files and the generated pages anew; read the diff.
 update:
-	go test ./cluster/command ./cluster/script -run 'TestDocs|TestTraceReads' -update
+	go test ./cluster/command ./cluster/report -run 'TestDocs|TestTraceReads' -update
 	go test ./ui/... -update

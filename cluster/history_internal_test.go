@@ -22,7 +22,8 @@ func TestHistoryGivesBackWhatWasRecorded(t *testing.T) {
 		}
 		defer l.Close()
 		var seen []*view.Step
-		l.Watch(func(s *view.Step) error {
+		l.Watch(func(number int) error {
+			s := l.Step(number)
 			equalNodes(t, l, s)
 			equalReplicas(t, l, s)
 			if got, want := fmt.Sprint(numbers(s.Messages)), fmt.Sprint(numbers(l.net.InFlight())); got != want {
@@ -33,7 +34,7 @@ func TestHistoryGivesBackWhatWasRecorded(t *testing.T) {
 		})
 		t.Repeat(randomCommands(l))
 		l.Watch(nil)
-		l.recorder.history.Step(0)
+		l.Step(0)
 		for _, want := range seen {
 			if got := l.Step(want.Step); !reflect.DeepEqual(got, want) {
 				t.Fatalf("step %d reads otherwise later:\n got %+v\nwant %+v", want.Step, got, want)

@@ -18,6 +18,7 @@ import (
 	"go.etcd.io/etcd/raft/v3/tracker"
 
 	"raftviz/cluster/node"
+	"raftviz/cluster/report"
 	"raftviz/cluster/script"
 	"raftviz/cluster/session"
 	"raftviz/cluster/view"
@@ -194,7 +195,7 @@ func playScript(t *testing.T, path string) *outcome {
 			t.Error(err)
 		}
 	})
-	if err := s.Run(context.Background(), on, io.Discard, script.Quiet); err != nil {
+	if err := report.Run(context.Background(), s, on, io.Discard, report.Quiet); err != nil {
 		t.Fatal(err)
 	}
 	o := &outcome{}

@@ -8,6 +8,8 @@ import (
 	"raftviz/cluster/network"
 	"raftviz/cluster/node"
 	"raftviz/cluster/random"
+	"raftviz/cluster/rule"
+	"raftviz/cluster/safety"
 	"raftviz/cluster/view"
 	"raftviz/kv"
 )
@@ -20,6 +22,9 @@ type Lab struct {
 	net      *network.Network
 	// members[i] is node i+1, nil when it was never started.
 	members [view.MaxNodes]*member
+
+	// broken are the rules that all nodes break, those that join later too.
+	broken rule.Set
 
 	tick int
 	// round is the next member that the schedule ticks, 0 between rounds.
@@ -45,6 +50,8 @@ type member struct {
 	// will fail, NoStage for none.
 	crash    armed
 	failDisk view.Stage
+	// broken are the rules that it breaks on purpose.
+	broken rule.Set
 	// removed is set once it has applied its own removal, whatever it forgot since.
 	removed bool
 	// stopAt is the tick at which a removed node stops, 0 for not.
@@ -71,7 +78,7 @@ func New(s Settings, dir string) (*Lab, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &Lab{settings: s, dir: d, net: network.New(s.Seed, s.Delay), recorder: recorder{history: history.New()}, empty: kv.NewState(nil)}
+	l := &Lab{settings: s, dir: d, net: network.New(s.Seed, s.Delay), recorder: recorder{history: history.New(), safety: safety.New()}, empty: kv.NewState(nil)}
 	for id := view.NodeID(1); id <= view.MaxNodes && err == nil; id++ {
 		err = l.first(id)
 	}
@@ -174,7 +181,7 @@ func (l *Lab) started(id view.NodeID, n *node.Node, how string) {
 // place is node id's place in the cluster, made if it has none.
 func (l *Lab) place(id view.NodeID) *member {
 	if l.members[id-1] == nil {
-		l.members[id-1] = &member{id: id}
+		l.members[id-1] = &member{id: id, broken: l.broken}
 	}
 	return l.members[id-1]
 }
@@ -189,6 +196,7 @@ func (l *Lab) config(id view.NodeID) node.Config {
 		MaxSizePerMsg:   l.settings.MessageSize,
 		SnapshotEntries: l.settings.Snapshot,
 		CatchUpEntries:  l.settings.CatchUp,
+		Broken:          l.place(id).broken,
 		Timeout: func(term uint64, role view.Role) int {
 			return l.settings.Election + random.Below(l.settings.Election, l.settings.Seed, uint64(id), term, uint64(role))
 		},

@@ -79,7 +79,7 @@ func (l *Lab) fail(m *member, failure error) {
 func (l *Lab) down(m *member, failure string) {
 	m.node, m.stopAt = nil, 0
 	l.abandon(m.id)
-	m.now = view.Node{ID: m.id, Failure: failure, Removed: m.removed, CrashAt: m.crash.at, FailDiskAt: m.failDisk}
+	m.now = view.Node{ID: m.id, Failure: failure, Removed: m.removed, CrashAt: m.crash.at, FailDiskAt: m.failDisk, Broken: m.broken}
 	l.recorder.change(&m.now)
 	recovered, err := l.dir.Inspect(m.id)
 	if err != nil {

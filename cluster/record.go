@@ -4,15 +4,20 @@ import (
 	"slices"
 
 	"raftviz/cluster/history"
+	"raftviz/cluster/safety"
 	"raftviz/cluster/view"
 )
 
 // recorder gathers what the step under way does, and keeps every step.
 type recorder struct {
 	history *history.History
+	steps   int
 	events  []view.Event
 	changed []*view.Node
-	watch   func(*view.Step) error
+	safety  *safety.Checker
+	// violations are those found so far; a view may hold the slice.
+	violations []*view.Violation
+	watch      func(step int) error
 }
 
 // emit adds an event to the step under way.
@@ -31,13 +36,43 @@ func (l *Lab) record(f history.Frame) error {
 	f.Tick, f.Command = l.tick, len(l.commands)
 	f.Messages, f.Links, f.Requests = l.net.InFlight(), l.net.Links(), l.requests
 	f.Events, f.Changed = r.events, r.changed
+	found := r.check(&f)
+	f.Violations = r.violations
 	r.history.Append(&f)
 	r.events, r.changed = r.events[:0], r.changed[:0]
+	r.steps++
 	if r.watch != nil {
-		return r.watch(r.history.Step(r.history.Len() - 1))
+		if err := r.watch(r.steps - 1); err != nil {
+			return err
+		}
+	}
+	if found != nil {
+		return &Violated{found}
 	}
 	return nil
 }
+
+// check checks the safety properties, and returns the first violation that the
+// step brought, nil for none.
+func (r *recorder) check(f *history.Frame) *view.Violation {
+	found := r.safety.Check(r.steps, f)
+	if len(found) == 0 {
+		return nil
+	}
+	for _, v := range found {
+		f.Events = append(f.Events, view.Event{What: view.Violated, Node: f.Node, Term: v.Term, Index: v.Index, About: v})
+	}
+	r.events = f.Events
+	r.violations = append(slices.Clip(r.violations), found...)
+	return found[0]
+}
+
+// Violated is the error of a method that was ended after a step because a
+// safety property did not hold after it. The step is recorded, and the lab can
+// go on: each property that two nodes break at one place is reported once.
+type Violated struct{ *view.Violation }
+
+func (v *Violated) Error() string { return v.String() }
 
 // refresh takes from a running node what happened to it and how it is now.
 func (l *Lab) refresh(m *member) {
@@ -46,16 +81,17 @@ func (l *Lab) refresh(m *member) {
 		l.confirmed(m, context)
 	}
 	m.node.View(&m.now)
-	m.now.CrashAt, m.now.FailDiskAt = m.crash.at, m.failDisk
+	m.now.CrashAt, m.now.FailDiskAt, m.now.Broken = m.crash.at, m.failDisk, m.broken
 	m.removed = m.removed || m.now.Removed
 	l.recorder.change(&m.now)
 }
 
-// Watch makes f see each step as it is recorded; an error of its ends the
-// method that takes the step, which returns it. A nil f ends watching.
-func (l *Lab) Watch(f func(*view.Step) error) { l.recorder.watch = f }
+// Watch makes f see the number of each step as it is recorded; an error of its
+// ends the method that takes the step, which returns it. A nil f ends watching.
+func (l *Lab) Watch(f func(step int) error) { l.recorder.watch = f }
 
-// Len is the number of steps so far; they are numbered from 0.
+// Len is the number of steps so far; they are numbered from 0. Like Step it is
+// safe to call while the lab goes on.
 func (l *Lab) Len() int { return l.recorder.history.Len() }
 
 // Step is step number i, 0..Len()-1.

@@ -15,9 +15,9 @@ type driver interface {
 	Do(line string) (output string, err error)
 	// Lab is the cluster as it is now, nil before the first command.
 	Lab() *cluster.Lab
-	// Watch makes f see every step as it happens. An error of f ends the
-	// command that runs, which returns it.
-	Watch(f func(*view.Step) error)
+	// Watch makes f see the number of every step as it happens. An error of f
+	// ends the command that runs, which returns it.
+	Watch(f func(step int) error)
 	Close() error
 }
 
@@ -77,9 +77,9 @@ func (e *engine) run(line string) outcome {
 }
 
 // watch sees each step of a running command.
-func (e *engine) watch(s *view.Step) error {
+func (e *engine) watch(step int) error {
 	e.handing.Lock()
-	e.fresh = append(e.fresh, s)
+	e.fresh = append(e.fresh, e.do.Lab().Step(step))
 	e.handing.Unlock()
 	if e.stop.Load() {
 		return errStopped

@@ -105,7 +105,9 @@ func (o Options) lines() ([]string, error) {
 		if err != nil {
 			return nil, &ExitError{Code: exitUsage, Err: err}
 		}
-		lines = s.Lines()
+		for _, l := range s.Lines {
+			lines = append(lines, l.Command.String())
+		}
 	}
 	if len(lines) > 0 && strings.HasPrefix(lines[0], "cluster") {
 		return lines, nil

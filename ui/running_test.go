@@ -9,7 +9,6 @@ import (
 
 	"raftviz/cluster"
 	"raftviz/cluster/session"
-	"raftviz/cluster/view"
 	"raftviz/ui/grid"
 )
 
@@ -17,14 +16,14 @@ import (
 type slow struct {
 	*session.Session
 	started, letGo chan struct{}
-	watch          func(*view.Step) error
+	watch          func(step int) error
 }
 
 func newSlow() *slow {
 	return &slow{Session: session.New(""), started: make(chan struct{}), letGo: make(chan struct{})}
 }
 
-func (s *slow) Watch(f func(*view.Step) error) {
+func (s *slow) Watch(f func(step int) error) {
 	s.watch = f
 	s.Session.Watch(f)
 }

@@ -5,6 +5,7 @@ import (
 
 	"raftviz/cluster"
 	"raftviz/cluster/condition"
+	"raftviz/cluster/rule"
 	"raftviz/cluster/view"
 )
 
@@ -33,6 +34,12 @@ func (a Args) Text(key string) string { return a[key].(string) }
 
 // Stage is a stage, view.NoStage for none.
 func (a Args) Stage(key string) view.Stage { return a[key].(view.Stage) }
+
+// Rule is a rule of the Ready contract.
+func (a Args) Rule(key string) rule.Rule { return a[key].(rule.Rule) }
+
+// Property is a safety property.
+func (a Args) Property(key string) view.Property { return a[key].(view.Property) }
 
 // Link is a directed link, the zero Link for all.
 func (a Args) Link(key string) view.Link { return a[key].(view.Link) }

@@ -62,7 +62,7 @@ func TestComplete(t *testing.T) {
 		{"show ", "cluster node ready messages log kv disk"},
 		{"show node ", "1 2 3"},
 		{"help cr", "crash"},
-		{"expect ", "tick step leader leaders term messages violations node( entry("},
+		{"expect ", "tick step leader leaders term messages violations broken node( entry("},
 		{"expect leader==1&&le", "leader==1&&leader leader==1&&leaders"},
 		{"expect node(1).kv", "node(1).kv"},
 		{"expect node(1).election", "node(1).electionElapsed node(1).electionTimeout"},

@@ -50,6 +50,10 @@ func nothingToHeal(v *view.View) string {
 	return unless(l != nil && len(l.Cut)+len(l.Groups)+len(l.Rules) > 0, "every link is whole")
 }
 
+func nothingBroken(v *view.View) string {
+	return unless(anyNode(v, func(n *view.Node) bool { return n.Broken != 0 }), "no rule is broken")
+}
+
 func noLeader(v *view.View) string { return unless(v.Leader() != 0, "no node leads") }
 
 func noLearner(v *view.View) string {

@@ -111,7 +111,7 @@ func TestParseSaysWhatIsWrongAndWhatIsAllowed(t *testing.T) {
 		{"cluster nodes=3 nodes=4", `cluster: nodes is given twice; once is allowed`},
 		{"cluster prevote=yes", `cluster: prevote=yes is not true or false; these two are allowed`},
 		{"cluster seed=-1", `cluster: seed=-1 is not a seed; a whole number of 0-18446744073709551615 is allowed`},
-		{"until leder == 2", `until: column 1: unknown name "leder"; names are tick, step, leader, leaders, term, messages, violations, node(N), entry(N, I)`},
+		{"until leder == 2", `until: column 1: unknown name "leder"; names are tick, step, leader, leaders, term, messages, violations, broken, node(N), entry(N, I)`},
 		{"until leader == 2 within soon", `until: within "soon" is not a whole number; 0-100000 is allowed`},
 		{"expect", `expect: a condition is missing; it is an expression such as leader == 2`},
 		{"expect # nothing", `expect: a condition is missing; it is an expression such as leader == 2`},

@@ -68,6 +68,8 @@ var answers = map[string]string{
 	"get x via 3":             "get: n3 is down",
 	"read x via 3":            "read: n3 is down",
 	"restart 2":               "restart: n2 is up",
+
+	"violated election-safety": "violated: election-safety holds",
 }
 
 func TestEveryExampleRuns(t *testing.T) {

@@ -104,7 +104,7 @@ func TestHoldsSeesTheNewView(t *testing.T) {
 func TestCompileSaysWhatIsWrong(t *testing.T) {
 	for _, tt := range []struct{ text, want string }{
 		{``, `a condition is missing; it is an expression such as leader == 2`},
-		{`leder == 2`, `column 1: unknown name "leder"; names are tick, step, leader, leaders, term, messages, violations, node(N), entry(N, I)`},
+		{`leder == 2`, `column 1: unknown name "leder"; names are tick, step, leader, leaders, term, messages, violations, broken, node(N), entry(N, I)`},
 		{`node(2).trm == 3`, `column 9: node(N) has no "trm"; it has id, up, removed, role, learner, term,`},
 		{`all(messages, #.typ == "MsgApp")`, `column 17: a message has no "typ"; it has id, from, to, type, term, logTerm, index, commit, reject, entries`},
 		{`entry(1, 5).value == 3`, `column 13: entry(N, I) has no "value"; it has term, index, type, data`},

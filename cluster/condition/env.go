@@ -11,6 +11,7 @@ type env struct {
 	Term       int       `expr:"term" doc:"the highest term of any node that is up"`
 	Messages   []message `expr:"messages" doc:"those in flight, oldest first"`
 	Violations []string  `expr:"violations" doc:"names of violated safety properties"`
+	Broken     []string  `expr:"broken" doc:"names of the rules that some node breaks on purpose"`
 }
 
 // node is node(N).
@@ -38,6 +39,8 @@ type node struct {
 	Progress         map[int]progress  `expr:"progress" doc:"what a leader knows of each node, by number"`
 	Ready            int               `expr:"ready" doc:"the number of the Ready in hand, else 0"`
 	Stage            string            `expr:"stage" doc:"the stage that comes next in that Ready, else \"\""`
+	Broken           []string          `expr:"broken" doc:"names of the rules that it breaks on purpose"`
+	Failure          string            `expr:"failure" doc:"why it stopped by itself, else \"\""`
 }
 
 // progress is node(N).progress[M].

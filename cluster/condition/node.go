@@ -1,6 +1,9 @@
 package condition
 
 import (
+	"slices"
+
+	"raftviz/cluster/rule"
 	"raftviz/cluster/view"
 	"raftviz/kv"
 )
@@ -18,7 +21,7 @@ func (r *reader) node(id int, n *view.Node) *node {
 		First: int(n.Log.First()), Last: int(n.Log.Last()),
 		ElectionElapsed: int(n.ElectionElapsed), ElectionTimeout: int(n.ElectionTimeout),
 		HeartbeatElapsed: int(n.HeartbeatElapsed),
-		Stage:            n.Stage.String(),
+		Stage:            n.Stage.String(), Broken: ruleNames(n.Broken), Failure: n.Failure,
 	}
 	if n.Disk != nil {
 		out.Snapshot = int(n.Disk.Snapshot)
@@ -57,6 +60,26 @@ func progressByID(in []view.Progress) map[int]progress {
 		}
 	}
 	return out
+}
+
+// ruleNames is never nil, as numbers.
+func ruleNames(set rule.Set) []string {
+	names := []string{}
+	for _, r := range set.Rules() {
+		names = append(names, r.String())
+	}
+	return names
+}
+
+// propertyNames are those that were violated, each once. It is never nil.
+func propertyNames(violations []*view.Violation) []string {
+	names := []string{}
+	for _, v := range violations {
+		if name := v.Property.String(); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // numbers is never nil: conditions compare lists with [].

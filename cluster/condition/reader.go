@@ -4,6 +4,7 @@ import (
 	"github.com/expr-lang/expr"
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
+	"raftviz/cluster/rule"
 	"raftviz/cluster/view"
 	"raftviz/kv"
 )
@@ -57,10 +58,27 @@ func (r *reader) look(v *view.View) {
 	if r.mentions.has("leaders") {
 		r.env.Leaders = numbers(v.Leaders())
 	}
+	if r.mentions.has("violations") {
+		r.env.Violations = propertyNames(v.Violations)
+	}
+	if r.mentions.has("broken") {
+		r.env.Broken = ruleNames(brokenSomewhere(v))
+	}
 	if r.mentions.has("messages") && !sameMessages(r.inFlight, v.Messages) {
 		r.inFlight = v.Messages
 		r.env.Messages = r.messages(v.Messages)
 	}
+}
+
+// brokenSomewhere are the rules that some node breaks.
+func brokenSomewhere(v *view.View) rule.Set {
+	var set rule.Set
+	for _, n := range v.Nodes {
+		if n != nil {
+			set |= n.Broken
+		}
+	}
+	return set
 }
 
 // sameMessages reports whether two views share their messages.

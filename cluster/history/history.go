@@ -2,13 +2,15 @@ package history
 
 import (
 	"encoding/binary"
+	"sync"
 
 	"raftviz/cluster/view"
 )
 
-// History is every step so far. It is not safe for concurrent use; the steps
-// that it gives back are.
+// History is every step so far. It is safe for concurrent use: one goroutine may
+// look at old steps while another goes on.
 type History struct {
+	mu       sync.Mutex
 	steps    tape
 	nodes    [view.MaxNodes]nodeTrack
 	messages messageTrack
@@ -16,8 +18,10 @@ type History struct {
 	// What steps name by place.
 	links    table[*view.Links]
 	requests table[[]*view.Request]
-	abouts   table[any]
-	texts    table[string]
+	// violations has the list after each step that found some.
+	violations table[[]*view.Violation]
+	abouts     table[any]
+	texts      table[string]
 
 	textPlaces map[string]int
 	// lastText is the one asked for last; it is often asked for again.
@@ -32,6 +36,7 @@ type History struct {
 		flights       []flight
 		links         *view.Links
 		requests      []*view.Request
+		violations    int
 	}
 	record []byte
 	// newest is the step that was read last: it is often asked for again.
@@ -50,6 +55,7 @@ type Frame struct {
 	Messages      []view.InFlight
 	Links         *view.Links
 	Requests      []*view.Request
+	Violations    []*view.Violation
 	// Changed are the nodes that are not as the step before left them.
 	Changed []*view.Node
 }
@@ -58,18 +64,25 @@ type Frame struct {
 func New() *History { return &History{textPlaces: map[string]int{}} }
 
 // Len is the number of steps; they are numbered from 0.
-func (h *History) Len() int { return h.steps.count }
+func (h *History) Len() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.steps.count
+}
 
 // Bits of a step's head: what it has that the step before did not.
 const (
 	hasMessage = 1 << iota
 	newLinks
 	newRequests
+	newViolations
 )
 
 // Append keeps a step. The first of a group names all that it has, the others
 // what differs from the step before.
 func (h *History) Append(f *Frame) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
 	h.addNodes(f)
 	first := h.steps.first()
 	if first {
@@ -77,7 +90,8 @@ func (h *History) Append(f *Frame) {
 	}
 	has := flag(f.Message != nil, hasMessage) |
 		flag(first || f.Links != h.last.links, newLinks) |
-		flag(first || !sameSlice(f.Requests, h.last.requests), newRequests)
+		flag(first || !sameSlice(f.Requests, h.last.requests), newRequests) |
+		flag(len(f.Violations) > 0 && (first || len(f.Violations) != h.last.violations), newViolations)
 	b := append(h.record[:0], byte(f.Kind)|byte(has)<<4, byte(f.Node)|byte(f.Stage)<<4)
 	b = binary.AppendUvarint(b, uint64(f.Tick-h.last.tick))
 	b = binary.AppendUvarint(b, uint64(f.Command-h.last.command))
@@ -90,7 +104,7 @@ func (h *History) Append(f *Frame) {
 	h.steps.append(b)
 	h.record = b
 	h.last.tick, h.last.command = f.Tick, f.Command
-	h.last.links, h.last.requests = f.Links, f.Requests
+	h.last.links, h.last.requests, h.last.violations = f.Links, f.Requests, len(f.Violations)
 }
 
 // addNodes keeps the nodes that changed, and the messages that they made.
@@ -120,6 +134,9 @@ func (h *History) appendPlaces(b []byte, f *Frame, has uint64) []byte {
 	if has&newRequests != 0 {
 		b = binary.AppendUvarint(b, uint64(h.requests.add(f.Requests)))
 	}
+	if has&newViolations != 0 {
+		b = binary.AppendUvarint(b, uint64(h.violations.add(f.Violations)))
+	}
 	return b
 }
 
@@ -130,6 +147,8 @@ func sameSlice[T any](a, b []T) bool {
 
 // Step is step number i, 0..Len()-1.
 func (h *History) Step(i int) *view.Step {
+	h.mu.Lock()
+	defer h.mu.Unlock()
 	if h.newest == nil || h.newest.Step != i {
 		s := &view.Step{}
 		s.Step = i
@@ -191,6 +210,9 @@ func (h *History) readHead(f *fields, s *view.Step, flights []flight) (message i
 	}
 	if has&newRequests != 0 {
 		s.Requests = h.requests.at(int(f.uint()))
+	}
+	if has&newViolations != 0 {
+		s.Violations = h.violations.at(int(f.uint()))
 	}
 	return message, readFlights(f, flights)
 }

@@ -7,6 +7,7 @@ import (
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
+	"raftviz/cluster/rule"
 	"raftviz/cluster/view"
 	"raftviz/kv"
 )
@@ -85,6 +86,7 @@ func (t *nodeTrack) edit(e *edit, n *view.Node) {
 	e.set(slotDiskVote, uint64(d.Vote))
 	e.set(slotDiskSnapshot, d.Snapshot)
 	e.set(slotFailure, placeOf(&t.failures, n.Failure))
+	e.set(slotBroken, uint64(n.Broken))
 }
 
 // placeOfLog keeps a log in the place of the one that it extends.
@@ -162,6 +164,7 @@ func (t *nodeTrack) node(id view.NodeID, r *row) *view.Node {
 		Term:             r[slotTerm], Commit: r[slotCommit], Applied: r[slotApplied],
 		Log: t.logs.at(int(r[slotLog])).UpTo(r[slotLogLast]), KV: t.kvs.at(int(r[slotKV])), Config: t.configs.at(int(r[slotConfig])),
 		Transferee: view.NodeID(r[slotTransferee]), Failure: t.failures.at(int(r[slotFailure])),
+		Broken: rule.Set(r[slotBroken]),
 		Disk: &view.Disk{
 			Last: r[slotDiskLast], Term: r[slotDiskTerm], Vote: view.NodeID(r[slotDiskVote]), Commit: r[slotDiskCommit],
 			BufferedBytes: int(r[slotDiskBuffered]), Snapshot: r[slotDiskSnapshot],

@@ -2,6 +2,7 @@ package history
 
 import (
 	"encoding/binary"
+	"slices"
 
 	"go.etcd.io/etcd/raft/v3"
 	"go.etcd.io/etcd/raft/v3/raftpb"
@@ -40,7 +41,7 @@ func (t *readyTrack) add(r *view.Ready, node *nodeTrack) uint64 {
 }
 
 func (t *readyTrack) record(b []byte, r *view.Ready, node *nodeTrack) []byte {
-	if r.Snapshot != nil || len(r.ReadStates) > 0 || !node.has(r.Entries) || !node.has(r.CommittedEntries) {
+	if r.Snapshot != nil || len(r.ReadStates) > 0 || !slices.IsSorted(r.Plan) || !node.has(r.Entries) || !node.has(r.CommittedEntries) {
 		return binary.AppendUvarint(append(b, isOdd), uint64(t.odd.add(r)))
 	}
 	has := flag(len(r.Entries) > 0, hasEntries) | flag(r.Soft != nil, hasSoft) |

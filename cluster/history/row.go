@@ -37,6 +37,7 @@ const (
 	slotDiskVote
 	slotDiskSnapshot
 	slotFailure
+	slotBroken
 	rowLen
 )
 

@@ -7,6 +7,7 @@ import (
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
 	"raftviz/cluster/disk"
+	"raftviz/cluster/rule"
 	"raftviz/cluster/view"
 	"raftviz/kv"
 )
@@ -30,6 +31,8 @@ type Config struct {
 	// CatchUpEntries is how many entries stay in the log behind a snapshot, for
 	// followers that are slow. Zero keeps none.
 	CatchUpEntries uint64
+	// Broken are the rules that the node breaks on purpose.
+	Broken rule.Set
 	// Timeout is the election timeout for a term and role, in
 	// ElectionTick..2*ElectionTick-1 ticks. It must be a pure function.
 	Timeout func(term uint64, role view.Role) int
@@ -253,6 +256,9 @@ func (n *Node) Confirmed() []string {
 	n.reads = waiting
 	return done
 }
+
+// Break makes the node break these rules from now on, and no others.
+func (n *Node) Break(set rule.Set) { n.cfg.Broken = set }
 
 // Removed reports whether the node has applied its own removal.
 func (n *Node) Removed() bool { return n.removed }

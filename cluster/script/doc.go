@@ -1,6 +1,6 @@
-// Package script runs files of commands without a screen, and writes what
-// happens: as a trace for people, as JSON, or nothing but failures.
+// Package script reads files of commands: scripts, and saved sessions, which are
+// scripts too.
 //
-// It reads the whole script before it runs the first command, so that a script
-// that is wrong does nothing. Command raftviz imports it.
+// A script is read and understood as a whole before anything of it is run, so
+// that one that is wrong does nothing. Package report runs it.
 package script

@@ -20,23 +20,16 @@ const maxErrors = 10
 // Script is a script that was read and understood.
 type Script struct {
 	// Name is the file's, as it was given.
-	Name  string
-	lines []line
+	Name string
+	// Lines are its commands, in order; blank lines and comments are left out.
+	Lines []Line
 }
 
-// line is one command.
-type line struct {
-	number  int
-	command command.Command
-}
-
-// Lines are the script's commands, a line each, in their canonical form.
-func (s *Script) Lines() []string {
-	lines := make([]string, len(s.lines))
-	for i, l := range s.lines {
-		lines[i] = l.command.String()
-	}
-	return lines
+// Line is one command of a script.
+type Line struct {
+	// Number counts the file's lines from 1.
+	Number  int
+	Command command.Command
 }
 
 // Error is an error in a line of a script, or in what the line did.
@@ -102,7 +95,7 @@ func parse(name, text string) (*Script, error) {
 		case err != nil:
 			wrong = append(wrong, &Error{name, number, err})
 		case c.Spec != nil:
-			s.lines = append(s.lines, line{number, c})
+			s.Lines = append(s.Lines, Line{number, c})
 		}
 		if len(wrong) == maxErrors {
 			break

@@ -3,7 +3,6 @@ package session
 import (
 	"raftviz/cluster"
 	"raftviz/cluster/command"
-	"raftviz/cluster/view"
 )
 
 // Session owns at most one Lab: none before the first command. It is not safe
@@ -11,7 +10,7 @@ import (
 type Session struct {
 	dataDir string
 	lab     *cluster.Lab
-	watch   func(*view.Step) error
+	watch   func(step int) error
 }
 
 // New returns a session without a cluster. Its nodes' files will be in dataDir,
@@ -21,9 +20,10 @@ func New(dataDir string) *Session { return &Session{dataDir: dataDir} }
 // Lab is the session's cluster, nil before the first command.
 func (s *Session) Lab() *cluster.Lab { return s.lab }
 
-// Watch makes f see every step from now on as it happens, the cluster's start
-// among them. An error of f ends the command that runs, and is returned by it.
-func (s *Session) Watch(f func(*view.Step) error) {
+// Watch makes f see the number of every step from now on as it happens, the
+// cluster's start among them. An error of f ends the command that runs, and is
+// returned by it.
+func (s *Session) Watch(f func(step int) error) {
 	s.watch = f
 	if s.lab != nil {
 		s.lab.Watch(f)
@@ -32,7 +32,7 @@ func (s *Session) Watch(f func(*view.Step) error) {
 
 // Do runs one line of the command language; a blank line or a comment does
 // nothing. output is text for whoever gave the command. After an error the
-// session goes on from where the command came to.
+// session goes on from where the command came to; *cluster.Violated is one.
 func (s *Session) Do(line string) (output string, err error) {
 	c, err := command.Parse(line)
 	if err != nil {
@@ -70,7 +70,7 @@ func (s *Session) start(settings cluster.Settings) error {
 	if s.watch == nil {
 		return nil
 	}
-	return s.watch(lab.Step(0))
+	return s.watch(0)
 }
 
 // Close stops the cluster, if there is one.

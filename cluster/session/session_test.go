@@ -3,8 +3,6 @@ package session
 import (
 	"errors"
 	"testing"
-
-	"raftviz/cluster/view"
 )
 
 func TestTheFirstCommandSetsUpTheCluster(t *testing.T) {
@@ -61,8 +59,8 @@ func TestWatchSeesEveryStep(t *testing.T) {
 	defer s.Close()
 	var seen []int
 	stop := errors.New("enough")
-	s.Watch(func(step *view.Step) error {
-		seen = append(seen, step.View.Step)
+	s.Watch(func(step int) error {
+		seen = append(seen, step)
 		if len(seen) == 4 {
 			return stop
 		}

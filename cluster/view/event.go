@@ -17,8 +17,8 @@ type Event struct {
 	Term, Index uint64
 	// Text has what is not a number: a reason, a configuration, a line of raft's log.
 	Text string
-	// About is what the event is about: a *Message, a *Ready, a *raftpb.Entry
-	// or a *Request, nil for none.
+	// About is what the event is about: a *Message, a *Ready, a *raftpb.Entry, a
+	// *Request or a *Violation, nil for none.
 	About any
 }
 
@@ -111,6 +111,12 @@ const (
 	Crashed
 	// Stopped by itself: Text is the reason.
 	Stopped
+	// RuleBroken: from now on Node breaks the rule in Text; Node is 0 for all.
+	RuleBroken
+	// RuleObeyed: Node no longer breaks the rule in Text; Node is 0 for all.
+	RuleObeyed
+	// Violated: a safety property did not hold after the step: About it.
+	Violated
 	// Noted: Text.
 	Noted
 	// Raft is a line of raft's own log, at level info or above: Text.

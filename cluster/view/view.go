@@ -3,6 +3,7 @@ package view
 import (
 	"slices"
 
+	"raftviz/cluster/rule"
 	"raftviz/kv"
 )
 
@@ -20,6 +21,8 @@ type View struct {
 	Links *Links
 	// Requests are the client requests that have no answer yet, oldest first.
 	Requests []*Request
+	// Violations are those of all steps so far, in the order in which they were found.
+	Violations []*Violation
 }
 
 // Node returns node id, nil when there is none.
@@ -102,6 +105,8 @@ type Node struct {
 	CrashAt Stage
 	// FailDiskAt is the stage whose next write is to fail, NoStage for none.
 	FailDiskAt Stage
+	// Broken are the rules that the node breaks on purpose.
+	Broken rule.Set
 	// ElectionElapsed, ElectionTimeout and HeartbeatElapsed are raft's timers, in ticks.
 	ElectionElapsed, ElectionTimeout, HeartbeatElapsed int32
 	Term                                               uint64

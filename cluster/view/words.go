@@ -86,12 +86,23 @@ var words = [whats]func(Event) string{
 	DiskArmed:       func(e Event) string { return fmt.Sprintf("%v's next write in %s will fail", e.Node, e.Text) },
 	Crashed:         func(e Event) string { return fmt.Sprintf("%v %s: %d buffered bytes are lost", e.Node, e.Text, e.Bytes) },
 	Stopped:         func(e Event) string { return fmt.Sprintf("%v stopped: %s", e.Node, e.Text) },
+	RuleBroken:      func(e Event) string { return fmt.Sprintf("%s from now on: %s", e.whom("break", "breaks"), e.Text) },
+	RuleObeyed:      func(e Event) string { return fmt.Sprintf("%s again: %s", e.whom("keep", "keeps"), e.Text) },
+	Violated:        func(e Event) string { return e.About.(*Violation).String() },
 	Noted:           func(e Event) string { return e.Text },
 	Raft:            func(e Event) string { return fmt.Sprintf("raft: %s", e.Text) },
 }
 
 // position is written as etcd's raft logs it: term/index.
 func (e Event) position() string { return fmt.Sprintf("%d/%d", e.Term, e.Index) }
+
+// whom is the node, or all nodes, and what they do.
+func (e Event) whom(all, one string) string {
+	if e.Node == 0 {
+		return "all nodes " + all + " a rule"
+	}
+	return fmt.Sprintf("%v %s a rule", e.Node, one)
+}
 
 func (e Event) entry() string { return DescribeEntry(e.About.(*raftpb.Entry)) }
 

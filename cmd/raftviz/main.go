@@ -9,7 +9,7 @@ import (
 	"os"
 	"syscall"
 
-	"raftviz/cluster/script"
+	"raftviz/cluster/report"
 	"raftviz/ui"
 )
 
@@ -27,7 +27,7 @@ func exitStatus(err error) int {
 	if errors.As(err, &exit) {
 		return exit.Code
 	}
-	return script.ExitStatus(err)
+	return report.ExitStatus(err)
 }
 
 // isQuiet reports whether an error needs no words: whoever caused it knows.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"raftviz/cluster/report"
 	"raftviz/cluster/script"
 	"raftviz/cluster/session"
 )
@@ -26,14 +27,14 @@ func newRun() *cobra.Command {
 			"2 when the script or the flags are wrong.",
 		Args: oneScript,
 		RunE: func(_ *cobra.Command, args []string) error {
-			format := script.Trace
+			format := report.Trace
 			switch {
 			case json && quiet:
 				return errors.New("run: --json and --quiet exclude each other; one of them is allowed")
 			case json:
-				format = script.JSON
+				format = report.JSON
 			case quiet:
-				format = script.Quiet
+				format = report.Quiet
 			}
 			return runScript(args[0], dataDir, format)
 		},
@@ -54,7 +55,7 @@ func oneScript(_ *cobra.Command, args []string) error {
 
 // runScript runs the script at path. An interrupt ends it after the step that
 // runs; so does a reader of stdout that went away.
-func runScript(path, dataDir string, format script.Format) (err error) {
+func runScript(path, dataDir string, format report.Format) (err error) {
 	s, err := script.Open(path, os.Stdin)
 	if err != nil {
 		return err
@@ -65,5 +66,5 @@ func runScript(path, dataDir string, format script.Format) (err error) {
 	context.AfterFunc(ctx, stop) // a second interrupt kills
 	on := session.New(dataDir)
 	defer func() { err = errors.Join(err, on.Close()) }()
-	return s.Run(ctx, on, os.Stdout, format)
+	return report.Run(ctx, s, on, os.Stdout, format)
 }

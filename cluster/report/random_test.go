@@ -1,4 +1,4 @@
-package script
+package report
 
 import (
 	"bufio"
@@ -43,7 +43,8 @@ func walk(t *testing.T, seed uint64, lines int) []byte {
 	on := session.New("")
 	defer on.Close()
 	var before *view.View
-	on.Watch(func(s *view.Step) error {
+	on.Watch(func(number int) error {
+		s := on.Lab().Step(number)
 		w.step(before, s)
 		before = &s.View
 		return nil

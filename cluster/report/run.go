@@ -1,4 +1,4 @@
-package script
+package report
 
 import (
 	"bufio"
@@ -6,7 +6,9 @@ import (
 	"errors"
 	"io"
 
+	"raftviz/cluster"
 	"raftviz/cluster/command"
+	"raftviz/cluster/script"
 	"raftviz/cluster/session"
 	"raftviz/cluster/view"
 )
@@ -55,23 +57,24 @@ func (quietWriter) step(*view.View, *view.Step) {}
 func (quietWriter) output(string)               {}
 func (quietWriter) end(*view.View)              {}
 
-// Run runs the script through a session and writes what happens. It ends at the
-// first command that fails, whose error is an *Error, or when ctx is done, in
-// either case with everything written that happened. An error in writing is
+// Run runs a script through a session and writes what happens. It ends at the
+// first command that fails, whose error is a *script.Error, or when ctx is done,
+// in either case with everything written that happened. An error in writing is
 // returned as it is.
-func (s *Script) Run(ctx context.Context, on *session.Session, to io.Writer, f Format) error {
+func Run(ctx context.Context, s *script.Script, on *session.Session, to io.Writer, f Format) error {
 	out := bufio.NewWriterSize(to, 2*flushBytes)
 	w := newWriter(f, out)
 	var before *view.View
-	on.Watch(func(step *view.Step) error {
+	on.Watch(func(number int) error {
 		if before == nil {
 			w.start(command.Setup(on.Lab().Settings()).Full())
 		}
+		step := on.Lab().Step(number)
 		w.step(before, step)
 		before = &step.View
 		return errors.Join(ctx.Err(), flushFull(out))
 	})
-	err := s.run(ctx, on, w, out)
+	err := runLines(ctx, s, on, w, out)
 	w.end(before)
 	if unsaid := out.Flush(); !errors.Is(err, unsaid) {
 		err = errors.Join(err, unsaid)
@@ -91,27 +94,34 @@ func flushFull(out *bufio.Writer) error {
 	return out.Flush()
 }
 
-// run runs the lines. What a command did is written when the next begins.
-func (s *Script) run(ctx context.Context, on *session.Session, w writer, out *bufio.Writer) error {
-	for _, l := range s.lines {
+// runLines runs the lines. What a command did is written when the next begins.
+//
+// A violation ends the command that brought it, and the script goes on: it may be
+// what the script is about. At the end each must have been named by a violated.
+func runLines(ctx context.Context, s *script.Script, on *session.Session, w writer, out *bufio.Writer) error {
+	var found violations
+	for _, l := range s.Lines {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if !l.command.Sets() {
-			w.command(l.command.String())
+		if !l.Command.Sets() {
+			w.command(l.Command.String())
 		}
-		output, err := on.Run(l.command)
+		output, err := on.Run(l.Command)
 		if output != "" {
 			w.output(output)
 		}
-		if err != nil {
-			return &Error{s.Name, l.number, err}
+		var violated *cluster.Violated
+		if errors.As(err, &violated) {
+			found.add(violated, &script.Error{Name: s.Name, Line: l.Number, Err: err})
+		} else if err != nil {
+			return &script.Error{Name: s.Name, Line: l.Number, Err: err}
 		}
 		if err := out.Flush(); err != nil {
 			return err
 		}
 	}
-	return nil
+	return found.unnamed(s)
 }
 
 // The exit statuses of a run.
@@ -123,14 +133,15 @@ const (
 )
 
 // ExitStatus is the exit status that a run's error calls for: 0 for none, 1 for
-// an expectation that failed or an until that ran out, 130 for an interrupt, 2
+// an expectation that failed, an until that ran out or a violation, 130 for an interrupt, 2
 // for all else.
 func ExitStatus(err error) int {
 	var unmet *command.Unmet
+	var violated *cluster.Violated
 	switch {
 	case err == nil:
 		return ExitHeld
-	case errors.As(err, &unmet):
+	case errors.As(err, &unmet), errors.As(err, &violated):
 		return ExitUnmet
 	case errors.Is(err, context.Canceled):
 		return ExitInterrupted

@@ -1,4 +1,4 @@
-package script
+package report
 
 import (
 	"go.etcd.io/etcd/raft/v3/raftpb"
@@ -51,6 +51,9 @@ var eventNames = [view.Whats]string{
 	view.DiskArmed:         "disk-armed",
 	view.Crashed:           "crashed",
 	view.Stopped:           "stopped",
+	view.RuleBroken:        "rule-broken",
+	view.RuleObeyed:        "rule-obeyed",
+	view.Violated:          "violated",
 	view.Noted:             "noted",
 	view.Raft:              "raft",
 }

@@ -1,4 +1,4 @@
-package script
+package report
 
 import (
 	"go.etcd.io/etcd/raft/v3/raftpb"
@@ -44,6 +44,7 @@ func toNode(n *view.Node) Node {
 		ElectionElapsed: int(n.ElectionElapsed), ElectionTimeout: int(n.ElectionTimeout),
 		HeartbeatElapsed: int(n.HeartbeatElapsed), Stage: n.Stage.String(), ReadyWaiting: n.ReadyWaiting,
 		CrashAt: n.CrashAt.String(), FailDiskAt: n.FailDiskAt.String(), Transferee: int(n.Transferee), Failure: n.Failure,
+		Broken: n.Broken.String(),
 	}
 	if n.Disk != nil {
 		out.Snapshot = n.Disk.Snapshot
@@ -61,6 +62,8 @@ func toView(v *view.View) *View {
 		Messages: each(v.Messages, toInFlight),
 		Links:    toLinks(v.Links),
 		Requests: each(v.Requests, toRequest),
+
+		Violations: each(v.Violations, toViolation),
 	}
 	for _, n := range v.Nodes {
 		if n != nil {
@@ -68,6 +71,10 @@ func toView(v *view.View) *View {
 		}
 	}
 	return out
+}
+
+func toViolation(v *view.Violation) Violation {
+	return Violation{v.Property.String(), each(v.Nodes, toInt), v.Term, v.Index, v.Steps, v.Text}
 }
 
 func toWholeNode(n *view.Node) WholeNode {

@@ -1,4 +1,4 @@
-package script
+package report
 
 import (
 	"bytes"
@@ -15,7 +15,7 @@ var update = flag.Bool("update", false, "rewrite docs/json.md and the golden tra
 
 const (
 	docs  = "../../docs/json.md"
-	renew = "go test ./cluster/script -run TestDocs -update"
+	renew = "go test ./cluster/report -run TestDocs -update"
 )
 
 // docsType is a type as the page has it.

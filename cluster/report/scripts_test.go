@@ -1,4 +1,4 @@
-package script
+package report
 
 import (
 	"bytes"
@@ -12,6 +12,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"raftviz/cluster/script"
 	"raftviz/cluster/session"
 )
 
@@ -28,7 +29,7 @@ func scripts(t *testing.T) []string {
 // output is what a script writes in a format. The script must succeed.
 func output(t *testing.T, path string, f Format) []byte {
 	t.Helper()
-	s, err := Open(path, nil)
+	s, err := script.Open(path, nil)
 	if err != nil {
 		t.Error(err)
 		return nil
@@ -36,7 +37,7 @@ func output(t *testing.T, path string, f Format) []byte {
 	on := session.New("")
 	defer on.Close()
 	var out bytes.Buffer
-	if err := s.Run(context.Background(), on, &out, f); err != nil {
+	if err := Run(context.Background(), s, on, &out, f); err != nil {
 		t.Error(err)
 	}
 	return out.Bytes()
@@ -107,6 +108,6 @@ func TestTraceReads(t *testing.T) {
 	}
 	want, err := os.ReadFile(golden)
 	if err != nil || !bytes.Equal(got, want) {
-		t.Errorf("the trace is not %s; if it should be, renew it with: go test ./cluster/script -run TestTraceReads -update (%v)\n%s", golden, err, got)
+		t.Errorf("the trace is not %s; if it should be, renew it with: go test ./cluster/report -run TestTraceReads -update (%v)\n%s", golden, err, got)
 	}
 }

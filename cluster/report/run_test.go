@@ -1,4 +1,4 @@
-package script
+package report
 
 import (
 	"bytes"
@@ -9,20 +9,21 @@ import (
 	"syscall"
 	"testing"
 
+	"raftviz/cluster/script"
 	"raftviz/cluster/session"
 )
 
 // run runs a script and returns what it wrote.
 func run(t *testing.T, ctx context.Context, text string, f Format) (string, error) {
 	t.Helper()
-	s, err := Read("a.raft", strings.NewReader(text))
+	s, err := script.Read("a.raft", strings.NewReader(text))
 	if err != nil {
 		t.Fatal(err)
 	}
 	on := session.New("")
 	defer on.Close()
 	var out bytes.Buffer
-	err = s.Run(ctx, on, &out, f)
+	err = Run(ctx, s, on, &out, f)
 	return out.String(), err
 }
 
@@ -91,13 +92,13 @@ func TestHelpNeedsNoCluster(t *testing.T) {
 
 func TestRunEndsWhenInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
-	s, err := Read("a.raft", strings.NewReader("run 100000\nrun 100000\n"))
+	s, err := script.Read("a.raft", strings.NewReader("run 100000\nrun 100000\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	on := session.New("")
 	defer on.Close()
-	err = s.Run(ctx, on, writerFunc(func(p []byte) (int, error) {
+	err = Run(ctx, s, on, writerFunc(func(p []byte) (int, error) {
 		cancel()
 		return len(p), nil
 	}), Trace)
@@ -110,13 +111,13 @@ func TestRunEndsWhenInterrupted(t *testing.T) {
 }
 
 func TestRunSaysThatItsReaderWentAway(t *testing.T) {
-	s, err := Read("a.raft", strings.NewReader("run 100000\n"))
+	s, err := script.Read("a.raft", strings.NewReader("run 100000\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	on := session.New("")
 	defer on.Close()
-	err = s.Run(context.Background(), on, writerFunc(func([]byte) (int, error) { return 0, syscall.EPIPE }), JSON)
+	err = Run(context.Background(), s, on, writerFunc(func([]byte) (int, error) { return 0, syscall.EPIPE }), JSON)
 	if !errors.Is(err, syscall.EPIPE) {
 		t.Errorf("got %v", err)
 	}

@@ -1,4 +1,4 @@
-package script
+package report
 
 // The types below are the JSON that a run writes; docs/json.md is made from
 // their tags. Numbers of nodes, messages and requests are 0 where there is none.
@@ -84,6 +84,7 @@ type Node struct {
 	ReadyWaiting     bool   `json:"readyWaiting" doc:"whether a Ready waits to be taken"`
 	CrashAt          string `json:"crashAt" doc:"the stage before which it is to crash"`
 	FailDiskAt       string `json:"failDiskAt" doc:"the stage whose next write is to fail"`
+	Broken           string `json:"broken" doc:"the rules that it breaks on purpose, with commas between them"`
 	Transferee       int    `json:"transferee" doc:"whom it is transferring leadership to"`
 	Failure          string `json:"failure" doc:"why it stopped by itself"`
 }
@@ -98,6 +99,18 @@ type View struct {
 	Messages []Message   `json:"messages" doc:"those in flight, oldest first"`
 	Links    Links       `json:"links" doc:"how the network treats what is sent"`
 	Requests []Request   `json:"requests" doc:"client requests that wait for their answer"`
+	// Violations is never nil.
+	Violations []Violation `json:"violations" doc:"the safety properties that were violated, in the order in which that was found"`
+}
+
+// Violation is a safety property that did not hold after a step.
+type Violation struct {
+	Property string `json:"property" doc:"its name, as election-safety"`
+	Nodes    []int  `json:"nodes" doc:"the nodes concerned"`
+	Term     uint64 `json:"term" doc:"the term that it is about, 0 for none"`
+	Index    uint64 `json:"index" doc:"the position in the log that it is about, 0 for none"`
+	Steps    [2]int `json:"steps" doc:"the two steps in conflict; it was found in the second"`
+	Text     string `json:"text" doc:"what is wrong, in words"`
 }
 
 // WholeNode is a node with its log, store and files.

@@ -1,0 +1,59 @@
+package view
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Property is a safety property. Zero is none.
+type Property uint8
+
+// The properties: those of Raft's figure 3, that no acknowledged write is lost,
+// and that clients see one copy of the data.
+const (
+	NoProperty Property = iota
+	ElectionSafety
+	LeaderAppendOnly
+	LogMatching
+	LeaderCompleteness
+	StateMachineSafety
+	Durability
+	Linearizability
+)
+
+var propertyNames = [...]string{"", "election-safety", "leader-append-only", "log-matching", "leader-completeness",
+	"state-machine-safety", "durability", "linearizability"}
+
+func (p Property) String() string { return propertyNames[p] }
+
+// PropertyNames lists the names of all properties.
+func PropertyNames() []string { return propertyNames[1:] }
+
+// ParseProperty is the inverse of Property.String. Its error names the properties.
+func ParseProperty(name string) (Property, error) {
+	for p := ElectionSafety; p <= Linearizability; p++ {
+		if p.String() == name {
+			return p, nil
+		}
+	}
+	return NoProperty, fmt.Errorf("unknown property %q; properties are %s", name, strings.Join(PropertyNames(), ", "))
+}
+
+// Violation is a safety property that did not hold after a step. It is immutable.
+type Violation struct {
+	Property Property
+	// Nodes are those concerned, by number.
+	Nodes []NodeID
+	// Term and Index say where, 0 for what does not apply.
+	Term, Index uint64
+	// Steps are the two in conflict: the earlier one, and the one that the
+	// violation was found in.
+	Steps [2]int
+	// Text says in one sentence what is wrong: "n1 and n3 both lead term 2".
+	Text string
+}
+
+// String is the property, what is wrong, and the two steps.
+func (v *Violation) String() string {
+	return fmt.Sprintf("%v is violated: %s (steps %d and %d)", v.Property, v.Text, v.Steps[0], v.Steps[1])
+}
