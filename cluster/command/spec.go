@@ -127,7 +127,7 @@ const (
 var specs []*Spec
 
 func init() {
-	specs = slices.Concat(setupSpecs, timeSpecs, messageSpecs, clientSpecs, memberSpecs, nodeSpecs, ruleSpecs, lookingSpecs)
+	specs = slices.Concat(setupSpecs, timeSpecs, messageSpecs, clientSpecs, memberSpecs, nodeSpecs, ruleSpecs, checkSpecs, lookingSpecs)
 }
 
 // Specs are all commands, in the order of the reference page. The rows are
