@@ -54,8 +54,9 @@ type member struct {
 	broken rule.Set
 	// removed is set once it has applied its own removal, whatever it forgot since.
 	removed bool
-	// stopAt is the tick at which a removed node stops, 0 for not.
-	stopAt int
+	// retiring is set while a removed node goes on until tick stopAt.
+	retiring bool
+	stopAt   int
 	// now is how it is: what the next step records.
 	now view.Node
 }

@@ -77,7 +77,7 @@ func (l *Lab) fail(m *member, failure error) {
 
 // down marks a node whose files are closed as down. Its requests get no answer.
 func (l *Lab) down(m *member, failure string) {
-	m.node, m.stopAt = nil, 0
+	m.node, m.retiring = nil, false
 	l.abandon(m.id)
 	m.now = view.Node{ID: m.id, Failure: failure, Removed: m.removed, CrashAt: m.crash.at, FailDiskAt: m.failDisk, Broken: m.broken}
 	l.recorder.change(&m.now)
