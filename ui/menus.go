@@ -47,10 +47,10 @@ func faultItems(m *Model) []item {
 
 // newestView is the cluster as it is now, which is what commands act on.
 func (m *Model) newestView() *view.View {
-	if last := m.trace.last(); last != nil {
-		return &last.View
+	if m.trace.len == 0 {
+		return &view.View{}
 	}
-	return &view.View{}
+	return &m.trace.step(m.trace.newest()).View
 }
 
 // newestNode is the selected node as it is now, nil when there is none.

@@ -233,7 +233,7 @@ func TestCtrlCQuitsFromAnywhere(t *testing.T) {
 func TestLookingBackChangesNothing(t *testing.T) {
 	s := open(t, 120, 40)
 	s.press("S")
-	newest := len(s.m.trace.steps) - 1
+	newest := s.m.trace.newest()
 	s.press("left", "left", "[")
 	s.shows(fmt.Sprintf("◀ step %d of %d", newest-12, newest))
 	s.press("right")
@@ -241,7 +241,7 @@ func TestLookingBackChangesNothing(t *testing.T) {
 	s.press("esc")
 	s.shows(fmt.Sprintf("step %d ", newest))
 	s.press("{", "T")
-	if s.m.past() || len(s.m.trace.steps)-1 <= newest {
+	if s.m.past() || s.m.trace.newest() <= newest {
 		t.Error("a command does not act on the newest step")
 	}
 }
@@ -249,7 +249,7 @@ func TestLookingBackChangesNothing(t *testing.T) {
 func TestSelectionFollowsUntilTheUserChooses(t *testing.T) {
 	s := open(t, 80, 24)
 	s.press("S")
-	last := s.m.trace.last().Node
+	last := s.m.trace.step(s.m.trace.newest()).Node
 	if s.m.selected != last {
 		t.Errorf("%v is selected, %v acted", s.m.selected, last)
 	}

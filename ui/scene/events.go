@@ -13,12 +13,10 @@ import (
 func events(f *Frame, c grid.Canvas) {
 	var right []piece
 	if f.Scroll > 0 {
-		right = []piece{label(fmt.Sprintf("%d newer below", f.Scroll))}
+		right = []piece{label(newerBelow(f.Scroll))}
 	}
 	body := heading(c, f.Focus == Events, []piece{{theme.Title, "events"}}, right...)
-	lines := eventLines(f.Steps, body.H()+f.Scroll, f.Raft)
-	lines = lines[:max(len(lines)-f.Scroll, min(len(lines), body.H()))]
-	lines = lines[max(len(lines)-body.H(), 0):]
+	lines := f.eventLines(max(f.At-f.Scroll, 0), body.H())
 	digits := max(len(fmt.Sprint(f.Newest)), 3)
 	for y, l := range lines {
 		l.draw(f, body.Row(y), digits)
@@ -34,23 +32,32 @@ type eventLine struct {
 	text    string
 }
 
-// eventLines are the last so many lines of what the steps did, oldest first;
-// with raft's own log among them, or without.
-func eventLines(steps []*view.Step, count int, raft bool) []eventLine {
+// newerBelow says how many steps are left out below.
+func newerBelow(steps int) string {
+	if steps == 1 {
+		return "a newer step below"
+	}
+	return fmt.Sprintf("%d newer steps below", steps)
+}
+
+// eventLines are the last so many lines of what was done up to step last,
+// oldest first; with raft's own log among them, or without.
+func (f *Frame) eventLines(last, count int) []eventLine {
 	var lines []eventLine // newest first
-	for i := len(steps) - 1; i >= 0 && len(lines) < count; {
+	for i := last; i >= 0 && len(lines) < count; {
+		s := f.Step(i)
 		from := i
-		for ticks(steps[i]) && from > 0 && ticks(steps[from-1]) && i-from < len(steps[i].Nodes)-1 {
+		for ticks(s) && from > 0 && ticks(f.Step(from-1)) && i-from < len(s.Nodes)-1 {
 			from--
 		}
 		begins := 0
-		if from == 0 || steps[from-1].Command != steps[i].Command {
-			begins = steps[i].Command
+		if from == 0 || f.Step(from-1).Command != s.Command {
+			begins = s.Command
 		}
 		if from < i {
-			lines = append(lines, tickLine(steps[from:i+1], begins))
+			lines = append(lines, f.tickLine(from, i, begins))
 		} else {
-			lines = append(lines, stepLines(steps[i], begins, raft)...)
+			lines = append(lines, stepLines(s, begins, f.Raft)...)
 		}
 		i = from - 1
 	}
@@ -63,16 +70,16 @@ func ticks(s *view.Step) bool {
 	return s.Kind == view.KindTick && len(s.Events) == 1
 }
 
-func tickLine(steps []*view.Step, command int) eventLine {
+func (f *Frame) tickLine(from, to, command int) eventLine {
 	text := "ticked:"
-	for i, s := range steps {
-		e := s.Events[0]
-		if i > 0 {
+	for i := from; i <= to; i++ {
+		e := f.Step(i).Events[0]
+		if i > from {
 			text += ","
 		}
 		text += fmt.Sprintf(" %v %d/%d", e.Node, e.Count, e.Bytes)
 	}
-	return eventLine{step: steps[0], first: true, command: command, style: theme.Dim, text: text}
+	return eventLine{step: f.Step(from), first: true, command: command, style: theme.Dim, text: text}
 }
 
 // stepLines are a step's events, the newest first.
