@@ -79,7 +79,8 @@ func (m *Model) View() string {
 func (m *Model) frame() *scene.Frame {
 	at := m.shown()
 	f := &scene.Frame{
-		Title:     fmt.Sprintf("lab · seed %d", m.state.settings.Seed),
+		Title:     "lab",
+		About:     fmt.Sprintf("seed %d", m.state.settings.Seed),
 		Step:      m.trace.step,
 		At:        at,
 		Newest:    m.trace.newest(),

@@ -125,7 +125,7 @@ func (m *Model) fail(out outcome) {
 	m.script = nil
 	what, more, _ := strings.Cut(strings.TrimSpace(out.err.Error()), "\n")
 	m.complain(out.line, oneLine(what))
-	if more != "" {
+	if more != "" || m.width > 0 && m.frame().Clipped(m.width, m.height) {
 		m.overlay = newPager(out.line, textLines(out.err.Error()))
 	}
 }

@@ -131,7 +131,7 @@ func numbered(steps []*view.Step) func(int) *view.Step {
 func frame(members int) *Frame {
 	_, steps := sample(members)
 	f := &Frame{
-		Title: "lab · seed 42", Step: numbered(steps), At: 214, Newest: 214, Heartbeat: 1,
+		Title: "lab", About: "seed 42", Step: numbered(steps), At: 214, Newest: 214, Heartbeat: 1,
 		Upcoming: "n2: append-storage of Ready #12", Play: Play{Speed: "1×"},
 		Selected: view.NodeID(min(members, 2)), Message: 41,
 		Commands: func(i int) string { return map[int]string{8: "tick all", 9: "deliver #43", 10: "stage 2"}[i] },

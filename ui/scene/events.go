@@ -16,8 +16,12 @@ func events(f *Frame, c grid.Canvas) {
 		right = []piece{label(newerBelow(f.Scroll))}
 	}
 	body := heading(c, f.Focus == Events, []piece{{theme.Title, "events"}}, right...)
-	lines := f.eventLines(max(f.At-f.Scroll, 0), body.H())
 	digits := max(len(fmt.Sprint(f.Newest)), 3)
+	columns := body.W() - eventColumn(digits) - 1
+	if body.H() < wrappingEvents {
+		columns = wide
+	}
+	lines := f.eventLines(max(f.At-f.Scroll, 0), body.H(), columns)
 	for y, l := range lines {
 		l.draw(f, body.Row(y), digits)
 	}
@@ -32,6 +36,12 @@ type eventLine struct {
 	text    string
 }
 
+// wrappingEvents is the number of rows from which on an event may have several.
+const wrappingEvents = 5
+
+// wide is wider than any text.
+const wide = 1 << 20
+
 // newerBelow says how many steps are left out below.
 func newerBelow(steps int) string {
 	if steps == 1 {
@@ -40,9 +50,10 @@ func newerBelow(steps int) string {
 	return fmt.Sprintf("%d newer steps below", steps)
 }
 
-// eventLines are the last so many lines of what was done up to step last,
-// oldest first; with raft's own log among them, or without.
-func (f *Frame) eventLines(last, count int) []eventLine {
+// eventLines are the last so many lines of what was done up to step last, for
+// texts of so many columns, oldest first; with raft's own log among them, or
+// without.
+func (f *Frame) eventLines(last, count, columns int) []eventLine {
 	var lines []eventLine // newest first
 	for i := last; i >= 0 && len(lines) < count; {
 		s := f.Step(i)
@@ -57,7 +68,7 @@ func (f *Frame) eventLines(last, count int) []eventLine {
 		if from < i {
 			lines = append(lines, f.tickLine(from, i, begins))
 		} else {
-			lines = append(lines, stepLines(s, begins, f.Raft)...)
+			lines = append(lines, stepLines(s, begins, columns, f.Raft)...)
 		}
 		i = from - 1
 	}
@@ -82,12 +93,18 @@ func (f *Frame) tickLine(from, to, command int) eventLine {
 	return eventLine{step: f.Step(from), first: true, command: command, style: theme.Dim, text: text}
 }
 
-// stepLines are a step's events, the newest first.
-func stepLines(s *view.Step, command int, raft bool) []eventLine {
+// stepLines are a step's events, the newest first. Only what must not be
+// missed, a violation, has more than one line.
+func stepLines(s *view.Step, command, columns int, raft bool) []eventLine {
 	lines := make([]eventLine, 0, len(s.Events))
 	for _, e := range slices.Backward(s.Events) {
-		if raft || e.What != view.Raft {
-			lines = append(lines, eventLine{step: s, style: weight(e), text: e.String()})
+		switch text := e.String(); {
+		case e.What == view.Violated:
+			for _, part := range slices.Backward(grid.Wrap(text, columns)) {
+				lines = append(lines, eventLine{step: s, style: weight(e), text: part})
+			}
+		case raft || e.What != view.Raft:
+			lines = append(lines, eventLine{step: s, style: weight(e), text: text})
 		}
 	}
 	if n := len(lines); n > 0 {
@@ -101,9 +118,10 @@ func weight(e view.Event) grid.Style {
 	switch e.What {
 	case view.RoleChanged, view.CommitAdvanced, view.ConfigChanged, view.Acknowledged:
 		return theme.Strong
-	case view.Crashed, view.Stopped, view.Lost, view.Dropped, view.ConfigRejected, view.Undecodable:
+	case view.Crashed, view.Stopped, view.Lost, view.Dropped, view.ConfigRejected, view.Undecodable, view.Violated:
 		return theme.Bad
-	case view.Refused, view.Abandoned, view.LinksChanged, view.Armed, view.Unreachable:
+	case view.Refused, view.Abandoned, view.LinksChanged, view.Armed, view.DiskArmed, view.Unreachable,
+		view.RuleBroken, view.RuleObeyed:
 		return theme.Warn
 	case view.Ticked, view.Raft, view.Took, view.Advanced, view.TermChanged:
 		return theme.Dim
@@ -111,11 +129,15 @@ func weight(e view.Event) grid.Style {
 	return theme.Text
 }
 
+// eventColumn is where an event's text begins, behind a step's number of so many
+// digits.
+func eventColumn(digits int) int { return 3 + digits + 2 }
+
 func (l eventLine) draw(f *Frame, c grid.Canvas, digits int) {
 	if l.first {
 		c.Text(3, 0, theme.Faint, fmt.Sprintf("%*d", digits, l.step.View.Step))
 	}
-	x, end := 3+digits+2, c.W()-1
+	x, end := eventColumn(digits), c.W()-1
 	if l.command > 0 && f.Commands != nil && c.W() >= roomy-20 {
 		if line := f.Commands(l.command); line != "" {
 			line = grid.Clip(line, c.W()/4)

@@ -28,8 +28,10 @@ func (f Focus) String() string { return [...]string{"nodes", "messages", "events
 
 // Frame is everything that one screen shows.
 type Frame struct {
-	// Title says what runs: "lab · seed 42".
-	Title string
+	// Title says what runs, About what else there is to know: "lab", "seed 42".
+	Title, About string
+	// Branch is the branch of the history that is shown, "" where there is one only.
+	Branch string
 	// Step reads a step by its number, 0..Newest. It is asked for few of them,
 	// the one shown and those before it.
 	Step func(i int) *view.Step
@@ -92,7 +94,11 @@ func (f *Frame) nodes() []*view.Node {
 
 // Layout divides a screen of w by h for the frame.
 func (f *Frame) Layout(w, h int) layout.Layout {
-	return layout.Compute(w, h, len(f.nodes()))
+	l := layout.Compute(w, h, len(f.nodes()))
+	if f.Prompt != nil {
+		return l
+	}
+	return l.WithStatus(min(f.Status.rows(w), 1+maxNote))
 }
 
 // Draw draws the frame on a screen of w by h.
