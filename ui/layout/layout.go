@@ -75,7 +75,7 @@ func (l Layout) WithStatus(rows int) Layout {
 	if more <= 0 {
 		return l
 	}
-	if l.Messages.Y+l.Messages.H == l.Status.Y {
+	if l.Messages.Bottom() == l.Status.Y {
 		l.Messages.H -= more // they are beside the events
 	}
 	l.Events.H -= more
