@@ -68,15 +68,15 @@ const ruleKeys = "abcdefghilmnoprstuvwxyz"
 func ruleItems(v *view.View, id view.NodeID) []item {
 	var items []item
 	for i, r := range rule.All() {
-		line, does := "violate ", "break "
+		line := "violate "
 		if breaks(v, id, r) {
-			line, does = "obey ", "obey "
+			line = "obey "
 		}
 		line += r.String()
 		if id != 0 {
 			line += fmt.Sprintf(" on %d", id)
 		}
-		items = append(items, item{key: ruleKeys[i : i+1], does: does + r.String(), line: line})
+		items = append(items, item{key: ruleKeys[i : i+1], does: r.String(), line: line})
 	}
 	return items
 }
