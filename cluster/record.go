@@ -14,10 +14,14 @@ type recorder struct {
 	steps   int
 	events  []view.Event
 	changed []*view.Node
-	safety  *safety.Checker
+	// safety is nil only where a benchmark measures without it.
+	safety *safety.Checker
 	// violations are those found so far; a view may hold the slice.
 	violations []*view.Violation
 	watch      func(step int) error
+	// end is how many steps there are when the command that runs is to end, 0
+	// for not before it ends by itself.
+	end int
 }
 
 // emit adds an event to the step under way.
@@ -41,20 +45,25 @@ func (l *Lab) record(f history.Frame) error {
 	r.history.Append(&f)
 	r.events, r.changed = r.events[:0], r.changed[:0]
 	r.steps++
+	var err error
 	if r.watch != nil {
-		if err := r.watch(r.steps - 1); err != nil {
-			return err
-		}
+		err = r.watch(r.steps - 1)
 	}
-	if found != nil {
+	switch {
+	case found != nil:
 		return &Violated{found}
+	case err == nil && r.steps == r.end:
+		return errEnough
 	}
-	return nil
+	return err
 }
 
 // check checks the safety properties, and returns the first violation that the
 // step brought, nil for none.
 func (r *recorder) check(f *history.Frame) *view.Violation {
+	if r.safety == nil {
+		return nil
+	}
 	found := r.safety.Check(r.steps, f)
 	if len(found) == 0 {
 		return nil
@@ -87,7 +96,8 @@ func (l *Lab) refresh(m *member) {
 }
 
 // Watch makes f see the number of each step as it is recorded; an error of its
-// ends the method that takes the step, which returns it. A nil f ends watching.
+// ends the method that takes the step, which returns it, unless the step is a
+// violation. A nil f ends watching.
 func (l *Lab) Watch(f func(step int) error) { l.recorder.watch = f }
 
 // Len is the number of steps so far; they are numbered from 0. Like Step it is
