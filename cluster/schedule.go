@@ -9,7 +9,7 @@ import (
 )
 
 // maxSettle ends a settle that never would: more steps than any real one takes.
-const maxSettle = 10_000_000
+const maxSettle = 1_000_000
 
 // Tick ticks node id's RawNode count times, and nothing else.
 func (l *Lab) Tick(id view.NodeID, count int) error {
@@ -95,7 +95,7 @@ func (l *Lab) tickNext() error {
 	if l.nextUp(l.round) == nil {
 		l.round = 0
 	}
-	if m.stopAt > 0 && l.tick >= m.stopAt {
+	if l.retires(m) {
 		return l.stop(m)
 	}
 	return l.tickMember(m)

@@ -1,7 +1,6 @@
 package command
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -28,22 +27,16 @@ var checkSpecs = []*Spec{
 		Params:   []Param{{Name: "PROPERTY", Type: aProperty}},
 		Summary:  "fail the script unless that safety property has been violated",
 		Examples: []string{"violated election-safety"},
-		Run: func(l *cluster.Lab, a Args) (string, error) {
-			return "", violated(l, a.Property("PROPERTY"))
+		Look: func(l *cluster.Lab, at int, a Args) (string, error) {
+			return "", violated(l, at, a.Property("PROPERTY"))
 		},
 	},
 }
 
-// violated fails unless p has been violated. Linearizability is checked first.
-func violated(l *cluster.Lab, p view.Property) error {
-	if p == view.Linearizability {
-		var found *cluster.Violated
-		if err := l.Check(); err != nil && !errors.As(err, &found) {
-			return err
-		}
-	}
-	v := l.View()
-	if firstOf(v, p) != nil {
+// violated fails unless p had been violated by step at.
+func violated(l *cluster.Lab, at int, p view.Property) error {
+	v := &l.Step(at).View
+	if firstOf(v, p) != nil || p == view.Linearizability && len(l.Linearizable(at)) > 0 {
 		return nil
 	}
 	why := "no property was violated"

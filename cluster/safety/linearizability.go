@@ -20,8 +20,6 @@ type linearizability struct {
 	operations  ledger[operation]
 	first, last uint64
 	count       int
-	// violated are the keys that were found to be so.
-	violated map[string]bool
 
 	// What the files that the cluster started from may still bring: content is the
 	// newest state machine's, at index applied, and logs go on from there.
@@ -63,37 +61,28 @@ func (p *linearizability) answered(step int, r *view.Request) {
 // Operations is how many puts and reads clients have asked for.
 func (c *Checker) Operations() int { return c.clients.count }
 
-// Linearizable asks whether the clients' operations so far are linearizable, and
-// returns a violation for each key of which they are not and that it was not
-// returned for before.
-func (c *Checker) Linearizable() []*view.Violation {
-	p := &c.clients
+// Linearizable asks whether the clients' operations up to a step are linearizable,
+// and returns a violation for each key of which they are not: of the read that
+// was the first to be wrong.
+func (c *Checker) Linearizable(at int) []*view.Violation {
 	var found []*view.Violation
-	keys, registers := p.registers()
+	keys, registers := c.clients.registers(at)
 	for _, key := range keys {
-		r := registers[key]
-		if r.reads == 0 || p.violated[key] {
-			continue
-		}
-		if v := r.check(); v != nil {
-			if p.violated == nil {
-				p.violated = map[string]bool{}
-			}
-			p.violated[key] = true
+		if v := registers[key].check(); v != nil {
 			found = append(found, v)
 		}
 	}
 	return found
 }
 
-// registers are the operations by key, and the keys in the order in which they
+// registers are the operations up to a step by key, and the keys in the order in which they
 // were first asked for. Each key is a register of its own: a history is
 // linearizable when that of each key is (Herlihy and Wing's locality).
-func (p *linearizability) registers() (keys []string, registers map[string]*register) {
+func (p *linearizability) registers(at int) (keys []string, registers map[string]*register) {
 	registers = map[string]*register{}
 	for id := p.first; id <= p.last && p.count > 0; id++ {
 		o := p.operations.find(id)
-		if o == nil || o.request == nil {
+		if o == nil || o.request == nil || o.request.Step > at {
 			continue
 		}
 		key := o.request.Key
@@ -104,7 +93,7 @@ func (p *linearizability) registers() (keys []string, registers map[string]*regi
 			registers[key] = r
 			keys = append(keys, key)
 		}
-		r.add(o)
+		r.add(o, at)
 	}
 	p.addEarlier(registers)
 	return keys, registers
