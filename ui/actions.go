@@ -6,6 +6,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"raftviz/cluster/view"
 	"raftviz/ui/scene"
 )
 
@@ -102,10 +103,33 @@ func lookAtNewest(m *Model) tea.Cmd { return look(fmt.Sprintf("goto %d", m.trace
 func undo(m *Model) tea.Cmd { return look(fmt.Sprintf("goto %d", m.beforeLast()))(m) }
 
 // beforeLast is the number of the last step before the command that made the
-// one looked at, -1 when no command has.
+// one looked at.
 func (m *Model) beforeLast() int {
 	last := m.trace.step(m.at).Command
 	return sort.Search(m.at, func(i int) bool { return m.trace.step(i).Command >= last }) - 1
+}
+
+// violation is the last one on this branch, nil for none.
+func (m *Model) violation() *view.Violation {
+	if m.trace.len == 0 {
+		return nil
+	}
+	all := m.trace.step(m.trace.newest()).Violations
+	if len(all) == 0 {
+		return nil
+	}
+	return all[len(all)-1]
+}
+
+// lookAtConflict looks at the step in which the violation was found, and from
+// there at the one that it is in conflict with.
+func lookAtConflict(m *Model) tea.Cmd {
+	v := m.violation()
+	step := v.Steps[1]
+	if m.at == step {
+		step = v.Steps[0]
+	}
+	return look(fmt.Sprintf("goto %d", step))(m)
 }
 
 func toggleRaft(m *Model) tea.Cmd {
@@ -206,8 +230,18 @@ func nothingDone(m *Model) string {
 	switch {
 	case free(m) != "":
 		return free(m)
-	case m.beforeLast() < 0:
+	case m.trace.step(m.at).Command == 0:
 		return "no command was run before this step"
+	}
+	return ""
+}
+
+func noViolation(m *Model) string {
+	switch {
+	case free(m) != "":
+		return free(m)
+	case m.violation() == nil:
+		return "no property is violated"
 	}
 	return ""
 }

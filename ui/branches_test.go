@@ -22,10 +22,66 @@ func TestActingInThePastStartsABranch(t *testing.T) {
 	}
 	s.do("branch main")
 	s.shows("lab · main", fmt.Sprintf("◀ step %d of %d", newest-10, newest))
-	s.press("B")
-	s.shows("branch-1", "looked at")
-	s.press("esc", "esc")
+	s.press("esc")
 	s.shows(fmt.Sprintf("step %d ", newest))
+	s.press("B", "down")
+	s.shows("▸ 2  branch-1", fmt.Sprintf("branch-1 begins at step %d of main", newest-10))
+	s.press("enter")
+	s.status("branch branch-1", fmt.Sprintf("step %d of %d in branch-1", newest-7, newest-7))
+	s.do("branches")
+	s.shows("looked at", "esc close")
+}
+
+// TestManyBranches chooses from more branches than a small screen has rows.
+func TestManyBranches(t *testing.T) {
+	s := open(t, 80, 24)
+	for range 30 {
+		s.do("fork")
+	}
+	s.press("B")
+	s.shows("▸    branch-30")
+	s.press("down")
+	s.shows("▸ 1  main")
+	s.press("enter")
+	s.shows("lab · main")
+}
+
+// doubleVote is a script that ends with two leaders of one term.
+var doubleVote = []string{
+	"cluster seed=1", "settle", "until leader != 0", "settle", "violate forget-vote-on-restart on 3",
+	"campaign 1", "ready 1", "campaign 2", "ready 2", "deliver 1->3 MsgVote", "ready 3", "crash 3", "restart 3",
+	"deliver 2->3 MsgVote",
+}
+
+// TestAScriptStopsWhereItBreaks runs a script as raftviz --script does.
+func TestAScriptStopsWhereItBreaks(t *testing.T) {
+	s := open(t, 80, 24, append(doubleVote, "settle", "put x 1")...)
+	newest := s.m.trace.newest()
+	v := s.m.view().Violations[0]
+	if v.Steps[1] != newest || s.m.past() {
+		t.Errorf("step %d of %d is shown, the violation is in step %d", s.m.at, newest, v.Steps[1])
+	}
+	s.status("settle", v.Text)
+	s.shows("✗ election-safety", "▮▮ paused", fmt.Sprintf("(steps %d and %d)", v.Steps[0], newest),
+		"the script's last line is left out", "leaders n1 n2", "✗ breaks forget-vote-")
+	s.press("!")
+	s.status(fmt.Sprintf("goto %d", v.Steps[0]), "")
+	s.shows("✓ safe", "n1 became leader at term 3")
+	s.press("!")
+	s.status(fmt.Sprintf("goto %d", newest), "")
+}
+
+func TestAViolationPausesPlay(t *testing.T) {
+	s := open(t, 120, 40, doubleVote...)
+	s.press("P", "+", "+", "+", "+")
+	for range 20 {
+		s.send(playedMsg{s.m.play.generation})
+	}
+	s.shows("▮▮ paused", "✗ election-safety", "n1 and n2 were both elected leader of term 3")
+	s.do("step")
+	if s.m.past() {
+		t.Error("it does not go on")
+	}
 }
 
 // TestPlayingInThePastStartsABranch plays from an older step: the first frame

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -13,11 +14,9 @@ import (
 type driver interface {
 	// Do runs one line. The output is text for whoever gave it.
 	Do(line string) (output string, err error)
-	// Lab is the cluster that is looked at, nil before the first command, and At
-	// the number of the step.
+	// Lab is the cluster that is looked at, nil before the first command.
 	Lab() *cluster.Lab
-	At() int
-	// Branches are the ways that things went. Each has a Lab.
+	// Branches are the ways that things went: Lab is that of the current one.
 	Branches() []session.Branch
 	// Watch makes f see the number of every step as it happens. An error of f
 	// ends the command that runs, which returns it.
@@ -64,11 +63,9 @@ type state struct {
 	settings cluster.Settings
 	upcoming string
 	commands []string
-	// at is the number of the step that is looked at.
-	at int
-	// branch is the name of the one that is looked at, of so many.
-	branch   string
-	branches int
+	branches []session.Branch
+	// branch is the one that is looked at.
+	branch session.Branch
 }
 
 func newEngine(d driver) *engine {
@@ -90,24 +87,14 @@ func (e *engine) run(line string) outcome {
 	out := outcome{line: line, output: output, err: err}
 	if lab := e.do.Lab(); lab != nil {
 		out.lab, out.first, out.steps = lab, e.first, lab.Len()
-		out.state = state{settings: lab.Settings(), upcoming: lab.Upcoming(), commands: lab.Commands(), at: e.do.At()}
-		out.state.branch, out.state.branches = e.branch()
+		out.state = state{settings: lab.Settings(), upcoming: lab.Upcoming(), commands: lab.Commands(), branches: e.do.Branches()}
+		here := slices.IndexFunc(out.state.branches, func(b session.Branch) bool { return b.Current })
+		out.state.branch = out.state.branches[here]
 	}
 	if e.first < 0 {
 		out.first = out.steps
 	}
 	return out
-}
-
-// branch is the name of the branch that is looked at, and how many there are.
-func (e *engine) branch() (name string, of int) {
-	all := e.do.Branches()
-	for _, b := range all {
-		if b.Current {
-			name = b.Name
-		}
-	}
-	return name, len(all)
 }
 
 // watch sees each step that the running command makes.

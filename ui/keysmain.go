@@ -46,12 +46,12 @@ func timeKeys() []binding {
 
 func messageKeys() []binding {
 	return []binding{
-		on([]string{"D"}, "D", "duplicate", groupMessage, onMessages, noMessage, onMessage("duplicate #%d")).
-			says("put a copy of the message in flight", "duplicate #ID"),
-		on([]string{"x"}, "x", "drop", groupMessage, onMessages, noMessage, onMessage("drop #%d")).
-			says("lose the selected message", "drop #ID"),
 		on([]string{"d"}, "d", "deliver", groupMessage, onMessages, noMessage, onMessage("deliver #%d")).
 			says("hand the message to its receiver", "deliver #ID"),
+		on([]string{"x"}, "x", "drop", groupMessage, onMessages, noMessage, onMessage("drop #%d")).
+			says("lose the selected message", "drop #ID"),
+		on([]string{"D"}, "D", "duplicate", groupMessage, onMessages, noMessage, onMessage("duplicate #%d")).
+			says("put a copy of the message in flight", "duplicate #ID"),
 	}
 }
 
@@ -99,22 +99,24 @@ func selectionKeys() []binding {
 
 func lookingKeys() []binding {
 	return []binding{
-		on([]string{"left"}, "←", "a step back", groupLook, inThePast, noPast, look("back")).
+		on([]string{"left"}, "←", "back", groupLook, inThePast, noPast, look("back")).
 			says("look at the step before; acting branches", "back"),
-		on([]string{"right"}, "→", "a step forward", groupLook, inThePast, newest, look("forward")).
+		on([]string{"right"}, "→", "forward", groupLook, inThePast, newest, look("forward")).
 			says("look at the next step", "forward"),
-		on([]string{"["}, "[", "ten steps back", groupLook, never, noPast, look("back 10")).
+		on([]string{"["}, "[", "10 back", groupLook, never, noPast, look("back 10")).
 			says("ten steps back", "back 10"),
-		on([]string{"]"}, "]", "ten steps forward", groupLook, never, newest, look("forward 10")).
+		on([]string{"]"}, "]", "10 forward", groupLook, never, newest, look("forward 10")).
 			says("ten steps forward", "forward 10"),
-		on([]string{"{"}, "{", "the first step", groupLook, never, noPast, look("goto 0")).
+		on([]string{"{"}, "{", "first step", groupLook, never, noPast, look("goto 0")).
 			says("look at the first step", "goto 0"),
-		on([]string{"}"}, "}", "the newest step", groupLook, inThePast, newest, lookAtNewest).
+		on([]string{"}"}, "}", "newest", groupLook, inThePast, newest, lookAtNewest).
 			says("look at the newest step", "goto STEP"),
-		on([]string{"u"}, "u", "undo", groupLook, never, nothingDone, undo).
+		on([]string{"u"}, "u", "undo", groupLook, whenPaused, nothingDone, undo).
 			says("look at the step before the last command", "goto STEP"),
-		on([]string{"B"}, "B", "branches", groupLook, never, free, line("branches")).
-			says("list the branches; :branch goes to one", "branches"),
+		on([]string{"!"}, "!", "conflict", groupLook, inConflict, noViolation, lookAtConflict).
+			says("look at a violation's two steps in turn", "goto STEP"),
+		on([]string{"B"}, "B", "branches", groupLook, never, free, openBranches).
+			says("choose a branch to go on with", "branch NAME"),
 		on([]string{"b"}, "b", "breakpoint …", groupLook, never, free, ask("breakpoint ")).
 			says("stop whenever a condition becomes true", "breakpoint COND"),
 	}

@@ -60,6 +60,22 @@ func rulesMenu(id view.NodeID) *menu {
 	return &menu{title: "rules for " + who, items: func(m *Model) []item { return ruleItems(m.view(), id) }}
 }
 
+// branchItems has a row for each branch.
+func branchItems(m *Model) []item {
+	var items []item
+	for i, b := range m.state.branches {
+		it := item{does: fmt.Sprintf("%s, newest step %d", b.Name, b.Newest), line: "branch " + b.Name}
+		if i < 9 {
+			it.key = fmt.Sprint(i + 1)
+		}
+		if b.Parent != "" {
+			it.about = fmt.Sprintf("%s begins at step %d of %s", b.Name, b.Fork, b.Parent)
+		}
+		items = append(items, it)
+	}
+	return items
+}
+
 // ruleKeys choose a rule: letters that do not move in the menu.
 const ruleKeys = "abcdefghilmnoprstuvwxyz"
 

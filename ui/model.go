@@ -96,8 +96,8 @@ func (m *Model) frame() *scene.Frame {
 		Commands:  m.command,
 		Status:    m.shownStatus(),
 	}
-	if m.state.branches > 1 {
-		f.Branch = m.state.branch
+	if len(m.state.branches) > 1 {
+		f.Branch = m.state.branch.Name
 	}
 	if m.overlay != nil {
 		m.overlay.show(m, f)

@@ -87,9 +87,9 @@ func (m *Model) ran(out outcome) tea.Cmd {
 // take shows what a command has left, and reports whether it has started a branch
 // and made steps there.
 func (m *Model) take(out outcome) (forked bool) {
-	forked = out.first < out.steps && m.state.branches > 0 && m.state.branches < out.state.branches
+	forked = out.first < out.steps && len(m.state.branches) > 0 && len(m.state.branches) < len(out.state.branches)
 	m.trace.grown(out.lab, out.steps)
-	m.state, m.at = out.state, out.state.at
+	m.state, m.at = out.state, out.state.branch.At
 	if out.first == out.steps {
 		m.scroll = 0 // it is another step that is looked at
 	}
@@ -145,12 +145,20 @@ func (m *Model) fail(out outcome) {
 	case errors.As(out.err, &hit):
 		s.Error, s.Paused = false, true
 	case left > 0:
-		s.Note += fmt.Sprintf("; the script's other lines, %d, are left out", left)
+		s.Note += "; " + leftOut(left)
 	}
 	m.status = s
 	if more != "" || m.width > 0 && m.frame().Clipped(m.width, m.height) {
 		m.overlay = newPager(out.line, textLines(text))
 	}
+}
+
+// leftOut says how many lines of a script are not run.
+func leftOut(lines int) string {
+	if lines == 1 {
+		return "the script's last line is left out"
+	}
+	return fmt.Sprintf("the script's last %d lines are left out", lines)
 }
 
 // steps is so many steps, in words.
