@@ -16,6 +16,14 @@ type savedFile struct {
 	steps int
 }
 
+// total is the number of the last step, 0 where nothing was saved.
+func (f *savedFile) total() int {
+	if f == nil {
+		return 0
+	}
+	return f.steps
+}
+
 // readSaved reads what a saved session has besides its commands, nil for a text
 // that is none. The error says in which line one is cut short, was changed by
 // hand, or is of a format that is not read here.
@@ -99,16 +107,16 @@ func (f *savedFile) compare(b *branch, whole bool) error {
 
 // difference says what differs from the i-th line on.
 func (f *savedFile) difference(b *branch, ours []string, i int) error {
-	here, there := stateFrom(ours[i:]), stateFrom(f.lines[i:])
-	step, within, ok := firstSample(ours[i], f.lines[i])
+	after := stateDifference(stateFrom(ours[i:]), stateFrom(f.lines[i:]))
+	step, every, ok := firstSample(ours[i], f.lines[i])
 	if !ok {
-		return fmt.Errorf("the replay disagrees: %s", stateDifference(here, there))
+		return fmt.Errorf("the replay disagrees: %s", after)
 	}
 	where := fmt.Sprintf("step %d", step)
-	if within > 1 {
-		where += fmt.Sprintf(", or up to %d before it", within-1)
+	if every > 1 {
+		where += fmt.Sprintf(", or up to %d before it", every-1)
 	}
-	return fmt.Errorf("the replay disagrees at %s, which is here: %s; %s", where, b.lab.Step(step).Events[0], stateDifference(here, there))
+	return fmt.Errorf("the replay disagrees at %s, which is here: %s; %s", where, b.lab.Step(step).Events[0], after)
 }
 
 // firstSample is the first step whose digest differs in two lines of samples,
@@ -159,6 +167,9 @@ func stateDifference(here, there savedState) string {
 		if here.parts[k] != there.parts[k] {
 			return fmt.Sprintf("at %s it is %s, and the file says %s", here.step, here.parts[k], there.parts[k])
 		}
+	}
+	if here.digest == there.digest {
+		return "at " + here.step + " both agree again"
 	}
 	return fmt.Sprintf("at %s the digest is %s, and the file says %s", here.step, here.digest, there.digest)
 }

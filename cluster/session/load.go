@@ -84,24 +84,31 @@ func (s *Session) run(b *branch, lines *script.Script, saved *savedFile) error {
 		return err
 	}
 	b.lab = lab
-	total := 0
-	if saved != nil {
-		total = saved.steps
-	}
-	lab.Watch(s.reporter(total))
-	for _, line := range rest {
-		if err = b.do(line.Command); err != nil {
-			err = &script.Error{Name: lines.Name, Line: line.Number, Err: err}
-			break
-		}
-	}
+	lab.Watch(s.reporter(saved.total()))
+	failed, err := b.doAll(rest)
 	lab.Watch(nil)
-	if saved != nil {
+	if saved != nil && !errors.As(err, new(cancelled)) {
 		if differs := saved.compare(b, err == nil); differs != nil {
 			return differs
 		}
+		if err != nil {
+			err = fmt.Errorf("the replay disagrees after step %d: %w", b.newest(), err)
+		}
 	}
-	return err
+	if err != nil {
+		return &script.Error{Name: lines.Name, Line: failed, Err: err}
+	}
+	return nil
+}
+
+// doAll runs lines up to the first that fails, whose number it says.
+func (b *branch) doAll(lines []script.Line) (failed int, err error) {
+	for _, line := range lines {
+		if err := b.do(line.Command); err != nil {
+			return line.Number, err
+		}
+	}
+	return 0, nil
 }
 
 // do runs a command of a script. A violation is what the script may be about.
