@@ -127,7 +127,7 @@ const (
 var specs []*Spec
 
 func init() {
-	specs = slices.Concat(setupSpecs, timeSpecs, messageSpecs, clientSpecs, memberSpecs, nodeSpecs, ruleSpecs, lookingSpecs)
+	specs = slices.Concat(setupSpecs, timeSpecs, messageSpecs, clientSpecs, memberSpecs, nodeSpecs, ruleSpecs, lookingSpecs, explainSpecs)
 }
 
 // Specs are all commands, in the order of the reference page. The rows are

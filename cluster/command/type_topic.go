@@ -74,10 +74,18 @@ func showTopic(v *view.View, t Topic) (string, error) {
 	if f := clusterTopics[t.What]; f != nil {
 		return f(v), nil
 	}
-	n := v.Node(t.Node)
-	if n == nil {
-		there := slices.DeleteFunc(slices.Clone(v.Nodes), func(n *view.Node) bool { return n == nil })
-		return "", fmt.Errorf("show: node %d was never started; nodes are %s", t.Node, show.IDs(there))
+	n, err := nodeOf("show", v, t.Node)
+	if err != nil {
+		return "", err
 	}
 	return nodeTopics[t.What](n), nil
+}
+
+// nodeOf is node id as v has it; it is an error when it was never started.
+func nodeOf(command string, v *view.View, id view.NodeID) (*view.Node, error) {
+	if n := v.Node(id); n != nil {
+		return n, nil
+	}
+	there := slices.DeleteFunc(slices.Clone(v.Nodes), func(n *view.Node) bool { return n == nil })
+	return nil, fmt.Errorf("%s: node %d was never started; nodes are %s", command, id, show.IDs(there))
 }
