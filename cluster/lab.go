@@ -38,7 +38,12 @@ type Lab struct {
 	empty *kv.State
 
 	recorder recorder
+	// commands are those begun, the last of them when there were begun steps.
 	commands []string
+	begun    int
+
+	// resumed is set when a node restarted from files of an earlier run.
+	resumed bool
 }
 
 // member is a node's place in the cluster, whether it runs or not.
@@ -54,8 +59,9 @@ type member struct {
 	broken rule.Set
 	// removed is set once it has applied its own removal, whatever it forgot since.
 	removed bool
-	// stopAt is the tick at which a removed node stops, 0 for not.
-	stopAt int
+	// retiring is set while a removed node goes on until tick stopAt.
+	retiring bool
+	stopAt   int
 	// now is how it is: what the next step records.
 	now view.Node
 }
@@ -96,6 +102,7 @@ func New(s Settings, dir string) (*Lab, error) {
 func (l *Lab) first(id view.NodeID) error {
 	switch {
 	case l.dir.Has(id):
+		l.resumed = true
 		return l.reopen(id)
 	case int(id) > l.settings.Nodes:
 		return nil
@@ -233,8 +240,18 @@ func (l *Lab) Close() error {
 // Settings are those that the cluster was started with.
 func (l *Lab) Settings() Settings { return l.settings }
 
-// Begin names the command that the following steps belong to.
-func (l *Lab) Begin(command string) { l.commands = append(l.commands, command) }
+// Resumed reports whether the cluster went on from files of an earlier run:
+// settings and commands alone do not say then what it does.
+func (l *Lab) Resumed() bool { return l.resumed }
+
+// Begin names the command that the following steps belong to. It takes the
+// place of one that made no step.
+func (l *Lab) Begin(command string) {
+	if n := len(l.commands); n > 0 && l.begun == l.recorder.steps {
+		l.commands = l.commands[: n-1 : n-1] // somebody may hold the slice
+	}
+	l.commands, l.begun = append(l.commands, command), l.recorder.steps
+}
 
 // Commands are those begun so far: number i is at i-1.
 func (l *Lab) Commands() []string { return l.commands }
