@@ -70,6 +70,9 @@ func TestTraceAgreesWithTheViews(t *testing.T) {
 					check("appended", c.Appended, func(n *view.Node) bool { return n.Log.Last() >= e.Index })
 					check("committed", c.Committed, func(n *view.Node) bool { return n.Commit >= e.Index && n.Log.Term(e.Index) == e.Term })
 					check("applied", c.Applied, func(n *view.Node) bool { return n.Applied >= e.Index })
+					if c.Appended > 0 && c.Saved == 0 {
+						t.Fatalf("%s: n%d appended %v in step %d and never saved it", story.Request, i+1, e, c.Appended)
+					}
 					if c.Committed > 0 && l.Step(c.Committed-1).Nodes[i].Commit >= e.Index {
 						t.Fatalf("%s: n%d had committed %v before step %d", story.Request, i+1, e, c.Committed)
 					}

@@ -18,7 +18,7 @@ func (c *chase) inLogs(step int, e *view.Event, entry *Entry) {
 	copied := &entry.Copies[e.Node-1]
 	switch e.What {
 	case view.SavedWAL:
-		if e.Count > 0 && copied.Saved == 0 && !copied.settled && entry.isIn(c.ready(step, e)) {
+		if e.Count > 0 && copied.Saved == 0 && !copied.overtaken && entry.isIn(c.ready(step, e)) {
 			copied.Saved, copied.Synced = step, e.Synced
 		}
 	case view.AppendedStorage:
@@ -26,11 +26,11 @@ func (c *chase) inLogs(step int, e *view.Event, entry *Entry) {
 			copied.Appended = step
 		}
 	case view.CommitAdvanced:
-		if e.Index >= entry.Index && !copied.settled {
-			copied.settled = true
-			if entry.in(c.node(step, e.Node)) {
-				copied.Committed = step
-			}
+		if e.Index < entry.Index || copied.Committed > 0 || copied.overtaken {
+			return
+		}
+		if copied.overtaken = !entry.in(c.node(step, e.Node)); !copied.overtaken {
+			copied.Committed = step
 		}
 	case view.Applied:
 		if e.Index == entry.Index && copied.Applied == 0 && entry.in(c.node(step, e.Node)) {

@@ -46,8 +46,9 @@ type Copy struct {
 	Synced bool
 	// Snapshot is the step in which the node got it within a snapshot.
 	Snapshot int
-	// settled is set once the node has committed something at the index.
-	settled bool
+	// overtaken is set once the node has committed something else at the index,
+	// or has it in a snapshot.
+	overtaken bool
 }
 
 // Empty reports whether the node did nothing with the entry that still holds.
