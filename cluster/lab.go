@@ -96,7 +96,7 @@ func New(s Settings, dir string) (*Lab, error) {
 func (l *Lab) first(id view.NodeID) error {
 	switch {
 	case l.dir.Has(id):
-		return l.reopen(id)
+		return l.resume(id)
 	case int(id) > l.settings.Nodes:
 		return nil
 	}
@@ -150,6 +150,16 @@ func (l *Lab) startFromSnapshot(id view.NodeID) error {
 	return l.reopen(id)
 }
 
+// resume starts a node from the files of an earlier run.
+func (l *Lab) resume(id view.NodeID) error {
+	recovered, err := l.dir.Inspect(id)
+	if err == nil {
+		l.skipRequests(recovered.Entries)
+	}
+	// What is wrong with the files reopen says.
+	return l.reopen(id)
+}
+
 // reopen starts a node from its files. Where they are empty, a member of the
 // first configuration bootstraps again: it ended before its first save.
 func (l *Lab) reopen(id view.NodeID) error {
@@ -160,7 +170,6 @@ func (l *Lab) reopen(id view.NodeID) error {
 	if recovered.Empty() && int(id) <= l.settings.Nodes && l.settings.Index == 0 {
 		return l.bootstrap(id, files)
 	}
-	l.skipRequests(recovered.Entries)
 	n, err := node.Restart(l.config(id), files, recovered)
 	if err != nil {
 		return l.stillborn(id, files, err)
