@@ -38,7 +38,12 @@ type Lab struct {
 	empty *kv.State
 
 	recorder recorder
+	// commands are those begun, the last of them when there were begun steps.
 	commands []string
+	begun    int
+
+	// resumed is set when a node restarted from files of an earlier run.
+	resumed bool
 }
 
 // member is a node's place in the cluster, whether it runs or not.
@@ -54,8 +59,9 @@ type member struct {
 	broken rule.Set
 	// removed is set once it has applied its own removal, whatever it forgot since.
 	removed bool
-	// stopAt is the tick at which a removed node stops, 0 for not.
-	stopAt int
+	// retiring is set while a removed node goes on until tick stopAt.
+	retiring bool
+	stopAt   int
 	// now is how it is: what the next step records.
 	now view.Node
 }
@@ -96,7 +102,8 @@ func New(s Settings, dir string) (*Lab, error) {
 func (l *Lab) first(id view.NodeID) error {
 	switch {
 	case l.dir.Has(id):
-		return l.resume(id)
+		l.resumed = true
+		return l.reopen(id)
 	case int(id) > l.settings.Nodes:
 		return nil
 	}
@@ -150,16 +157,6 @@ func (l *Lab) startFromSnapshot(id view.NodeID) error {
 	return l.reopen(id)
 }
 
-// resume starts a node from the files of an earlier run.
-func (l *Lab) resume(id view.NodeID) error {
-	recovered, err := l.dir.Inspect(id)
-	if err == nil {
-		l.skipRequests(recovered.Entries)
-	}
-	// What is wrong with the files reopen says.
-	return l.reopen(id)
-}
-
 // reopen starts a node from its files. Where they are empty, a member of the
 // first configuration bootstraps again: it ended before its first save.
 func (l *Lab) reopen(id view.NodeID) error {
@@ -169,6 +166,9 @@ func (l *Lab) reopen(id view.NodeID) error {
 	}
 	if recovered.Empty() && int(id) <= l.settings.Nodes && l.settings.Index == 0 {
 		return l.bootstrap(id, files)
+	}
+	if l.recorder.steps == 0 {
+		l.skipRequests(recovered.Entries)
 	}
 	n, err := node.Restart(l.config(id), files, recovered)
 	if err != nil {
@@ -242,8 +242,18 @@ func (l *Lab) Close() error {
 // Settings are those that the cluster was started with.
 func (l *Lab) Settings() Settings { return l.settings }
 
-// Begin names the command that the following steps belong to.
-func (l *Lab) Begin(command string) { l.commands = append(l.commands, command) }
+// Resumed reports whether the cluster went on from files of an earlier run:
+// settings and commands alone do not say then what it does.
+func (l *Lab) Resumed() bool { return l.resumed }
+
+// Begin names the command that the following steps belong to. It takes the
+// place of one that made no step.
+func (l *Lab) Begin(command string) {
+	if n := len(l.commands); n > 0 && l.begun == l.recorder.steps {
+		l.commands = l.commands[: n-1 : n-1] // somebody may hold the slice
+	}
+	l.commands, l.begun = append(l.commands, command), l.recorder.steps
+}
 
 // Commands are those begun so far: number i is at i-1.
 func (l *Lab) Commands() []string { return l.commands }

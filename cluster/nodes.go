@@ -77,7 +77,10 @@ func (l *Lab) fail(m *member, failure error) {
 
 // down marks a node whose files are closed as down. Its requests get no answer.
 func (l *Lab) down(m *member, failure string) {
-	m.node, m.stopAt = nil, 0
+	m.node, m.retiring = nil, false
+	if l.nextUp(l.round) == nil {
+		l.round = 0 // it was the last that the round had left to tick
+	}
 	l.abandon(m.id)
 	m.now = view.Node{ID: m.id, Failure: failure, Removed: m.removed, CrashAt: m.crash.at, FailDiskAt: m.failDisk, Broken: m.broken}
 	l.recorder.change(&m.now)

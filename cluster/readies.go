@@ -86,22 +86,19 @@ func (l *Lab) runStage(m *member) error {
 		m.node.Files().FailNext(syscall.ENOSPC)
 	}
 	failure := m.node.RunStage()
+	if m.node.Removed() && !m.retiring {
+		m.retiring, m.stopAt = true, l.tick+l.settings.Linger
+	}
 	if err := l.done(m, failure, history.Frame{Kind: view.KindStage, Stage: stage}); err != nil {
+		// A node that is to stop now does so with the next tick then.
 		return err
 	}
-	if stage == view.Publish && m.now.Removed && m.node != nil {
-		return l.retire(m)
+	if l.retires(m) {
+		return l.stop(m)
 	}
 	return nil
 }
 
-// retire ends a node that has applied its own removal, at once or after Linger.
-func (l *Lab) retire(m *member) error {
-	if l.settings.Linger == 0 {
-		return l.stop(m)
-	}
-	if m.stopAt == 0 {
-		m.stopAt = l.tick + l.settings.Linger
-	}
-	return nil
-}
+// retires reports whether the time has come for a node that has applied its own
+// removal to stop.
+func (l *Lab) retires(m *member) bool { return m.node != nil && m.retiring && l.tick >= m.stopAt }

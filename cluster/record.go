@@ -18,6 +18,9 @@ type recorder struct {
 	// violations are those found so far; a view may hold the slice.
 	violations []*view.Violation
 	watch      func(step int) error
+	// end is how many steps there are when the command that runs is to end, 0
+	// for not before it ends by itself.
+	end int
 }
 
 // emit adds an event to the step under way.
@@ -41,15 +44,17 @@ func (l *Lab) record(f history.Frame) error {
 	r.history.Append(&f)
 	r.events, r.changed = r.events[:0], r.changed[:0]
 	r.steps++
+	var err error
 	if r.watch != nil {
-		if err := r.watch(r.steps - 1); err != nil {
-			return err
-		}
+		err = r.watch(r.steps - 1)
 	}
-	if found != nil {
+	switch {
+	case found != nil:
 		return &Violated{found}
+	case err == nil && r.steps == r.end:
+		return errEnough
 	}
-	return nil
+	return err
 }
 
 // check checks the safety properties, and returns the first violation that the
@@ -87,7 +92,8 @@ func (l *Lab) refresh(m *member) {
 }
 
 // Watch makes f see the number of each step as it is recorded; an error of its
-// ends the method that takes the step, which returns it. A nil f ends watching.
+// ends the method that takes the step, which returns it, unless the step is a
+// violation. A nil f ends watching.
 func (l *Lab) Watch(f func(step int) error) { l.recorder.watch = f }
 
 // Len is the number of steps so far; they are numbered from 0. Like Step it is

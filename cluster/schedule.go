@@ -95,7 +95,7 @@ func (l *Lab) tickNext() error {
 	if l.nextUp(l.round) == nil {
 		l.round = 0
 	}
-	if m.stopAt > 0 && l.tick >= m.stopAt {
+	if l.retires(m) {
 		return l.stop(m)
 	}
 	return l.tickMember(m)

@@ -64,5 +64,11 @@ func (a Args) Changes(key string) []raftpb.ConfChangeSingle {
 	return a[key].([]raftpb.ConfChangeSingle)
 }
 
+// Part is the beginning of another command.
+func (a Args) Part(key string) Part { return a[key].(Part) }
+
+// Place says which step of which branch, nil when it was not given.
+func (a Args) Place(key string) *Place { return a[key].(*Place) }
+
 // Condition is one that compiles.
 func (a Args) Condition(key string) *condition.Condition { return a[key].(*condition.Condition) }

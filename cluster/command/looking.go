@@ -1,8 +1,6 @@
 package command
 
-import (
-	"raftviz/cluster"
-)
+import "raftviz/cluster"
 
 var lookingSpecs = []*Spec{
 	{
@@ -11,7 +9,9 @@ var lookingSpecs = []*Spec{
 		Params:   []Param{{Name: "COND", Type: aCondition}},
 		Summary:  "fail the script unless the condition holds, saying what each part of it was",
 		Examples: []string{"expect leader == 2", `expect node(3).kv["x"] == "1"`, "expect all(leaders, # != 1)"},
-		Run:      func(l *cluster.Lab, a Args) (string, error) { return "", expect(l.View(), a.Condition("COND")) },
+		Look: func(l *cluster.Lab, at int, a Args) (string, error) {
+			return "", expect(&l.Step(at).View, a.Condition("COND"))
+		},
 	},
 	{
 		Name:     "show",
@@ -19,7 +19,9 @@ var lookingSpecs = []*Spec{
 		Params:   []Param{{Name: topicUsage, Type: aTopic}},
 		Summary:  "print a part of what there is",
 		Examples: []string{"show cluster", "show node 1", "show ready 1", "show messages", "show log", "show kv", "show disk 1"},
-		Run:      func(l *cluster.Lab, a Args) (string, error) { return showTopic(l.View(), a.Topic(topicUsage)) },
+		Look: func(l *cluster.Lab, at int, a Args) (string, error) {
+			return showTopic(&l.Step(at).View, a.Topic(topicUsage))
+		},
 	},
 	{
 		Name:     "note",
@@ -36,6 +38,6 @@ var lookingSpecs = []*Spec{
 		Summary:  "list the commands, or explain one",
 		Examples: []string{"help", "help crash"},
 		Bare:     true,
-		Run:      func(_ *cluster.Lab, a Args) (string, error) { return help(a.Text("COMMAND")), nil },
+		Look:     func(_ *cluster.Lab, _ int, a Args) (string, error) { return help(a.Text("COMMAND")), nil },
 	},
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"raftviz/cluster"
 )
 
 // MaxLine is the longest line in bytes.
@@ -160,6 +162,19 @@ func (r *wordReader) value(p Param) error {
 	}
 	r.args[p.key()], r.words = value, r.words[n:]
 	return nil
+}
+
+// Replay does again the first steps of what the command, which acts, once did,
+// at least 1 of them. That these end before it is no error, whatever came then.
+func (c Command) Replay(l *cluster.Lab, steps int) error {
+	again := c.Spec.Replay
+	if again == nil {
+		again = func(l *cluster.Lab, a Args) error {
+			_, err := c.Spec.Run(l, a)
+			return err
+		}
+	}
+	return l.First(steps, func() error { return again(l, c.Args) })
 }
 
 // String is the command's canonical text: Parse reads it back to an equal

@@ -36,8 +36,8 @@ var ruleSpecs = []*Spec{
 		Params:   []Param{{Name: "PROPERTY", Type: aProperty}},
 		Summary:  "fail the script unless that safety property has been violated",
 		Examples: []string{"violated election-safety"},
-		Run: func(l *cluster.Lab, a Args) (string, error) {
-			return "", violated(l.View(), a.Property("PROPERTY"))
+		Look: func(l *cluster.Lab, at int, a Args) (string, error) {
+			return "", violated(&l.Step(at).View, a.Property("PROPERTY"))
 		},
 	},
 }

@@ -36,11 +36,19 @@ func do(t *testing.T, l *cluster.Lab, line string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	output, err := c.Spec.Run(l, c.Args)
+	output, err := run(l, c)
 	if err != nil {
 		t.Fatalf("%s: %v", line, err)
 	}
 	return output
+}
+
+// run runs a command as a session does that looks at the newest step.
+func run(l *cluster.Lab, c Command) (string, error) {
+	if c.Spec.Look != nil {
+		return c.Spec.Look(l, l.Len()-1, c.Args)
+	}
+	return c.Spec.Run(l, c.Args)
 }
 
 // answers are those of the examples that ask for what there is not in lab.
@@ -74,13 +82,16 @@ var answers = map[string]string{
 
 func TestEveryExampleRuns(t *testing.T) {
 	for _, s := range Specs() {
+		if s.OfSession() {
+			continue // package session has them, and their test
+		}
 		for _, line := range s.Examples {
 			t.Run(line, func(t *testing.T) {
 				c, err := Parse(line)
 				if err != nil {
 					t.Fatal(err)
 				}
-				_, err = s.Run(lab(t), c.Args)
+				_, err = run(lab(t), c)
 				switch answer, ok := answers[line]; {
 				case !ok && err != nil:
 					t.Error(err)
@@ -97,7 +108,7 @@ func TestExpectSaysWhatEachPartWas(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = c.Spec.Run(lab(t), c.Args)
+	_, err = run(lab(t), c)
 	var unmet *Unmet
 	if !errors.As(err, &unmet) {
 		t.Fatalf("got %v", err)
@@ -113,7 +124,7 @@ func TestExpectFailsWhereItCannotBeEvaluated(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = c.Spec.Run(lab(t), c.Args)
+	_, err = run(lab(t), c)
 	var unmet *Unmet
 	if !errors.As(err, &unmet) || !strings.Contains(err.Error(), "entry(1, 99).term = unknown") {
 		t.Errorf("got %v", err)
@@ -136,7 +147,7 @@ func TestUntilRunsOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = c.Spec.Run(lab(t), c.Args)
+	_, err = run(lab(t), c)
 	want := "until: did not hold within 2 ticks: leader == 3\n  leader = 1"
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
@@ -200,7 +211,7 @@ func TestShowOfANodeThatIsNot(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = c.Spec.Run(lab(t), c.Args)
+	_, err = run(lab(t), c)
 	if want := "show: node 7 was never started; nodes are n1, n2, n3, n4"; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}

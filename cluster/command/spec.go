@@ -33,11 +33,25 @@ type Spec struct {
 	// is disabled can be given, and is answered.
 	Disabled func(*view.View) string
 	// Run does it. The output is text for whoever gave the command; what happens
-	// in the cluster is seen in the Lab's steps.
+	// in the cluster is seen in the Lab's steps. A row has a Run or a Look, but
+	// that of a command that only a session has, which has neither.
 	Run func(l *cluster.Lab, a Args) (output string, err error)
-	// Bare is set when Run needs no cluster: l may be nil.
+	// Look is Run for a command that changes nothing: it tells of the cluster as
+	// step at left it.
+	Look func(l *cluster.Lab, at int, a Args) (output string, err error)
+	// Replay does again what Run did, nil for by Run. It is for a command that
+	// asks how things are to know when to end: where that is known already.
+	Replay func(l *cluster.Lab, a Args) error
+	// Bare is set when the command needs no cluster: l may be nil.
 	Bare bool
 }
+
+// OfSession reports whether the command is for a session only: package session
+// does it.
+func (s *Spec) OfSession() bool { return s.Run == nil && s.Look == nil }
+
+// Acts reports whether the command can change the cluster.
+func (s *Spec) Acts() bool { return s.Run != nil && !s.Bare }
 
 // Param is one argument of a command.
 type Param struct {
@@ -121,13 +135,14 @@ const (
 	groupMembers  = "Members"
 	groupNodes    = "Nodes"
 	groupLooking  = "Looking and checking"
+	groupHistory  = "History"
 )
 
 // specs is filled by init: the row of help reads it.
 var specs []*Spec
 
 func init() {
-	specs = slices.Concat(setupSpecs, timeSpecs, messageSpecs, clientSpecs, memberSpecs, nodeSpecs, ruleSpecs, lookingSpecs)
+	specs = slices.Concat(setupSpecs, timeSpecs, messageSpecs, clientSpecs, memberSpecs, nodeSpecs, ruleSpecs, lookingSpecs, historySpecs)
 }
 
 // Specs are all commands, in the order of the reference page. The rows are

@@ -30,8 +30,11 @@ func TestNoNameIsGivenTwice(t *testing.T) {
 func TestEveryRowIsComplete(t *testing.T) {
 	for _, s := range Specs() {
 		t.Run(s.Name, func(t *testing.T) {
-			if s.Group == "" || s.Summary == "" || s.Run == nil {
-				t.Error("the row lacks a Group, a Summary or a Run")
+			if s.Group == "" || s.Summary == "" {
+				t.Error("the row lacks a Group or a Summary")
+			}
+			if s.Run != nil && s.Look != nil || s.OfSession() != (s.Group == groupHistory) {
+				t.Error("a row has a Run or a Look, and one of a session neither")
 			}
 			if first := []rune(s.Summary)[0]; unicode.IsUpper(first) && !strings.HasPrefix(s.Summary, "N") || strings.HasSuffix(s.Summary, ".") {
 				t.Errorf("the summary %q is not a phrase in lower case", s.Summary)

@@ -81,6 +81,28 @@ var timeSpecs = []*Spec{
 		Run: func(l *cluster.Lab, a Args) (string, error) {
 			return "", until(l, a.Condition("COND"), a.Int("within"))
 		},
+		Replay: func(l *cluster.Lab, a Args) error { return l.Until(nil, a.Int("within")) },
+	},
+	{
+		Name:    "first",
+		Group:   groupTime,
+		Params:  []Param{{Name: firstUsage, Type: aPart}},
+		Summary: "do only the first steps of a command",
+		Help: "COMMAND is one that acts on the cluster; it is ended after COUNT steps. " +
+			"A command that was stopped before its end is saved in this form.",
+		Examples: []string{"first 3 settle", "first 17 run 20"},
+		Run: func(l *cluster.Lab, a Args) (output string, err error) {
+			p := a.Part(firstUsage)
+			err = l.First(p.Count, func() error {
+				output, err = p.Command.Spec.Run(l, p.Command.Args)
+				return err
+			})
+			return output, err
+		},
+		Replay: func(l *cluster.Lab, a Args) error {
+			p := a.Part(firstUsage)
+			return p.Command.Replay(l, p.Count)
+		},
 	},
 }
 

@@ -94,6 +94,8 @@ func parse(name, text string) (*Script, error) {
 		switch {
 		case err != nil:
 			wrong = append(wrong, &Error{name, number, err})
+		case c.Spec != nil && c.Spec.OfSession():
+			wrong = append(wrong, &Error{name, number, fmt.Errorf("%s: is for a session, which somebody looks at; a script has commands that act or check", c.Spec.Name)})
 		case c.Spec != nil:
 			s.Lines = append(s.Lines, Line{number, c})
 		}

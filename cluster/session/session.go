@@ -1,38 +1,52 @@
 package session
 
 import (
+	"errors"
+
 	"raftviz/cluster"
 	"raftviz/cluster/command"
+	"raftviz/cluster/view"
 )
 
-// Session owns at most one Lab: none before the first command. It is not safe
-// for concurrent use.
+// Session owns the clusters of its branches: none before the first command. It
+// is not safe for concurrent use.
 type Session struct {
-	dataDir string
-	lab     *cluster.Lab
-	watch   func(step int) error
+	dataDir  string
+	branches []*branch
+	// current is the branch that is looked at, nil before the first command.
+	current     *branch
+	breakpoints breakpoints
+	watch       func(step int) error
+	progress    func(done, total int) error
 }
 
-// New returns a session without a cluster. Its nodes' files will be in dataDir,
-// which is kept; if it is "", in a temporary directory that Close removes.
+// New returns a session without a cluster. The files of the first branch's nodes
+// will be in dataDir, which is kept; if it is "", in a temporary directory that
+// Close removes, as those of all other branches are.
 func New(dataDir string) *Session { return &Session{dataDir: dataDir} }
 
-// Lab is the session's cluster, nil before the first command.
-func (s *Session) Lab() *cluster.Lab { return s.lab }
-
-// Watch makes f see the number of every step from now on as it happens, the
-// cluster's start among them. An error of f ends the command that runs, and is
-// returned by it.
-func (s *Session) Watch(f func(step int) error) {
-	s.watch = f
-	if s.lab != nil {
-		s.lab.Watch(f)
+// Lab is the cluster of the branch that is looked at, nil before the first command.
+func (s *Session) Lab() *cluster.Lab {
+	if s.current == nil {
+		return nil
 	}
+	return s.current.lab
 }
+
+// Watch makes f see the number of every step of Lab from now on as it happens,
+// the cluster's start among them, but not those that a replay makes. An error of
+// f ends the command that runs, and is returned by it.
+func (s *Session) Watch(f func(step int) error) { s.watch = f }
+
+// Progress makes f see now and then how far a replay is: done steps of total, 0
+// where that is not known. An error of f ends the replay, and is returned; the
+// session is as it was before the command then.
+func (s *Session) Progress(f func(done, total int) error) { s.progress = f }
 
 // Do runs one line of the command language; a blank line or a comment does
 // nothing. output is text for whoever gave the command. After an error the
-// session goes on from where the command came to; *cluster.Violated is one.
+// session goes on from where the command came to; *cluster.Violated and *Break
+// are such.
 func (s *Session) Do(line string) (output string, err error) {
 	c, err := command.Parse(line)
 	if err != nil {
@@ -46,37 +60,104 @@ func (s *Session) Run(c command.Command) (output string, err error) {
 	switch {
 	case c.Spec == nil:
 		return "", nil
-	case s.lab == nil && c.Sets():
+	case c.Sets() && s.current == nil:
 		return "", s.start(command.Settings(c.Args))
-	case c.Spec.Bare || c.Sets():
-		return c.Spec.Run(s.lab, c.Args)
-	case s.lab == nil:
+	case s.current == nil && !c.Spec.Bare:
 		if err := s.start(cluster.Defaults()); err != nil {
 			return "", err
 		}
 	}
-	s.lab.Begin(c.String())
-	return c.Spec.Run(s.lab, c.Args)
+	switch {
+	case c.Spec.OfSession():
+		return own[c.Spec.Name](s, c.Args)
+	case c.Spec.Look != nil:
+		return s.look(c)
+	case c.Sets():
+		return c.Spec.Run(s.Lab(), c.Args)
+	}
+	return s.act(c)
 }
 
-// start makes the cluster, and shows its first step to whoever watches.
+// start makes the first branch, and shows its first step to whoever watches.
 func (s *Session) start(settings cluster.Settings) error {
 	lab, err := cluster.New(settings, s.dataDir)
 	if err != nil {
 		return err
 	}
-	s.lab = lab
-	lab.Watch(s.watch)
+	s.add(&branch{name: "main", lab: lab})
 	if s.watch == nil {
 		return nil
 	}
 	return s.watch(0)
 }
 
-// Close stops the cluster, if there is one.
-func (s *Session) Close() error {
-	if s.lab == nil {
+// look runs a command that changes nothing on the step looked at. One that held
+// and said nothing is a check of what there is now: it is remembered.
+func (s *Session) look(c command.Command) (output string, err error) {
+	b := s.current
+	if b == nil {
+		return c.Spec.Look(nil, 0, c.Args)
+	}
+	output, err = c.Spec.Look(b.lab, b.at, c.Args)
+	if err == nil && output == "" && b.at == b.newest() {
+		b.remember(c, false)
+	}
+	return output, err
+}
+
+// act runs a command that may change the cluster: on the branch looked at, or
+// from a step before its newest on a new one.
+func (s *Session) act(c command.Command) (output string, err error) {
+	from := s.current
+	if from.at < from.newest() {
+		if err := s.fork(""); err != nil {
+			return "", err
+		}
+	}
+	b := s.current
+	before := b.lab.Len()
+	b.lab.Begin(c.String())
+	b.lab.Watch(s.watcher(b))
+	output, err = c.Spec.Run(b.lab, c.Args)
+	b.lab.Watch(nil)
+	switch {
+	case b.lab.Len() > before:
+		var violated *cluster.Violated
+		b.remember(c, err != nil && !errors.As(err, &violated))
+		b.at = b.newest()
+	case b != from:
+		err = errors.Join(err, s.drop(b))
+		s.current = from
+		return output, err
+	}
+	if b != from {
+		output = b.began() + output
+	}
+	return output, err
+}
+
+// At is the number of the step that is looked at, in Lab; 0 before the first command.
+func (s *Session) At() int {
+	if s.current == nil {
+		return 0
+	}
+	return s.current.at
+}
+
+// View is the cluster as the step that is looked at left it, nil before the
+// first command.
+func (s *Session) View() *view.View {
+	if s.current == nil {
 		return nil
 	}
-	return s.lab.Close()
+	return s.current.view()
+}
+
+// Close stops the clusters of all branches.
+func (s *Session) Close() error {
+	var all error
+	for _, b := range s.branches {
+		all = errors.Join(all, b.lab.Close())
+	}
+	return all
 }

@@ -1,0 +1,146 @@
+package session
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"raftviz/cluster"
+	"raftviz/cluster/command"
+	"raftviz/cluster/view"
+)
+
+// branch is one way that things went: a cluster and the commands that made it.
+type branch struct {
+	name string
+	// parent is the name of the branch that it began from, at step fork; "" for
+	// the first and for those that were loaded.
+	parent string
+	fork   int
+	lab    *cluster.Lab
+	// done are the commands that made steps, and the checks that held, in order.
+	done []done
+	// at is the step that is looked at.
+	at int
+}
+
+// done is a command that a branch was given.
+type done struct {
+	command command.Command
+	// text is the command's own.
+	text string
+	// end is how many steps the branch had when the command ended.
+	end int
+	// cut is set when it ended before it would have by itself, or with an error.
+	cut bool
+}
+
+// Branch says what there is to know of a branch.
+type Branch struct {
+	Name string
+	// Parent is the name of the branch that it began from, "" for none, and Fork
+	// the last step that the two share.
+	Parent string
+	Fork   int
+	// Newest is the number of its newest step, At that of the one looked at.
+	Newest, At int
+	// Current is set for the one branch that commands act on.
+	Current bool
+}
+
+// maxBranches is how many branches a session has at most: each keeps its nodes'
+// files open.
+const maxBranches = 100
+
+// newest is the number of the branch's newest step.
+func (b *branch) newest() int { return b.lab.Len() - 1 }
+
+func (b *branch) view() *view.View { return &b.lab.Step(b.at).View }
+
+// began says where the branch began.
+func (b *branch) began() string {
+	return fmt.Sprintf("%s begins at step %d of %s\n", b.name, b.fork, b.parent)
+}
+
+// remember keeps a command that has ended.
+func (b *branch) remember(c command.Command, cut bool) {
+	text := c.String()
+	if n := len(b.done); n > 0 && b.done[n-1].text == text {
+		// The same command is often given over and over: it is kept once.
+		c, text = b.done[n-1].command, b.done[n-1].text
+	}
+	b.done = append(b.done, done{c, text, b.lab.Len(), cut})
+}
+
+// Branches are the branches, in the order in which they were made.
+func (s *Session) Branches() []Branch {
+	all := make([]Branch, len(s.branches))
+	for i, b := range s.branches {
+		all[i] = Branch{b.name, b.parent, b.fork, b.newest(), b.at, b == s.current}
+	}
+	return all
+}
+
+// find is the branch called name, nil for none.
+func (s *Session) find(name string) *branch {
+	for _, b := range s.branches {
+		if b.name == name {
+			return b
+		}
+	}
+	return nil
+}
+
+// named is the branch called name; command is what asks for it.
+func (s *Session) named(command, name string) (*branch, error) {
+	if b := s.find(name); b != nil {
+		return b, nil
+	}
+	names := make([]string, len(s.branches))
+	for i, b := range s.branches {
+		names[i] = b.name
+	}
+	return nil, fmt.Errorf("%s: unknown branch %s; branches are %s", command, name, strings.Join(names, ", "))
+}
+
+// add makes b one of the branches, and the current one.
+func (s *Session) add(b *branch) {
+	s.branches = append(s.branches, b)
+	s.current = b
+}
+
+// drop takes a branch out again, and closes it.
+func (s *Session) drop(b *branch) error {
+	s.branches = slices.DeleteFunc(s.branches, func(other *branch) bool { return other == b })
+	return b.lab.Close()
+}
+
+// list is the command branches.
+func (s *Session) list(command.Args) (string, error) {
+	var text strings.Builder
+	w := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "  branch\tbegan\tnewest\tlooked at")
+	for _, b := range s.Branches() {
+		mark, began := " ", "-"
+		if b.Current {
+			mark = "*"
+		}
+		if b.Parent != "" {
+			began = fmt.Sprintf("%s@%d", b.Parent, b.Fork)
+		}
+		fmt.Fprintf(w, "%s %s\t%s\t%d\t%d\n", mark, b.Name, began, b.Newest, b.At)
+	}
+	err := w.Flush()
+	return text.String(), err
+}
+
+// switchTo is the command branch.
+func (s *Session) switchTo(a command.Args) (string, error) {
+	b, err := s.named("branch", a.Text("NAME"))
+	if err != nil {
+		return "", err
+	}
+	s.current = b
+	return s.where(), nil
+}

@@ -1,0 +1,16 @@
+package session
+
+import "raftviz/cluster/command"
+
+// own has what does the commands that only a session has.
+var own = map[string]func(*Session, command.Args) (output string, err error){
+	"back":        (*Session).back,
+	"forward":     (*Session).forward,
+	"goto":        (*Session).goTo,
+	"fork":        (*Session).forkHere,
+	"branches":    (*Session).list,
+	"branch":      (*Session).switchTo,
+	"breakpoint":  (*Session).setBreakpoint,
+	"breakpoints": (*Session).listBreakpoints,
+	"clear":       (*Session).clearBreakpoints,
+}
