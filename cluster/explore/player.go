@@ -2,6 +2,7 @@ package explore
 
 import (
 	"errors"
+	"fmt"
 
 	"raftviz/cluster"
 	"raftviz/cluster/session"
@@ -27,26 +28,51 @@ func (p *player) steps() int {
 }
 
 // do runs one line and returns what it found, nil for nothing. A line that
-// cannot be meant where it stands is no part of the run.
+// cannot be meant where it stands is no part of the run; one that fails later is
+// so far as it came.
 func (p *player) do(line string) (*Finding, error) {
 	before := p.steps()
 	_, err := p.on.Do(line)
 	if p.on.Lab() == nil {
 		return nil, err
 	}
-	if p.steps() == before {
+	made := p.steps() - before
+	if made == 0 {
 		return nil, nil
 	}
-	p.lines = append(p.lines, line)
 	var violated *cluster.Violated
 	if errors.As(err, &violated) {
-		return &Finding{Property: violated.Property, Text: violated.Error(), Lines: p.lines}, nil
+		return p.found(line, &Finding{Property: violated.Property, Text: violated.Error()}), nil
 	}
 	if f := failed(p.on.Lab()); f != nil {
-		f.Lines = p.lines
-		return f, nil
+		if until := p.failedAt(f, before) - before + 1; until < made || err != nil {
+			line = fmt.Sprintf("first %d %s", until, line)
+		}
+		return p.found(line, f), nil
 	}
+	if err != nil {
+		line = fmt.Sprintf("first %d %s", made, line)
+	}
+	p.lines = append(p.lines, line)
 	return nil, nil
+}
+
+// found ends the run with its last line.
+func (p *player) found(line string, f *Finding) *Finding {
+	p.lines = append(p.lines, line)
+	f.Lines = p.lines
+	return f
+}
+
+// failedAt is the first step from on in which f's node has failed.
+func (p *player) failedAt(f *Finding, from int) int {
+	lab := p.on.Lab()
+	for step := from; step < lab.Len(); step++ {
+		if n := lab.Step(step).View.Node(f.Node); n != nil && n.Failure != "" {
+			return step
+		}
+	}
+	return lab.Len() - 1
 }
 
 // play runs lines on a fresh cluster until one finds something.
