@@ -39,15 +39,22 @@ type Files struct {
 	state raftpb.HardState
 	tail  tail
 	holds view.Disk
-	// failure is what the next write returns, nil for nothing.
-	failure error
+	// failure is what the next Save returns, fileFailure what the next snapshot
+	// file does; nil for nothing.
+	failure, fileFailure error
+
+	// noFsync is set while what should be fsynced is only handed to the operating
+	// system; unsynced is what is there.
+	noFsync  bool
+	unsynced *unsynced
 }
 
 // Written is what one Save did.
 type Written struct {
 	// Bytes is the size of what was saved, without the WAL's framing.
 	Bytes int
-	// Synced is false when the bytes may still be in the WAL's buffer.
+	// Synced is false when the bytes may still be in the WAL's buffer, or with
+	// the operating system.
 	Synced bool
 }
 
@@ -71,6 +78,7 @@ func (d *Directory) files(id view.NodeID) *Files {
 	return &Files{
 		walDir: filepath.Join(d.node(id), "wal"), snapDir: filepath.Join(d.node(id), "snap"),
 		metadata: []byte("raftviz " + id.String()),
+		unsynced: &d.unsynced[id-1],
 	}
 }
 
@@ -79,7 +87,7 @@ func (f *Files) begin(w *wal.WAL) (err error) {
 	f.snapshotter = snap.New(nil, f.snapDir)
 	// The lab models what a missing fsync loses; a real one only costs time.
 	f.wal.SetUnsafeNoFsync()
-	f.tail, err = newTail(f.walDir)
+	f.tail, err = newTail(f.walDir, f.unsynced)
 	return err
 }
 
@@ -87,29 +95,57 @@ func (f *Files) begin(w *wal.WAL) (err error) {
 func (f *Files) Holds() view.Disk { return f.holds }
 
 // Save writes a Ready's HardState and Entries to the WAL, either of which may
-// be empty. It fsyncs when raft.MustSync says so, or when a segment is full.
+// be empty; where both are it does nothing. It fsyncs when raft.MustSync says so,
+// or when a segment is full.
 func (f *Files) Save(hs raftpb.HardState, entries []raftpb.Entry) (Written, error) {
-	w := Written{Bytes: payloadBytes(hs, entries), Synced: raft.MustSync(hs, f.state, len(entries))}
-	if err := f.fail(); err != nil {
+	if raft.IsEmptyHardState(hs) && len(entries) == 0 {
+		return Written{}, nil
+	}
+	if err := take(&f.failure); err != nil {
 		return Written{}, fmt.Errorf("WAL: %w", err)
 	}
-	if err := f.tail.beforeSave(); err != nil {
+	w := Written{Bytes: payloadBytes(hs, entries)}
+	flush := raft.MustSync(hs, f.state, len(entries))
+	if err := f.tail.beforeSave(flush && f.noFsync); err != nil {
 		return Written{}, err
 	}
 	if err := f.wal.Save(hs, entries); err != nil {
 		return Written{}, fmt.Errorf("WAL: %w", reason(err))
 	}
-	cut, err := f.tail.saved(f.walDir, hs, entries, w.Synced)
+	cut, err := f.tail.saved(f.walDir, hs, entries)
 	if err != nil {
 		return Written{}, err
 	}
-	w.Synced = w.Synced || cut
 	f.remember(hs, entries)
 	f.holds.BufferedBytes += w.Bytes
-	if w.Synced {
-		f.holds.BufferedBytes = 0
+	switch {
+	case cut:
+		// The WAL fsyncs a full segment by itself, whatever it is asked.
+		w.Synced = f.synced()
+	case flush:
+		w.Synced = f.flushed()
 	}
 	return w, nil
+}
+
+// flushed follows what the WAL handed to the operating system in order to fsync
+// it, and reports whether it was.
+func (f *Files) flushed() (synced bool) {
+	if !f.noFsync {
+		return f.synced()
+	}
+	f.tail.handedOver()
+	f.unsynced.bytes += f.holds.BufferedBytes
+	f.holds.BufferedBytes, f.holds.UnsyncedBytes = 0, f.unsynced.bytes
+	return false
+}
+
+// synced follows an fsync: it makes all that was written durable, the snapshot
+// files too, as one journal for all of them would.
+func (f *Files) synced() bool {
+	f.tail.synced()
+	f.holds.BufferedBytes, f.holds.UnsyncedBytes = 0, 0
+	return true
 }
 
 func (f *Files) remember(hs raftpb.HardState, entries []raftpb.Entry) {
@@ -137,11 +173,32 @@ func payloadBytes(hs raftpb.HardState, entries []raftpb.Entry) int {
 // second: a crash between the two leaves a file that nobody vouches for, and
 // never a record without its file.
 func (f *Files) SaveSnapshot(s raftpb.Snapshot) error {
-	if err := f.fail(); err != nil {
+	if err := f.SaveSnapshotFile(s); err != nil {
+		return err
+	}
+	return f.SaveSnapshotRecord(s)
+}
+
+// SaveSnapshotFile writes the snapshot's file alone.
+func (f *Files) SaveSnapshotFile(s raftpb.Snapshot) error {
+	if err := take(&f.fileFailure); err != nil {
 		return fmt.Errorf("snapshot file: %w", err)
 	}
 	if err := f.snapshotter.SaveSnap(s); err != nil {
 		return fmt.Errorf("snapshot file: %w", reason(err))
+	}
+	f.holds.Snapshot = s.Metadata.Index
+	if f.noFsync {
+		f.unsynced.add(f.snapshotPath(s.Metadata.Term, s.Metadata.Index), len(s.Data))
+		f.holds.UnsyncedBytes = f.unsynced.bytes
+	}
+	return nil
+}
+
+// SaveSnapshotRecord writes the WAL's record of a snapshot alone, and fsyncs it.
+func (f *Files) SaveSnapshotRecord(s raftpb.Snapshot) error {
+	if err := f.tail.beforeSave(f.noFsync); err != nil {
+		return err
 	}
 	m := s.Metadata
 	record := walpb.Snapshot{Index: m.Index, Term: m.Term, ConfState: &m.ConfState}
@@ -149,9 +206,8 @@ func (f *Files) SaveSnapshot(s raftpb.Snapshot) error {
 		return fmt.Errorf("WAL: %w", err)
 	}
 	f.tail.buffered += framed(record.Size())
-	f.tail.synced()
-	f.holds.BufferedBytes = 0
-	f.holds.Snapshot = m.Index
+	f.holds.BufferedBytes += record.Size()
+	f.flushed()
 	f.holds.Last = max(f.holds.Last, m.Index)
 	if err := f.wal.ReleaseLockTo(m.Index); err != nil {
 		return fmt.Errorf("WAL: %w", err)
@@ -159,24 +215,38 @@ func (f *Files) SaveSnapshot(s raftpb.Snapshot) error {
 	return nil
 }
 
-// FailNext makes the next Save or SaveSnapshot return err and write nothing, as
-// a disk that is full does.
+func (f *Files) snapshotPath(term, index uint64) string {
+	return filepath.Join(f.snapDir, fmt.Sprintf("%016x-%016x.snap", term, index))
+}
+
+// FailNext makes the next Save return err and write nothing, as a disk that is
+// full does.
 func (f *Files) FailNext(err error) { f.failure = err }
 
-func (f *Files) fail() error {
-	err := f.failure
-	f.failure = nil
+// FailNextSnapshot makes the next snapshot file fail alike. The WAL's record of
+// a snapshot does not: its segment was allocated before the disk was full.
+func (f *Files) FailNextSnapshot(err error) { f.fileFailure = err }
+
+// take returns an armed failure once.
+func take(armed *error) error {
+	err := *armed
+	*armed = nil
 	return err
 }
 
-// Sync makes all that was saved durable.
-func (f *Files) Sync() error {
-	if err := f.wal.Sync(); err != nil {
-		return fmt.Errorf("WAL: %w", err)
+// SkipFsync says whether what should be fsynced is from now on only handed to the
+// operating system. The first fsync after it was told not to makes all durable.
+func (f *Files) SkipFsync(skip bool) { f.noFsync = skip }
+
+// Sync makes all that was saved durable, and reports whether it is: see SkipFsync.
+func (f *Files) Sync() (synced bool, err error) {
+	if err := f.tail.beforeSave(f.noFsync); err != nil {
+		return false, err
 	}
-	f.tail.synced()
-	f.holds.BufferedBytes = 0
-	return nil
+	if err := f.wal.Sync(); err != nil {
+		return false, fmt.Errorf("WAL: %w", err)
+	}
+	return f.flushed(), nil
 }
 
 // Close ends an orderly use of the files: nothing is lost.
@@ -198,5 +268,8 @@ func (f *Files) Crash(power bool) error {
 		return err
 	}
 	// A segment is preallocated, and zero behind its records.
-	return os.Truncate(path, wal.SegmentSizeBytes)
+	if err := os.Truncate(path, wal.SegmentSizeBytes); err != nil || !power {
+		return err
+	}
+	return f.unsynced.lose()
 }

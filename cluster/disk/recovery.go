@@ -27,6 +27,8 @@ type Recovered struct {
 	Hard     raftpb.HardState
 	// Entries are those behind the snapshot.
 	Entries []raftpb.Entry
+	// UnsyncedBytes is how much of it was never fsynced.
+	UnsyncedBytes int
 }
 
 // Empty reports whether nothing was ever saved.
@@ -34,7 +36,16 @@ func (r *Recovered) Empty() bool {
 	return raft.IsEmptySnap(r.Snapshot) && raft.IsEmptyHardState(r.Hard) && len(r.Entries) == 0
 }
 
-// Reopen opens the files of a node that ran before. Damaged files are an
+// Damaged is the error of Reopen when a node cannot be recovered from its files.
+type Damaged struct {
+	// Cause is what is wrong, in words that name no directory.
+	Cause error
+	what  string
+}
+
+func (d *Damaged) Error() string { return d.what }
+
+// Reopen opens the files of a node that ran before. Damaged files are a *Damaged
 // error, and are left as they are.
 func (d *Directory) Reopen(id view.NodeID) (*Files, Recovered, error) {
 	f := d.files(id)
@@ -48,7 +59,7 @@ func (d *Directory) Reopen(id view.NodeID) (*Files, Recovered, error) {
 		if w != nil {
 			w.Close()
 		}
-		return nil, Recovered{}, d.errorf("holds a damaged node %v: %v; restore its files or name another directory", id, err)
+		return nil, Recovered{}, &Damaged{err, d.errorf("holds a damaged node %v: %v; restore its files or name another directory", id, err).Error()}
 	}
 	if err := f.begin(w); err != nil {
 		return nil, Recovered{}, d.errorf("cannot be read: %v", reason(err))
@@ -99,7 +110,7 @@ func (f *Files) read(open openWAL, s raftpb.Snapshot) (w *wal.WAL, r Recovered, 
 	if !bytes.Equal(metadata, f.metadata) {
 		return w, r, fmt.Errorf("WAL: it begins with %q, not with %q", metadata, f.metadata)
 	}
-	r = Recovered{Snapshot: s, Hard: hard, Entries: entries}
+	r = Recovered{Snapshot: s, Hard: hard, Entries: entries, UnsyncedBytes: f.unsynced.bytes}
 	return w, r, nil
 }
 
@@ -116,13 +127,13 @@ func (f *Files) chooseSnapshot() (raftpb.Snapshot, error) {
 		if record.Index == 0 {
 			continue
 		}
-		name := fmt.Sprintf("%016x-%016x.snap", record.Term, record.Index)
-		s, err := snap.Read(nil, filepath.Join(f.snapDir, name))
+		path := f.snapshotPath(record.Term, record.Index)
+		s, err := snap.Read(nil, path)
 		if errors.Is(err, os.ErrNotExist) {
 			continue
 		}
 		if err != nil {
-			return raftpb.Snapshot{}, fmt.Errorf("snapshot %s: %w", name, err)
+			return raftpb.Snapshot{}, fmt.Errorf("snapshot %s: %w", filepath.Base(path), err)
 		}
 		if !raft.IsEmptySnap(*s) {
 			return *s, nil
@@ -131,11 +142,25 @@ func (f *Files) chooseSnapshot() (raftpb.Snapshot, error) {
 	return raftpb.Snapshot{}, nil
 }
 
+// NewestSnapshot is the newest snapshot that has a file, whether the WAL vouches
+// for it or not; empty when there is none.
+func (f *Files) NewestSnapshot() (raftpb.Snapshot, error) {
+	s, err := f.snapshotter.Load()
+	if errors.Is(err, snap.ErrNoSnapshot) {
+		return raftpb.Snapshot{}, nil
+	}
+	if err != nil {
+		return raftpb.Snapshot{}, fmt.Errorf("snapshot file: %w", reason(err))
+	}
+	return *s, nil
+}
+
 // Describe is what the files that gave r back hold.
 func Describe(r Recovered) *view.Disk {
 	d := &view.Disk{
 		Last: r.Snapshot.Metadata.Index, Snapshot: r.Snapshot.Metadata.Index,
 		Term: r.Hard.Term, Vote: view.NodeID(r.Hard.Vote), Commit: r.Hard.Commit,
+		UnsyncedBytes: r.UnsyncedBytes,
 	}
 	if n := len(r.Entries); n > 0 {
 		d.Last = r.Entries[n-1].Index

@@ -23,11 +23,9 @@ type tail struct {
 	// flushed and buffered are upper bounds, in bytes, of what was written to
 	// the segment and of what was saved since the last fsync.
 	flushed, buffered int
-	// durable is the fsynced length of the segment, once the WAL may have
-	// flushed its buffer on its own; 0 while all that is in the file is fsynced.
-	durable int
 	// segment is the path of the last segment.
 	segment string
+	*unsynced
 }
 
 const (
@@ -38,9 +36,10 @@ const (
 	headBytes = 128
 )
 
-// beforeSave notes the fsynced length before the WAL's buffer can overflow.
-func (t *tail) beforeSave() error {
-	if t.buffered < bufferBytes || t.durable > 0 {
+// beforeSave notes the fsynced length before the WAL's buffer can overflow, or is
+// to be flushed without an fsync.
+func (t *tail) beforeSave(unsynced bool) error {
+	if t.buffered < bufferBytes && !unsynced || t.durable > 0 {
 		return nil
 	}
 	used, err := t.used()
@@ -53,7 +52,7 @@ func (t *tail) beforeSave() error {
 
 // saved follows one wal.Save, and reports whether it cut a new segment, which
 // fsyncs whatever MustSync says.
-func (t *tail) saved(walDir string, hs raftpb.HardState, entries []raftpb.Entry, synced bool) (cut bool, err error) {
+func (t *tail) saved(walDir string, hs raftpb.HardState, entries []raftpb.Entry) (cut bool, err error) {
 	if !raft.IsEmptyHardState(hs) {
 		t.buffered += framed(hs.Size())
 	}
@@ -67,18 +66,15 @@ func (t *tail) saved(walDir string, hs raftpb.HardState, entries []raftpb.Entry,
 			return false, err
 		}
 		if cut = segment != t.segment; cut {
-			*t = tail{flushed: headBytes, segment: segment}
-			return true, nil
+			t.synced()
+			t.flushed, t.segment = headBytes, segment
 		}
 	}
-	if synced {
-		t.synced()
-	}
-	return false, nil
+	return cut, nil
 }
 
 // newTail begins to follow a WAL that is opened.
-func newTail(walDir string) (tail, error) {
+func newTail(walDir string, u *unsynced) (tail, error) {
 	path, err := lastSegment(walDir)
 	if err != nil {
 		return tail{}, err
@@ -87,13 +83,19 @@ func newTail(walDir string) (tail, error) {
 	if err != nil {
 		return tail{}, err
 	}
-	return tail{flushed: usedBytes(segment), segment: path}, nil
+	return tail{flushed: usedBytes(segment), segment: path, unsynced: u}, nil
+}
+
+// handedOver follows a flush to the operating system.
+func (t *tail) handedOver() {
+	t.flushed += t.buffered
+	t.buffered = 0
 }
 
 // synced follows an fsync.
 func (t *tail) synced() {
-	t.flushed += t.buffered
-	t.buffered, t.durable = 0, 0
+	t.handedOver()
+	*t.unsynced = unsynced{}
 }
 
 // left is how many bytes of the segment are there after a crash: the records that

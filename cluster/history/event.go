@@ -56,7 +56,7 @@ func (h *History) told(e *view.Event, s *Frame) bool {
 		return n != nil && n.Ready == about
 	case *raftpb.Entry:
 		n := changed(s.Changed, e.Node)
-		return n != nil && e.Index == about.Index && n.Log.Entry(e.Index) != nil
+		return n != nil && e.Index == about.Index && n.Log.Holds(about)
 	}
 	return false
 }
@@ -117,7 +117,7 @@ func tell(e *view.Event, s *view.Step) any {
 	switch e.What {
 	case view.Delivered, view.Dropped, view.Lost, view.Duplicated, view.Delayed:
 		return s.Message
-	case view.Took, view.Sent:
+	case view.Took, view.Sent, view.SavedWAL:
 		return s.View.Node(e.Node).Ready
 	case view.Applied, view.ConfigChanged, view.ConfigRejected, view.Undecodable:
 		return s.View.Node(e.Node).Log.Entry(e.Index)

@@ -179,6 +179,9 @@ type Disk struct {
 	// BufferedBytes are those that a Save without fsync left in the WAL's own
 	// buffer: a crash loses them.
 	BufferedBytes int
+	// UnsyncedBytes are those that a node which skips fsync handed to the operating
+	// system: a crash keeps them, a loss of power does not.
+	UnsyncedBytes int
 	// Snapshot is the index of the newest snapshot saved, 0 for none.
 	Snapshot uint64
 }
