@@ -100,10 +100,6 @@ func (l *Lab) runStage(m *member) error {
 	return nil
 }
 
-// retires reports whether the time has come for a node that has applied its own
-// removal to stop.
-func (l *Lab) retires(m *member) bool { return m.node != nil && m.retiring && l.tick >= m.stopAt }
-
 // failNext makes the next write fail that a stage is there for: of those that save
 // a snapshot, its file.
 func failNext(files *disk.Files, stage view.Stage) {
@@ -113,3 +109,7 @@ func failNext(files *disk.Files, stage view.Stage) {
 		files.FailNextSnapshot(syscall.ENOSPC)
 	}
 }
+
+// retires reports whether the time has come for a node that has applied its own
+// removal to stop.
+func (l *Lab) retires(m *member) bool { return m.node != nil && m.retiring && l.tick >= m.stopAt }

@@ -146,7 +146,7 @@ func nodeUp(m *Model) string {
 
 // othersDown says which nodes are down, and how one is selected.
 func (m *Model) othersDown() string {
-	for _, n := range m.trace.last().View.Nodes {
+	for _, n := range m.newestView().Nodes {
 		if n != nil && !n.Up && !n.Removed {
 			return fmt.Sprintf("; %v is down, %d selects it", n.ID, int(n.ID))
 		}

@@ -6,7 +6,6 @@ import (
 	"sync/atomic"
 
 	"raftviz/cluster"
-	"raftviz/cluster/view"
 )
 
 // driver runs command lines on a cluster: a session.
@@ -33,19 +32,18 @@ type engine struct {
 
 	stop atomic.Bool
 
-	handing sync.Mutex // guards what follows
-	lab     *cluster.Lab
-	handed  int          // steps of lab that were handed over
-	fresh   []*view.Step // steps of the running command that were not yet
+	lab  *cluster.Lab // as the last command left it
+	made atomic.Int64 // how many steps it has, while a command goes on with it
 }
 
 // outcome is what a command left.
 type outcome struct {
 	line, output string
 	err          error
-	// reset is set when steps are all there are, not only the new ones.
-	reset bool
-	steps []*view.Step
+	// lab has the steps, so many of them. It is nil where the cluster could not
+	// be started.
+	lab   *cluster.Lab
+	steps int
 	state state
 }
 
@@ -67,51 +65,31 @@ func (e *engine) run(line string) outcome {
 	e.using.Lock()
 	defer e.using.Unlock()
 	e.stop.Store(false)
+	e.made.Store(0)
 	output, err := e.do.Do(line)
 	out := outcome{line: line, output: output, err: err}
-	if lab := e.do.Lab(); lab != nil {
+	e.lab = e.do.Lab()
+	if lab := e.lab; lab != nil {
+		out.lab, out.steps = lab, lab.Len()
 		out.state = state{settings: lab.Settings(), upcoming: lab.Upcoming(), commands: lab.Commands()}
-		e.collect(lab, &out)
 	}
 	return out
 }
 
 // watch sees each step of a running command.
 func (e *engine) watch(step int) error {
-	e.handing.Lock()
-	e.fresh = append(e.fresh, e.do.Lab().Step(step))
-	e.handing.Unlock()
+	if e.do.Lab() == e.lab {
+		e.made.Store(int64(step + 1))
+	}
 	if e.stop.Load() {
 		return errStopped
 	}
 	return nil
 }
 
-// collect hands over the steps of lab that progress has not.
-func (e *engine) collect(lab *cluster.Lab, out *outcome) {
-	e.handing.Lock()
-	defer e.handing.Unlock()
-	e.fresh = nil
-	if lab != e.lab || lab.Len() < e.handed {
-		e.lab, e.handed, out.reset = lab, 0, true
-	}
-	for ; e.handed < lab.Len(); e.handed++ {
-		out.steps = append(out.steps, lab.Step(e.handed))
-	}
-}
-
-// progress hands over the steps that a running command has made so far.
-func (e *engine) progress() []*view.Step {
-	e.handing.Lock()
-	defer e.handing.Unlock()
-	steps := e.fresh
-	e.fresh = nil
-	if len(steps) > 0 && steps[0].View.Step != e.handed {
-		return nil // of another cluster: collect will hand over all of them
-	}
-	e.handed += len(steps)
-	return steps
-}
+// progress is how many steps there are while a command runs; 0 for no more than
+// before it.
+func (e *engine) progress() int { return int(e.made.Load()) }
 
 // cancel ends the running command after its current step.
 func (e *engine) cancel() { e.stop.Store(true) }

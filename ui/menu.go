@@ -20,6 +20,10 @@ type item struct {
 	// line is the command; one to be completed opens the prompt with it.
 	line     string
 	complete bool
+	// opens is another menu to choose the rest of the command from, nil for none.
+	opens *menu
+	// about says what the command is for, where does cannot.
+	about string
 	// disabled says why it cannot be chosen, "" when it can.
 	disabled string
 }
@@ -65,7 +69,11 @@ func (me *menu) choose(m *Model, it item) tea.Cmd {
 		return nil
 	}
 	m.overlay = nil
-	if it.complete {
+	switch {
+	case it.opens != nil:
+		m.overlay = it.opens
+		return nil
+	case it.complete:
 		return m.openPrompt(it.line)
 	}
 	return m.run(it.line)
@@ -75,10 +83,11 @@ func (me *menu) show(m *Model, f *scene.Frame) {
 	d := &scene.Dialog{Title: me.title, Chosen: me.at, Keys: m.placeHints(inMenu)}
 	for _, it := range me.items(m) {
 		line := it.line
-		if it.complete {
+		if it.complete || it.opens != nil {
 			line += "…"
 		}
 		d.Menu = append(d.Menu, scene.Item{Key: it.key, Does: it.does, Line: line, Disabled: it.disabled})
 	}
+	d.Note = me.items(m)[me.at].about
 	f.Dialog = d
 }

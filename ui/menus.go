@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"raftviz/cluster/rule"
 	"raftviz/cluster/view"
 )
 
@@ -34,23 +35,65 @@ func faultItems(m *Model) []item {
 	return []item{
 		{key: "i", does: fmt.Sprintf("isolate %v from all others", id), line: fmt.Sprintf("isolate %d", id)},
 		{key: "p", does: "partition the network", line: "partition ", complete: true},
+		{key: "x", does: "cut one direction of a link", line: fmt.Sprintf("cut %d->", id), complete: true},
+		{key: "m", does: "mend it", line: "mend ", complete: true, disabled: uncut(v)},
 		{key: "h", does: "heal every link and partition", line: "heal", disabled: whole(v)},
 		{key: "l", does: "delay or lose messages", line: "link all ", complete: true},
 		{key: "c", does: fmt.Sprintf("crash %v now", id), line: fmt.Sprintf("crash %d", id), disabled: down(n)},
 		{key: "a", does: fmt.Sprintf("crash %v before a stage", id), line: fmt.Sprintf("crash %d at ", id), complete: true, disabled: down(n)},
 		{key: "w", does: fmt.Sprintf("%v's machine loses power", id), line: fmt.Sprintf("crash %d power", id), disabled: down(n)},
 		{key: "R", does: fmt.Sprintf("restart %v from its disk", id), line: fmt.Sprintf("restart %d", id), disabled: up(n)},
+		{key: "d", does: fmt.Sprintf("%v's disk fails in a stage", id), line: fmt.Sprintf("fail-disk %d at ", id), complete: true, disabled: down(n)},
 		{key: "t", does: fmt.Sprintf("set %v's election timeout", id), line: fmt.Sprintf("timeout %d ", id), complete: true, disabled: down(n)},
 		{key: "s", does: fmt.Sprintf("snapshot and compact %v", id), line: fmt.Sprintf("snapshot %d", id), disabled: down(n)},
+		{key: "v", does: fmt.Sprintf("%v breaks a rule on purpose", id), line: "violate ", opens: rulesMenu(id)},
+		{key: "V", does: "all nodes break a rule", line: "violate ", opens: rulesMenu(0)},
 	}
+}
+
+// rulesMenu has the rules that node id breaks or could break; 0 is all nodes.
+func rulesMenu(id view.NodeID) *menu {
+	who := id.String()
+	if id == 0 {
+		who = "all nodes"
+	}
+	return &menu{title: "rules for " + who, items: func(m *Model) []item { return ruleItems(m.newestView(), id) }}
+}
+
+// ruleKeys choose a rule: letters that do not move in the menu.
+const ruleKeys = "abcdefghilmnoprstuvwxyz"
+
+// ruleItems has a row for each rule: to break it, or to obey it again where that
+// is what is left to do.
+func ruleItems(v *view.View, id view.NodeID) []item {
+	var items []item
+	for i, r := range rule.All() {
+		line := "violate "
+		if breaks(v, id, r) {
+			line = "obey "
+		}
+		line += r.String()
+		if id != 0 {
+			line += fmt.Sprintf(" on %d", id)
+		}
+		items = append(items, item{key: ruleKeys[i : i+1], does: r.String(), line: line})
+	}
+	return items
+}
+
+// breaks reports whether node id breaks the rule; of all nodes, whether each does.
+func breaks(v *view.View, id view.NodeID, r rule.Rule) bool {
+	return !slices.ContainsFunc(v.Nodes, func(n *view.Node) bool {
+		return n != nil && (id == 0 || n.ID == id) && !n.Broken.Has(r)
+	})
 }
 
 // newestView is the cluster as it is now, which is what commands act on.
 func (m *Model) newestView() *view.View {
-	if last := m.trace.last(); last != nil {
-		return &last.View
+	if m.trace.len == 0 {
+		return &view.View{}
 	}
-	return &view.View{}
+	return &m.trace.step(m.trace.newest()).View
 }
 
 // newestNode is the selected node as it is now, nil when there is none.
@@ -117,6 +160,13 @@ func noTransfer(v *view.View, n *view.Node) string {
 func notJoint(v *view.View) string {
 	if c := config(v); c == nil || !c.Joint() {
 		return "it is not joint"
+	}
+	return ""
+}
+
+func uncut(v *view.View) string {
+	if l := v.Links; l == nil || len(l.Cut) == 0 {
+		return "no link is cut"
 	}
 	return ""
 }

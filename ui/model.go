@@ -69,7 +69,7 @@ func (m *Model) Init() tea.Cmd { return m.nextLine() }
 
 // View draws the screen.
 func (m *Model) View() string {
-	if m.width == 0 || m.trace.last() == nil {
+	if m.width == 0 || m.trace.len == 0 {
 		return ""
 	}
 	return scene.Draw(m.frame(), m.width, m.height).Render(m.palette)
@@ -79,9 +79,11 @@ func (m *Model) View() string {
 func (m *Model) frame() *scene.Frame {
 	at := m.shown()
 	f := &scene.Frame{
-		Title:     fmt.Sprintf("lab · seed %d", m.state.settings.Seed),
-		Steps:     m.trace.steps[:at+1],
-		Newest:    len(m.trace.steps) - 1,
+		Title:     "lab",
+		About:     fmt.Sprintf("seed %d", m.state.settings.Seed),
+		Step:      m.trace.step,
+		At:        at,
+		Newest:    m.trace.newest(),
 		Ready:     m.trace.ready(m.selected, at),
 		Heartbeat: m.state.settings.Heartbeat,
 		Upcoming:  m.upcoming(),
@@ -104,21 +106,21 @@ func (m *Model) frame() *scene.Frame {
 
 // shown is the number of the step that is looked at.
 func (m *Model) shown() int {
-	if newest := len(m.trace.steps) - 1; m.at < 0 || m.at > newest {
-		return newest
+	if m.at < 0 || m.at > m.trace.newest() {
+		return m.trace.newest()
 	}
 	return m.at
 }
 
 // past reports whether an older step than the newest is looked at.
-func (m *Model) past() bool { return m.shown() < len(m.trace.steps)-1 }
+func (m *Model) past() bool { return m.shown() < m.trace.newest() }
 
 // view is the cluster as it is shown; before the first step it is empty.
 func (m *Model) view() *view.View {
-	if m.trace.last() == nil {
+	if m.trace.len == 0 {
 		return &view.View{}
 	}
-	return &m.trace.steps[m.shown()].View
+	return &m.trace.step(m.shown()).View
 }
 
 // node is the selected node as it is shown, nil when there is none.

@@ -80,7 +80,7 @@ func (m *Model) played(generation int) tea.Cmd {
 		line = fmt.Sprintf("step %d", steps)
 	}
 	m.at = -1
-	return tea.Batch(m.begin(&running{line: line, first: len(m.trace.steps), frame: true}), m.play.next())
+	return tea.Batch(m.begin(&running{line: line, first: m.trace.len, frame: true}), m.play.next())
 }
 
 // changeSpeed makes playing faster or slower.

@@ -40,7 +40,7 @@ func (m *Model) run(line string) tea.Cmd {
 		return nil
 	}
 	m.status = scene.Status{Line: line}
-	return m.begin(&running{line: line, first: len(m.trace.steps)})
+	return m.begin(&running{line: line, first: m.trace.len})
 }
 
 // begin runs what nothing stands in the way of.
@@ -59,7 +59,7 @@ func (m *Model) stillRunning(run *running) tea.Cmd {
 		return nil // it has ended
 	}
 	run.long = true
-	m.trace.add(m.engine.progress())
+	m.trace.grown(m.trace.lab, max(m.engine.progress(), m.trace.len))
 	m.follow()
 	again := tea.Tick(patience, func(time.Time) tea.Msg { return stillRunningMsg{run} })
 	return tea.Batch(m.keysThatWaited(), again)
@@ -69,26 +69,23 @@ func (m *Model) stillRunning(run *running) tea.Cmd {
 func (m *Model) ran(out outcome) tea.Cmd {
 	run := m.running
 	m.running = nil
-	if out.err != nil && m.engine.lab == nil {
+	if out.lab == nil && out.err != nil {
 		m.failure = out.err
 		return tea.Quit
 	}
-	if out.reset {
-		m.trace, m.at, m.message = trace{}, -1, 0
+	other := out.lab != m.trace.lab
+	if other {
+		m.at, m.message, run.first = -1, 0, out.steps
 	}
-	m.trace.add(out.steps)
+	m.trace.grown(out.lab, out.steps)
 	m.state = out.state
-	made := m.trace.steps[min(run.first, len(m.trace.steps)):]
-	if out.reset {
-		made = nil
-	}
-	m.actor(made)
+	m.actor(run.first)
 	m.follow()
 	switch {
-	case out.reset && out.err == nil:
+	case other && out.err == nil:
 		m.status = scene.Status{Line: out.line, Note: "space does what comes next"}
 	case !run.frame || out.err != nil:
-		m.report(out, made)
+		m.report(out, run.first)
 	}
 	return tea.Batch(m.keysThatWaited(), m.nextLine())
 }
@@ -103,13 +100,13 @@ func (m *Model) nextLine() tea.Cmd {
 	return m.run(line)
 }
 
-// report says what came of a command.
-func (m *Model) report(out outcome, made []*view.Step) {
+// report says what came of a command, whose steps are those from number first on.
+func (m *Model) report(out outcome, first int) {
 	output := strings.TrimRight(out.output, "\n")
 	switch {
 	case errors.Is(out.err, errStopped):
 		m.script = nil
-		m.status = scene.Status{Line: out.line, Note: fmt.Sprintf("stopped after %d steps", len(made))}
+		m.status = scene.Status{Line: out.line, Note: fmt.Sprintf("stopped after %d steps", out.steps-first)}
 	case out.err != nil:
 		m.fail(out)
 	case strings.Contains(output, "\n"):
@@ -118,7 +115,7 @@ func (m *Model) report(out outcome, made []*view.Step) {
 	case output != "":
 		m.status = scene.Status{Line: out.line, Note: output}
 	default:
-		m.status = scene.Status{Line: out.line, Note: summary(out.line, made), Error: refused(made) != ""}
+		m.status = m.summary(out.line, first)
 	}
 }
 
@@ -128,41 +125,41 @@ func (m *Model) fail(out outcome) {
 	m.script = nil
 	what, more, _ := strings.Cut(strings.TrimSpace(out.err.Error()), "\n")
 	m.complain(out.line, oneLine(what))
-	if more != "" {
+	if more != "" || m.width > 0 && m.frame().Clipped(m.width, m.height) {
 		m.overlay = newPager(out.line, textLines(out.err.Error()))
 	}
 }
 
 // refused is why raft refused what the command asked for, "" when it did not.
-func refused(made []*view.Step) string {
-	for _, s := range made {
-		if s.Kind != view.KindRequest && s.Kind != view.KindMember && s.Kind != view.KindControl {
-			continue
-		}
-		for _, e := range s.Events {
-			if e.What == view.Refused {
-				return e.String()
-			}
+// What asks raft for something is a command's first step.
+func (m *Model) refused(first int) string {
+	s := m.trace.step(first)
+	if s.Kind != view.KindRequest && s.Kind != view.KindMember && s.Kind != view.KindControl {
+		return ""
+	}
+	for _, e := range s.Events {
+		if e.What == view.Refused {
+			return e.String()
 		}
 	}
 	return ""
 }
 
 // summary says what a command did, where the events do not show it at once.
-func summary(line string, made []*view.Step) string {
-	if why := refused(made); why != "" {
-		return why
+func (m *Model) summary(line string, first int) scene.Status {
+	s := scene.Status{Line: line}
+	made := m.trace.len - first
+	switch {
+	case made == 0 && strings.HasPrefix(strings.TrimSpace(line), "until"):
+		s.Note = "holds already"
+	case made == 0:
+		s.Note = "nothing to do"
+	case m.refused(first) != "":
+		s.Note, s.Error = m.refused(first), true
+	case made > 1:
+		s.Note = fmt.Sprintf("%d steps", made)
 	}
-	switch len(made) {
-	case 0:
-		if strings.HasPrefix(strings.TrimSpace(line), "until") {
-			return "holds already"
-		}
-		return "nothing to do"
-	case 1:
-		return ""
-	}
-	return fmt.Sprintf("%d steps", len(made))
+	return s
 }
 
 func oneLine(s string) string {
@@ -176,7 +173,7 @@ func (m *Model) shownStatus() scene.Status {
 	if run == nil || !run.long {
 		return m.status
 	}
-	note := fmt.Sprintf("running… step %d, esc stops it", len(m.trace.steps)-1)
+	note := fmt.Sprintf("running… step %d, esc stops it", m.trace.newest())
 	switch {
 	case run.stopping:
 		note = "stopping…"

@@ -36,13 +36,14 @@ func (m *Model) messageIndex() (i int, found bool) {
 	return i, false
 }
 
-// actor selects the node that acted last, unless the user has chosen one or
-// what plays is too fast to follow.
-func (m *Model) actor(made []*view.Step) {
+// actor selects the node that acted last in the steps from number first on,
+// unless the user has chosen one or what plays is too fast to follow.
+func (m *Model) actor(first int) {
 	if m.pinned || m.play.on && m.play.speed > normalSpeed {
 		return
 	}
-	for _, s := range slices.Backward(made) {
+	for i := m.trace.newest(); i >= max(first, m.trace.len-lookBack); i-- {
+		s := m.trace.step(i)
 		switch s.Kind {
 		case view.KindStage, view.KindTake, view.KindDeliver:
 			m.selected = s.Node
@@ -84,7 +85,7 @@ func (m *Model) moveMessage(by int) {
 
 // look shows another step, without changing anything.
 func (m *Model) look(by int) {
-	newest := len(m.trace.steps) - 1
+	newest := m.trace.newest()
 	m.at = min(max(m.shown()+by, 0), newest)
 	if m.at == newest {
 		m.at = -1
@@ -93,6 +94,5 @@ func (m *Model) look(by int) {
 	m.follow()
 }
 
-// scrollable is how far back the events can be scrolled: roughly, there is at
-// least a line a step.
+// scrollable is how many steps back the events can be scrolled.
 func (m *Model) scrollable() int { return max(m.shown(), 0) }

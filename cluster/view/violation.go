@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -25,6 +26,10 @@ var propertyNames = [...]string{"", "election-safety", "leader-append-only", "lo
 	"state-machine-safety", "durability", "linearizability"}
 
 func (p Property) String() string { return propertyNames[p] }
+
+// AlwaysChecked is how many properties are checked after each step: all before
+// Linearizability, which is checked when it is asked for.
+const AlwaysChecked = int(Linearizability - 1)
 
 // PropertyNames lists the names of all properties.
 func PropertyNames() []string { return propertyNames[1:] }
@@ -56,4 +61,16 @@ type Violation struct {
 // String is the property, what is wrong, and the two steps.
 func (v *Violation) String() string {
 	return fmt.Sprintf("%v is violated: %s (steps %d and %d)", v.Property, v.Text, v.Steps[0], v.Steps[1])
+}
+
+// Violated lists the properties that have been violated, each once, in the order
+// in which that was found.
+func (v *View) Violated() []Property {
+	var list []Property
+	for _, found := range v.Violations {
+		if !slices.Contains(list, found.Property) {
+			list = append(list, found.Property)
+		}
+	}
+	return list
 }

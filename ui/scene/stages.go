@@ -159,7 +159,7 @@ func did(e view.Event) string {
 		}
 		return fmt.Sprintf("%s up to %d/%d", entries(int(e.Count)), e.Term, e.Index)
 	case view.Raft, view.CommitAdvanced, view.Published, view.Advanced, view.Acknowledged, view.Abandoned,
-		view.Lost, view.Unreachable, view.SnapshotReported:
+		view.Lost, view.Unreachable, view.SnapshotReported, view.Violated:
 		return ""
 	}
 	// Whatever else happened says its own name; of the node, the pane says it.
