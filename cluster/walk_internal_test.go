@@ -73,7 +73,7 @@ func TestTraceAgreesWithTheViews(t *testing.T) {
 					if c.Appended > 0 && c.Saved == 0 {
 						t.Fatalf("%s: n%d appended %v in step %d and never saved it", story.Request, i+1, e, c.Appended)
 					}
-					if c.Committed > 0 && l.Step(c.Committed-1).Nodes[i].Commit >= e.Index {
+					if c.Committed > 0 && l.Step(c.Committed - 1).Nodes[i].Commit >= e.Index {
 						t.Fatalf("%s: n%d had committed %v before step %d", story.Request, i+1, e, c.Committed)
 					}
 				}
