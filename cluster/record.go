@@ -104,5 +104,18 @@ func (l *Lab) Len() int { return l.recorder.history.Len() }
 // Step is step number i, 0..Len()-1.
 func (l *Lab) Step(i int) *view.Step { return l.recorder.history.Step(i) }
 
+// Node is node id as it is now, nil when it was never started. It is the lab's
+// own: to be read, and gone with the next command. It costs nothing, where View
+// reads a step back from the history.
+func (l *Lab) Node(id view.NodeID) *view.Node {
+	if id < 1 || id > view.MaxNodes || l.members[id-1] == nil {
+		return nil
+	}
+	return &l.members[id-1].now
+}
+
+// InFlight are the messages on their way now, oldest first, to be read.
+func (l *Lab) InFlight() []view.InFlight { return l.net.InFlight() }
+
 // View is the cluster as it is now.
 func (l *Lab) View() *view.View { return &l.Step(l.Len() - 1).View }

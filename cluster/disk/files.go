@@ -18,7 +18,13 @@ import (
 // more than a laptop should give to a lesson, and each segment costs buffers.
 const segmentBytes = 1 << 20
 
-func init() { wal.SegmentSizeBytes = segmentBytes }
+func init() { SetSegmentBytes(segmentBytes) }
+
+// SetSegmentBytes sets the size of WAL segments, 1 MiB if it is never called. etcd's
+// wal has one size for all WALs, so it is set before the first Directory is opened.
+// Small ones make starting and restarting a node cheaper; as a full one is fsynced,
+// they can make more survive a power loss.
+func SetSegmentBytes(n int64) { wal.SegmentSizeBytes = n }
 
 // Files are the WAL and the snapshots of one node that is running. They are
 // not safe for concurrent use.
@@ -257,24 +263,19 @@ func (f *Files) Close() error { return f.wal.Close() }
 // in its buffer is gone. With power, what was not fsynced is gone too.
 func (f *Files) Crash(power bool) error {
 	path := f.tail.segment
-	image, err := os.ReadFile(path)
+	left, err := f.tail.left(power)
 	if err != nil {
 		return err
 	}
-	// A record that was flushed in part is not there for recovery.
-	clear(image[usedBytes(image):])
-	if power {
-		f.tail.losePower(image)
-	}
-	// Close flushes the buffer; writing the image back takes that away again.
+	// Close flushes the buffer; cutting the segment off takes that away again.
 	if err := f.wal.Close(); err != nil {
 		return err
 	}
-	// The rename leaves a whole segment whatever happens to this process now.
-	if err := os.WriteFile(path+".crashed", image, 0o600); err != nil {
+	if err := os.Truncate(path, int64(left)); err != nil {
 		return err
 	}
-	if err := os.Rename(path+".crashed", path); err != nil || !power {
+	// A segment is preallocated, and zero behind its records.
+	if err := os.Truncate(path, wal.SegmentSizeBytes); err != nil || !power {
 		return err
 	}
 	return f.unsynced.lose()

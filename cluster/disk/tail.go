@@ -2,8 +2,10 @@ package disk
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"hash/crc32"
+	"io"
 	"math/bits"
 	"os"
 	"path/filepath"
@@ -11,6 +13,7 @@ import (
 
 	"go.etcd.io/etcd/raft/v3"
 	"go.etcd.io/etcd/raft/v3/raftpb"
+	"go.etcd.io/etcd/server/v3/wal"
 	"go.etcd.io/etcd/server/v3/wal/walpb"
 )
 
@@ -39,11 +42,11 @@ func (t *tail) beforeSave(unsynced bool) error {
 	if t.buffered < bufferBytes && !unsynced || t.durable > 0 {
 		return nil
 	}
-	segment, err := os.ReadFile(t.segment)
+	used, err := t.used()
 	if err != nil {
 		return err
 	}
-	t.durable = usedBytes(segment)
+	t.durable = used
 	return nil
 }
 
@@ -56,7 +59,7 @@ func (t *tail) saved(walDir string, hs raftpb.HardState, entries []raftpb.Entry)
 	for i := range entries {
 		t.buffered += framed(entries[i].Size())
 	}
-	if t.flushed+t.buffered >= segmentBytes {
+	if int64(t.flushed+t.buffered) >= wal.SegmentSizeBytes {
 		// flushed is a bound; only the directory knows.
 		segment, err := lastSegment(walDir)
 		if err != nil {
@@ -95,11 +98,29 @@ func (t *tail) synced() {
 	*t.unsynced = unsynced{}
 }
 
-// losePower takes from a segment's bytes what was not fsynced.
-func (t *tail) losePower(segment []byte) {
-	if t.durable > 0 {
-		clear(segment[t.durable:])
+// left is how many bytes of the segment are there after a crash: the records that
+// were handed to the operating system whole, or with power those that were fsynced.
+func (t *tail) left(power bool) (int, error) {
+	if power && t.durable > 0 {
+		return t.durable, nil
 	}
+	return t.used()
+}
+
+// used is the length of the whole records in the segment, of which only so much
+// is read as can have been written.
+func (t *tail) used() (int, error) {
+	file, err := os.Open(t.segment)
+	if err != nil {
+		return 0, err
+	}
+	defer file.Close()
+	written := make([]byte, t.flushed+t.buffered)
+	n, err := io.ReadFull(file, written)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
+		return 0, err
+	}
+	return usedBytes(written[:n]), nil
 }
 
 // framed bounds the bytes of a WAL record with so much data: eight of length,
