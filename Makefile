@@ -29,7 +29,7 @@ example:
 
 # docs/performance.md says what the figures mean.
 bench:
-	GOMAXPROCS=1 go test ./cluster -run '^$$' -bench 'Bare|Lab' -benchtime 200000x -count 3
+	GOMAXPROCS=1 go test ./cluster -run '^$$' -bench 'Bare|Lab|Checked' -benchtime 200000x -count 3
 	go test ./cluster -run '^$$' -bench 'Start|Look|Trace'
 
 # Each fuzz test for a while; go test runs their seeds.
