@@ -31,6 +31,8 @@ example:
 bench:
 	GOMAXPROCS=1 go test ./cluster -run '^$$' -bench 'Bare|Lab|Checked' -benchtime 200000x -count 3
 	go test ./cluster -run '^$$' -bench 'Start|Look|Trace'
+	GOMAXPROCS=1 go test ./cluster/session -run '^$$' -bench Goto -benchtime 20000x
+	GOMAXPROCS=1 go test ./cluster/session -run '^$$' -bench 'Fork|Memory' -benchtime 3x
 
 # Each fuzz test for a while; go test runs their seeds.
 FUZZTIME ?= 30s
@@ -38,6 +40,7 @@ fuzz:
 	go test ./kv -run '^$$' -fuzz FuzzDecode -fuzztime $(FUZZTIME)
 	go test ./cluster/command -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZTIME)
 	go test ./cluster/command -run '^$$' -fuzz FuzzComplete -fuzztime $(FUZZTIME)
+	go test ./cluster/session -run '^$$' -fuzz FuzzReadSaved -fuzztime $(FUZZTIME)
 
 # Writes the golden files and the generated pages anew; read the diff.
 update:
