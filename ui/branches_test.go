@@ -80,7 +80,7 @@ func TestAScriptStopsWhereItBreaks(t *testing.T) {
 	}
 	s.status("settle", v.Text)
 	s.shows("✗ election-safety", "▮▮ paused", fmt.Sprintf("(steps %d and %d)", v.Steps[0], newest),
-		"the script's last line is left out", "leaders n1 n2", "✗ breaks forget-vote-")
+		"1 line of the script is left out", "leaders n1 n2", "✗ breaks forget-vote-")
 	s.press("!")
 	s.status(fmt.Sprintf("goto %d", v.Steps[0]), "")
 	s.shows("✓ safe", "n1 became leader at term 3")

@@ -156,9 +156,9 @@ func (m *Model) fail(out outcome) {
 // leftOut says how many lines of a script are not run.
 func leftOut(lines int) string {
 	if lines == 1 {
-		return "the script's last line is left out"
+		return "1 line of the script is left out"
 	}
-	return fmt.Sprintf("the script's last %d lines are left out", lines)
+	return fmt.Sprintf("%d lines of the script are left out", lines)
 }
 
 // steps is so many steps, in words.
