@@ -8,7 +8,6 @@ import (
 
 	"raftviz/cluster"
 	"raftviz/cluster/rule"
-	"raftviz/cluster/view"
 )
 
 var ruleSpecs = []*Spec{
@@ -43,16 +42,6 @@ var ruleSpecs = []*Spec{
 		Bare:     true,
 		Look:     func(_ *cluster.Lab, _ int, a Args) (string, error) { return rules(a.Rule("RULE")), nil },
 	},
-	{
-		Name:     "violated",
-		Group:    groupLooking,
-		Params:   []Param{{Name: "PROPERTY", Type: aProperty}},
-		Summary:  "fail the script unless that safety property has been violated",
-		Examples: []string{"violated election-safety"},
-		Look: func(l *cluster.Lab, at int, a Args) (string, error) {
-			return "", violated(&l.Step(at).View, a.Property("PROPERTY"))
-		},
-	},
 }
 
 // textWidth is how wide a paragraph is printed, in columns.
@@ -69,18 +58,4 @@ func rules(one rule.Rule) string {
 		fmt.Fprintf(&b, "%v\n  %s\n  caught by: %s\n", r, r.Summary(), r.CaughtBy())
 	}
 	return b.String() + "rules RULE explains one.\n"
-}
-
-// violated fails unless p has been violated.
-func violated(v *view.View, p view.Property) error {
-	for _, found := range v.Violations {
-		if found.Property == p {
-			return nil
-		}
-	}
-	why := "no property was violated"
-	if n := len(v.Violations); n > 0 {
-		why = fmt.Sprintf("what was violated is %v", v.Violations[n-1].Property)
-	}
-	return &Unmet{"violated", fmt.Sprintf("%v holds", p), why}
 }

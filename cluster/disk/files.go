@@ -18,7 +18,13 @@ import (
 // more than a laptop should give to a lesson, and each segment costs buffers.
 const segmentBytes = 1 << 20
 
-func init() { wal.SegmentSizeBytes = segmentBytes }
+func init() { SetSegmentBytes(segmentBytes) }
+
+// SetSegmentBytes sets the size of WAL segments, 1 MiB if it is never called. etcd's
+// wal has one size for all WALs, so it is set before the first Directory is opened.
+// Small ones make starting and restarting a node cheaper; as a full one is fsynced,
+// they can make more survive a power loss.
+func SetSegmentBytes(n int64) { wal.SegmentSizeBytes = n }
 
 // Files are the WAL and the snapshots of one node that is running. They are
 // not safe for concurrent use.
@@ -33,6 +39,9 @@ type Files struct {
 	state raftpb.HardState
 	tail  tail
 	holds view.Disk
+	// buffered are the HardStates saved since the last flush. Entries are always
+	// flushed (raft.MustSync).
+	buffered []raftpb.HardState
 	// failure is what the next Save returns, fileFailure what the next snapshot
 	// file does; nil for nothing.
 	failure, fileFailure error
@@ -118,6 +127,8 @@ func (f *Files) Save(hs raftpb.HardState, entries []raftpb.Entry) (Written, erro
 		w.Synced = f.synced()
 	case flush:
 		w.Synced = f.flushed()
+	default:
+		f.buffered = append(f.buffered, hs)
 	}
 	return w, nil
 }
@@ -129,6 +140,7 @@ func (f *Files) flushed() (synced bool) {
 		return f.synced()
 	}
 	f.tail.handedOver()
+	f.buffered = f.buffered[:0]
 	f.unsynced.bytes += f.holds.BufferedBytes
 	f.holds.BufferedBytes, f.holds.UnsyncedBytes = 0, f.unsynced.bytes
 	return false
@@ -138,6 +150,7 @@ func (f *Files) flushed() (synced bool) {
 // files too, as one journal for all of them would.
 func (f *Files) synced() bool {
 	f.tail.synced()
+	f.buffered = f.buffered[:0]
 	f.holds.BufferedBytes, f.holds.UnsyncedBytes = 0, 0
 	return true
 }
@@ -250,24 +263,19 @@ func (f *Files) Close() error { return f.wal.Close() }
 // in its buffer is gone. With power, what was not fsynced is gone too.
 func (f *Files) Crash(power bool) error {
 	path := f.tail.segment
-	image, err := os.ReadFile(path)
+	left, err := f.tail.left(power)
 	if err != nil {
 		return err
 	}
-	// A record that was flushed in part is not there for recovery.
-	clear(image[usedBytes(image):])
-	if power {
-		f.tail.losePower(image)
-	}
-	// Close flushes the buffer; writing the image back takes that away again.
+	// Close flushes the buffer; cutting the segment off takes that away again.
 	if err := f.wal.Close(); err != nil {
 		return err
 	}
-	// The rename leaves a whole segment whatever happens to this process now.
-	if err := os.WriteFile(path+".crashed", image, 0o600); err != nil {
+	if err := os.Truncate(path, int64(left)); err != nil {
 		return err
 	}
-	if err := os.Rename(path+".crashed", path); err != nil || !power {
+	// A segment is preallocated, and zero behind its records.
+	if err := os.Truncate(path, wal.SegmentSizeBytes); err != nil || !power {
 		return err
 	}
 	return f.unsynced.lose()

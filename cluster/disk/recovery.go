@@ -50,11 +50,10 @@ func (d *Damaged) Error() string { return d.what }
 func (d *Directory) Reopen(id view.NodeID) (*Files, Recovered, error) {
 	f := d.files(id)
 	// Opening for writing changes the last segment; what is damaged is found before.
-	_, _, err := f.recover(wal.OpenForRead)
+	r, err := f.recover()
 	var w *wal.WAL
-	var r Recovered
 	if err == nil {
-		w, r, err = f.recover(wal.Open)
+		w, _, err = f.read(wal.Open, r.Snapshot)
 	}
 	if err != nil {
 		if w != nil {
@@ -72,25 +71,35 @@ func (d *Directory) Reopen(id view.NodeID) (*Files, Recovered, error) {
 
 // Inspect reads what Reopen would recover, and opens nothing for writing.
 func (d *Directory) Inspect(id view.NodeID) (Recovered, error) {
-	f := d.files(id)
-	_, r, err := f.recover(wal.OpenForRead)
+	return d.files(id).recover()
+}
+
+// recover reads the files without changing them.
+func (f *Files) recover() (r Recovered, err error) {
+	defer caught(&err)
+	s, err := f.chooseSnapshot()
+	if err != nil {
+		return r, err
+	}
+	_, r, err = f.read(wal.OpenForRead, s)
 	return r, err
+}
+
+// caught makes an error of a panic: the WAL panics on records whose checksum is
+// right and whose content is not.
+func caught(err *error) {
+	if p := recover(); p != nil {
+		*err = fmt.Errorf("WAL: %v", p)
+	}
 }
 
 type openWAL func(*zap.Logger, string, walpb.Snapshot) (*wal.WAL, error)
 
-// recover returns the WAL too when it was opened and then found damaged.
-func (f *Files) recover(open openWAL) (w *wal.WAL, r Recovered, err error) {
-	defer func() {
-		// The WAL panics on records whose checksum is right and whose content is not.
-		if p := recover(); p != nil {
-			err = fmt.Errorf("WAL: %v", p)
-		}
-	}()
-	at, s, err := f.chooseSnapshot()
-	if err != nil {
-		return nil, r, err
-	}
+// read reads what is behind snapshot s in the WAL. It returns the WAL too when it
+// was opened and then found damaged.
+func (f *Files) read(open openWAL, s raftpb.Snapshot) (w *wal.WAL, r Recovered, err error) {
+	defer caught(&err)
+	at := walpb.Snapshot{Index: s.Metadata.Index, Term: s.Metadata.Term}
 	if w, err = open(zap.NewNop(), f.walDir, at); err != nil {
 		return nil, r, fmt.Errorf("WAL: %w", err)
 	}
@@ -108,10 +117,10 @@ func (f *Files) recover(open openWAL) (w *wal.WAL, r Recovered, err error) {
 // chooseSnapshot finds the newest snapshot that the WAL has a record of, at or
 // below the commit index, and that has a file. Unlike snap.Snapshotter it takes
 // a file that cannot be read for damage, and does not rename it.
-func (f *Files) chooseSnapshot() (walpb.Snapshot, raftpb.Snapshot, error) {
+func (f *Files) chooseSnapshot() (raftpb.Snapshot, error) {
 	records, err := wal.ValidSnapshotEntries(zap.NewNop(), f.walDir)
 	if err != nil {
-		return walpb.Snapshot{}, raftpb.Snapshot{}, fmt.Errorf("WAL: %w", err)
+		return raftpb.Snapshot{}, fmt.Errorf("WAL: %w", err)
 	}
 	slices.SortStableFunc(records, func(a, b walpb.Snapshot) int { return cmp.Compare(b.Index, a.Index) })
 	for _, record := range records {
@@ -124,13 +133,13 @@ func (f *Files) chooseSnapshot() (walpb.Snapshot, raftpb.Snapshot, error) {
 			continue
 		}
 		if err != nil {
-			return walpb.Snapshot{}, raftpb.Snapshot{}, fmt.Errorf("snapshot %s: %w", filepath.Base(path), err)
+			return raftpb.Snapshot{}, fmt.Errorf("snapshot %s: %w", filepath.Base(path), err)
 		}
 		if !raft.IsEmptySnap(*s) {
-			return walpb.Snapshot{Index: record.Index, Term: record.Term}, *s, nil
+			return *s, nil
 		}
 	}
-	return walpb.Snapshot{}, raftpb.Snapshot{}, nil
+	return raftpb.Snapshot{}, nil
 }
 
 // NewestSnapshot is the newest snapshot that has a file, whether the WAL vouches

@@ -23,14 +23,17 @@ type Checker struct {
 	completeness leaderCompleteness
 	machines     stateMachineSafety
 	durability   durability
+	clients      linearizability
 }
 
 // node is what the step before left of a node: what the next one is compared with.
 type node struct {
-	up           bool
-	role         view.Role
-	term, commit uint64
-	log          *view.Log
+	up   bool
+	role view.Role
+	term uint64
+	// commit is committed of it.
+	commit uint64
+	log    *view.Log
 }
 
 // leads reports whether the node is up and leads.
@@ -45,6 +48,9 @@ func New() *Checker { return &Checker{} }
 // violations that it brought, nil for none. Steps come in order.
 func (c *Checker) Check(step int, f *history.Frame) []*view.Violation {
 	c.step, c.found = step, nil
+	if step == 0 {
+		c.clients.started(f)
+	}
 	for _, n := range f.Changed {
 		c.changed(n)
 	}
@@ -60,7 +66,7 @@ func (c *Checker) Check(step int, f *history.Frame) []*view.Violation {
 // changed looks at a node's log, role and commit index.
 func (c *Checker) changed(n *view.Node) {
 	was := c.nodes[n.ID-1]
-	now := node{n.Up, n.Role, n.Term, n.Commit, n.Log}
+	now := node{n.Up, n.Role, n.Term, committed(n), n.Log}
 	leads := was.leads() && now.leads() && was.term == now.term
 	if n.Log != was.log {
 		from := n.Log.DiffersAt(was.log)
@@ -76,9 +82,20 @@ func (c *Checker) changed(n *view.Node) {
 	if !was.up {
 		was.commit = 0
 	}
-	if n.Up && n.Commit > was.commit {
-		c.committed(n, was.commit+1)
+	if now.commit > was.commit {
+		c.committed(n, was.commit+1, now.commit)
 	}
+}
+
+// committed is the index up to which n has committed entries, 0 while it is
+// down. raft 3.5 lets a leader count itself before it has saved an entry, so the
+// only voter of a cluster commits what a crash takes away again (raftexample gets
+// it in Entries and in CommittedEntries of one Ready): only what is saved counts.
+func committed(n *view.Node) uint64 {
+	if !n.Up {
+		return 0
+	}
+	return min(n.Commit, n.Disk.Last)
 }
 
 // elected looks at a node that was elected leader in this step.
@@ -89,9 +106,10 @@ func (c *Checker) elected(n *view.Node) {
 	c.leaders.add(leader{node: n.ID, term: n.Term, step: c.step, log: n.Log, lacks: lacks > 0})
 }
 
-// committed looks at the entries from an index up to the node's commit index.
-func (c *Checker) committed(n *view.Node, from uint64) {
-	for i := max(from, n.Log.First()); i <= min(n.Commit, n.Log.Last()); i++ {
+// committed looks at the entries from an index up to another, which the node has
+// committed now.
+func (c *Checker) committed(n *view.Node, from, to uint64) {
+	for i := max(from, n.Log.First()); i <= min(to, n.Log.Last()); i++ {
 		e := n.Log.Entry(i)
 		c.durability.replaced(c, n.ID, e, "committed")
 		c.completeness.committed(c, n, e)
@@ -106,8 +124,12 @@ func (c *Checker) event(e *view.Event) {
 		entry := c.keep(e.Node, e.About.(*raftpb.Entry))
 		c.durability.replaced(c, e.Node, entry, "applied")
 		c.machines.applied(c, e, entry)
+	case view.Proposed:
+		c.clients.asked(e.About.(*view.Request))
 	case view.Acknowledged:
-		if r := e.About.(*view.Request); r.Kind == view.PutRequest {
+		r := e.About.(*view.Request)
+		c.clients.answered(c.step, r)
+		if r.Kind == view.PutRequest {
 			c.durability.acknowledged(c, e, r)
 		}
 	}

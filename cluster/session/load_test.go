@@ -118,7 +118,7 @@ func TestLoadSaysWhereAReplayDisagrees(t *testing.T) {
 		{"how long a command is", 7, "settle", "tick 1",
 			"FILE:8: the replay disagrees: the command comes to step 2, and the file says step 16"},
 		{"a command fails", 18, "false", "true",
-			"FILE:18: the replay disagrees after step 105: expect: does not hold: node(3).up == true"},
+			"FILE:18: the replay disagrees after step 105: expect: does not hold: node.3..up == true"},
 		{"logs and stores", 24, `[0-9a-f]{8} ~`, "00000000 ~",
 			"FILE:24: the replay disagrees: at end: 1095 steps the digest is [0-9a-f]{8}, and the file says 00000000"},
 	} {
