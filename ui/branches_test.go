@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -30,6 +31,22 @@ func TestActingInThePastStartsABranch(t *testing.T) {
 	s.status("branch branch-1", fmt.Sprintf("step %d of %d in branch-1", newest-7, newest-7))
 	s.do("branches")
 	s.shows("looked at", "esc close")
+}
+
+// TestAFileIsLoadedAsABranch saves what was done, and shows it again.
+func TestAFileIsLoadedAsABranch(t *testing.T) {
+	s := elected(t, 80, 24)
+	s.do("put x 1", "settle")
+	saved := s.m.trace.newest()
+	s.do("save "+quote(filepath.Join(t.TempDir(), "won.raft")), "crash 1")
+	s.press("[")
+	s.do("load " + strings.TrimPrefix(s.m.history[len(s.m.history)-2], "save "))
+	s.shows("lab · won", fmt.Sprintf("step %d ", saved))
+	if !s.m.node().Up || s.m.past() {
+		t.Errorf("step %d of %d is shown, after the file's commands", s.m.at, s.m.trace.newest())
+	}
+	s.do("diff main won")
+	s.shows("n1: role", "esc close")
 }
 
 // TestManyBranches chooses from more branches than a small screen has rows.
@@ -63,7 +80,7 @@ func TestAScriptStopsWhereItBreaks(t *testing.T) {
 	}
 	s.status("settle", v.Text)
 	s.shows("✗ election-safety", "▮▮ paused", fmt.Sprintf("(steps %d and %d)", v.Steps[0], newest),
-		"the script's last line is left out", "leaders n1 n2", "✗ breaks forget-vote-")
+		"1 line of the script is left out", "leaders n1 n2", "✗ breaks forget-vote-")
 	s.press("!")
 	s.status(fmt.Sprintf("goto %d", v.Steps[0]), "")
 	s.shows("✓ safe", "n1 became leader at term 3")

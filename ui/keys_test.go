@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"raftviz/cluster/command"
-	"raftviz/ui/grid"
+	"raftviz/ui/scene"
 )
 
 func TestNoKeyMeansTwoThings(t *testing.T) {
@@ -32,8 +32,11 @@ func TestEveryKeyHasHelp(t *testing.T) {
 		if h.Key == "" || h.Desc == "" || b.group == "" {
 			t.Errorf("%v: key %q, help %q, group %q", b.Keys(), h.Key, h.Desc, b.group)
 		}
-		if w := helpText + grid.Width(b.more); w > 72 {
-			t.Errorf("%v: the help is %d columns wide; 72 fit on the smallest screen", b.Keys(), w)
+	}
+	s := open(t, 80, 24)
+	for _, l := range s.m.helpLines() {
+		if w := scene.Widest([]scene.Line{l}); w > s.m.textWidth() {
+			t.Errorf("%v is %d columns wide; %d fit on the smallest screen", l, w, s.m.textWidth())
 		}
 	}
 }

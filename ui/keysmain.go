@@ -100,7 +100,7 @@ func selectionKeys() []binding {
 func lookingKeys() []binding {
 	return []binding{
 		on([]string{"left"}, "←", "back", groupLook, inThePast, noPast, look("back")).
-			says("look at the step before; acting branches", "back"),
+			says("look at the step before", "back"),
 		on([]string{"right"}, "→", "forward", groupLook, inThePast, newest, look("forward")).
 			says("look at the next step", "forward"),
 		on([]string{"["}, "[", "10 back", groupLook, never, noPast, look("back 10")).

@@ -92,7 +92,7 @@ func ruleItems(v *view.View, id view.NodeID) []item {
 		if id != 0 {
 			line += fmt.Sprintf(" on %d", id)
 		}
-		items = append(items, item{key: ruleKeys[i : i+1], does: r.String(), line: line})
+		items = append(items, item{key: ruleKeys[i : i+1], does: r.String(), line: line, about: r.Summary()})
 	}
 	return items
 }

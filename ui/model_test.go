@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 	"github.com/muesli/termenv"
 
+	"raftviz/cluster/rule"
 	"raftviz/cluster/view"
 	"raftviz/ui/grid"
 	"raftviz/ui/scene"
@@ -181,6 +182,29 @@ func TestErrorsAreShownAndNotFatal(t *testing.T) {
 	}
 	s.shows("✗")
 	s.do("tick all")
+}
+
+// TestAnErrorThatDoesNotFitOpensADialog makes one that lists all rules.
+func TestAnErrorThatDoesNotFitOpensADialog(t *testing.T) {
+	s := open(t, 80, 24)
+	s.press(":", "violate nonsense", "enter")
+	if _, ok := s.m.overlay.(*pager); !ok {
+		t.Fatalf("the screen cuts it:\n%s", s.m.View())
+	}
+	s.shows("send-before-save", "no-report-snapshot")
+	s.press("esc", ":", "deliver #99", "enter")
+	if s.m.overlay != nil {
+		t.Error("an error that fits opens a dialog")
+	}
+}
+
+func TestTheMenuOfRulesSaysWhatEachDoes(t *testing.T) {
+	s := open(t, 80, 24)
+	s.press("2", "f", "v")
+	for _, r := range rule.All() {
+		s.shows("rules for n2", r.String(), r.Summary())
+		s.press("down")
+	}
 }
 
 func TestRefusalIsShown(t *testing.T) {

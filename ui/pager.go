@@ -116,6 +116,7 @@ func (m *Model) helpLines() []scene.Line {
 	lines := []scene.Line{
 		scene.Words(theme.Dim, "Keys run lines of the command language; the middle column shows them."),
 		scene.Words(theme.Dim, "Any line can be typed after : as well, and :help lists all of them."),
+		scene.Words(theme.Dim, "A command at an older step starts a branch: what came after is kept."),
 	}
 	group := ""
 	for i, b := range m.keys {
@@ -153,7 +154,7 @@ var signs = [][2]string{
 	{"▕2▏", "an entry of term 2 that is not committed yet"},
 	{"·", "no entry here yet, but other nodes have one"},
 	{"░", "compacted: the snapshot has it"},
-	{"━━━───", "a timer, in ticks: an election, or the leader's next heartbeat"},
+	{"━━━───", "a timer in ticks, to an election or the next heartbeat"},
 	{"★ ◆ ◇ ● ○", "leader, candidate, pre-candidate, follower, learner"},
 	{"▷", "a Ready waits to be taken"},
 	{"▶ ✓ ·", "a stage of the Ready that is next, is done, is to come"},

@@ -129,7 +129,7 @@ func restored(t *testing.T, output string) {
 	}
 }
 
-func TestElectPutAndQuitInATerminal(t *testing.T) {
+func TestElectPutGoBackAndQuitInATerminal(t *testing.T) {
 	tm := inTerminal(t)
 	tm.wait("no leader")
 	tm.typ("S")
@@ -138,6 +138,10 @@ func TestElectPutAndQuitInATerminal(t *testing.T) {
 	tm.wait("leader ★ n")
 	tm.typ("Sp\r\rS")
 	tm.wait("x=1")
+	tm.typ("\x1b[D")
+	tm.wait("◀ step")
+	tm.typ("T")
+	tm.wait("branch-1 begins at step")
 	tm.typ("\x03")
 	code, output := tm.exit()
 	if code != 0 {

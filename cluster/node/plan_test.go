@@ -20,7 +20,7 @@ func withReady(broken ...rule.Rule) *Node {
 		n.cfg.Broken = n.cfg.Broken.With(r)
 	}
 	entries := []raftpb.Entry{{Term: 2, Index: 5}, {Term: 2, Index: 6}, {Term: 2, Index: 7}}
-	n.applied, n.seen.log = 4, view.NewLog(4, 2)
+	n.applied, n.snapshotted, n.seen.log = 4, 4, view.NewLog(4, 2)
 	for _, e := range entries {
 		n.seen.log = n.seen.log.Append(e)
 	}

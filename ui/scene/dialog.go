@@ -21,7 +21,8 @@ type Dialog struct {
 	// Fields are to be filled in; Field is the one typed into.
 	Fields []Field
 	Field  int
-	// Note is a line below it all; Keys are those of the dialog.
+	// Note is a line below it all: about the item chosen, or what is wrong with the
+	// fields. Keys are those of the dialog.
 	Note string
 	Keys []Hint
 }
@@ -87,7 +88,11 @@ func (d *Dialog) draw(screen grid.Canvas) {
 	y = d.menu(body, y)
 	d.fields(body, y)
 	if d.Note != "" {
-		body.Within(0, body.H()-1, body.W(), theme.Warn, d.Note)
+		style := theme.Dim
+		if len(d.Fields) > 0 {
+			style = theme.Warn
+		}
+		body.Within(0, body.H()-1, body.W(), style, d.Note)
 	}
 	foot := c.Row(c.H() - 1)
 	write(foot, 2, 0, foot.W()-2, append(append([]piece{plain(" ")}, hints(d.Keys)...), plain(" "))...)

@@ -103,6 +103,13 @@ func TestBranch(t *testing.T) {
 	}
 }
 
+// TestPausedByABreakpoint shows what has ended a command.
+func TestPausedByABreakpoint(t *testing.T) {
+	f := frame(3)
+	f.Status = Status{Line: "step 256", Note: `breakpoint 2 at step 214: any(messages, len(#.entries) > 0) && node(1).role == "leader"`, Paused: true}
+	checkScreen(t, f, 80, 24)
+}
+
 // TestALongErrorIsNotCut draws errors that need more than a row, and one that
 // needs more than there is.
 func TestALongErrorIsNotCut(t *testing.T) {

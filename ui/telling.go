@@ -1,0 +1,150 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"raftviz/cluster/session"
+	"raftviz/cluster/view"
+	"raftviz/ui/scene"
+)
+
+// What the status row says of a command.
+
+// report says what came of a command.
+func (m *Model) report(out outcome, did effect) {
+	began, output := "", strings.TrimRight(out.output, "\n")
+	if did.forked {
+		began, output, _ = strings.Cut(output, "\n")
+	}
+	switch {
+	case out.err != nil:
+		m.fail(out, did)
+	case strings.Contains(output, "\n"):
+		m.status = scene.Status{Line: out.line, Note: began}
+		m.overlay = newPager(out.line, textLines(output))
+	default:
+		m.status = m.summary(out, did, output)
+		m.status.Note = joined(began, m.status.Note)
+	}
+}
+
+// fail says what ended a command before its end, and pauses: its first line, and
+// all of it where there is more.
+func (m *Model) fail(out outcome, did effect) {
+	m.pause()
+	left := len(m.script)
+	m.script = nil
+	var hit *session.Break
+	text := strings.TrimSpace(out.err.Error())
+	what, more, _ := strings.Cut(text, "\n")
+	s := scene.Status{Line: out.line, Note: oneLine(what), Error: true}
+	switch {
+	case errors.Is(out.err, errStopped) && did.made == 0:
+		s.Note, s.Error = "stopped; all is as it was", false
+	case errors.Is(out.err, errStopped):
+		s.Note, s.Error = fmt.Sprintf("stopped after %s", steps(did.made)), false
+	case errors.As(out.err, &hit):
+		s.Error, s.Paused = false, true
+	case left > 0:
+		s.Note = joined(s.Note, leftOut(left))
+	}
+	m.status = s
+	if more != "" || m.width > 0 && m.frame().Clipped(m.width, m.height) {
+		m.overlay = newPager(out.line, textLines(text))
+	}
+}
+
+// leftOut says how many lines of a script are not run.
+func leftOut(lines int) string {
+	if lines == 1 {
+		return "1 line of the script is left out"
+	}
+	return fmt.Sprintf("%d lines of the script are left out", lines)
+}
+
+// steps is so many steps, in words.
+func steps(n int) string {
+	if n == 1 {
+		return "1 step"
+	}
+	return thousands(n) + " steps"
+}
+
+// thousands is a number with commas, so that a large one can be read.
+func thousands(n int) string {
+	if n < 1000 {
+		return fmt.Sprint(n)
+	}
+	return fmt.Sprintf("%s,%03d", thousands(n/1000), n%1000)
+}
+
+// refused is why raft refused what a command asked for, "" when it did not.
+// What asks raft for something is a command's first step.
+func (m *Model) refused(first int) string {
+	s := m.trace.step(first)
+	if s.Kind != view.KindRequest && s.Kind != view.KindMember && s.Kind != view.KindControl {
+		return ""
+	}
+	for _, e := range s.Events {
+		if e.What == view.Refused {
+			return e.String()
+		}
+	}
+	return ""
+}
+
+// summary says what a command did and said, where the events do not show it at
+// once.
+func (m *Model) summary(out outcome, did effect, said string) scene.Status {
+	s := scene.Status{Line: out.line, Note: said}
+	switch {
+	case did.made > 0 && m.refused(out.first) != "":
+		s.Note, s.Error = m.refused(out.first), true
+	case did.moved && m.past():
+		s.Note = joined(said, "a command here starts a branch")
+	case said != "":
+	case did.made == 0 && strings.HasPrefix(strings.TrimSpace(out.line), "until"):
+		s.Note = "holds already"
+	case did.made == 0:
+		s.Note = "nothing to do"
+	case did.made > 1:
+		s.Note = steps(did.made)
+	}
+	return s
+}
+
+// joined is two notes as one; either may be "".
+func joined(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + "; " + b
+}
+
+func oneLine(s string) string {
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// shownStatus is the status row: that of a command that still runs, else what
+// was done last.
+func (m *Model) shownStatus() scene.Status {
+	run := m.running
+	if run == nil || !run.long {
+		return m.status
+	}
+	note := fmt.Sprintf("running… step %s, esc stops it", thousands(m.trace.newest()))
+	replay := m.engine.replay.Load()
+	switch {
+	case run.stopping:
+		note = "stopping…"
+	case replay != nil && replay.total > 0:
+		note = fmt.Sprintf("replaying %s of %s, esc cancels", thousands(replay.done), steps(replay.total))
+	case replay != nil:
+		note = fmt.Sprintf("replaying step %s, esc cancels", thousands(replay.done))
+	case m.status.Error:
+		note += " ✗ " + m.status.Note
+	}
+	return scene.Status{Line: run.line, Note: note, Busy: true}
+}
