@@ -60,7 +60,7 @@ func (c *Checker) Check(step int, f *history.Frame) []*view.Violation {
 // changed looks at a node's log, role and commit index.
 func (c *Checker) changed(n *view.Node) {
 	was := c.nodes[n.ID-1]
-	now := node{n.Up, n.Role, n.Term, n.Commit, n.Log}
+	now := node{n.Up, n.Role, n.Term, committed(n), n.Log}
 	leads := was.leads() && now.leads() && was.term == now.term
 	if n.Log != was.log {
 		from := n.Log.DiffersAt(was.log)
@@ -73,12 +73,20 @@ func (c *Checker) changed(n *view.Node) {
 	if now.leads() && !leads {
 		c.elected(n)
 	}
-	if !was.up {
-		was.commit = 0
+	if now.commit > was.commit {
+		c.committed(n, was.commit+1, now.commit)
 	}
-	if n.Up && n.Commit > was.commit {
-		c.committed(n, was.commit+1)
+}
+
+// committed is the index up to which n has committed entries, 0 while it is
+// down. raft 3.5 lets a leader count itself before it has saved an entry, so the
+// only voter of a cluster commits what a crash takes away again (raftexample gets
+// it in Entries and in CommittedEntries of one Ready): only what is saved counts.
+func committed(n *view.Node) uint64 {
+	if !n.Up {
+		return 0
 	}
+	return min(n.Commit, n.Disk.Last)
 }
 
 // elected looks at a node that was elected leader in this step.
@@ -90,8 +98,8 @@ func (c *Checker) elected(n *view.Node) {
 }
 
 // committed looks at the entries from an index up to the node's commit index.
-func (c *Checker) committed(n *view.Node, from uint64) {
-	for i := max(from, n.Log.First()); i <= min(n.Commit, n.Log.Last()); i++ {
+func (c *Checker) committed(n *view.Node, from, to uint64) {
+	for i := max(from, n.Log.First()); i <= min(to, n.Log.Last()); i++ {
 		e := n.Log.Entry(i)
 		c.durability.replaced(c, n.ID, e, "committed")
 		c.completeness.committed(c, n, e)
