@@ -40,8 +40,12 @@ func (l *Lab) record(f history.Frame) error {
 	f.Tick, f.Command = l.tick, len(l.commands)
 	f.Messages, f.Links, f.Requests = l.net.InFlight(), l.net.Links(), l.requests
 	f.Events, f.Changed = r.events, r.changed
-	found := r.check(&f)
-	f.Violations = r.violations
+	var found []*view.Violation
+	if r.safety != nil {
+		found = r.safety.Check(r.steps, &f)
+		r.violated(found)
+	}
+	f.Events, f.Violations = r.events, r.violations
 	r.history.Append(&f)
 	r.events, r.changed = r.events[:0], r.changed[:0]
 	r.steps++
@@ -50,30 +54,23 @@ func (l *Lab) record(f history.Frame) error {
 		err = r.watch(r.steps - 1)
 	}
 	switch {
-	case found != nil:
-		return &Violated{found}
+	case len(found) > 0:
+		return &Violated{found[0]}
 	case err == nil && r.steps == r.end:
 		return errEnough
 	}
 	return err
 }
 
-// check checks the safety properties, and returns the first violation that the
-// step brought, nil for none.
-func (r *recorder) check(f *history.Frame) *view.Violation {
-	if r.safety == nil {
-		return nil
-	}
-	found := r.safety.Check(r.steps, f)
-	if len(found) == 0 {
-		return nil
-	}
+// violated says that the step under way has these violations.
+func (r *recorder) violated(found []*view.Violation) {
 	for _, v := range found {
-		f.Events = append(f.Events, view.Event{What: view.Violated, Node: f.Node, Term: v.Term, Index: v.Index, About: v})
+		r.emit(view.Event{What: view.Violated, Node: v.Nodes[0], Term: v.Term, Index: v.Index, About: v})
 	}
-	r.events = f.Events
-	r.violations = append(slices.Clip(r.violations), found...)
-	return found[0]
+	if len(found) > 0 {
+		// A view may hold the slice.
+		r.violations = append(slices.Clip(r.violations), found...)
+	}
 }
 
 // Violated is the error of a method that was ended after a step because a

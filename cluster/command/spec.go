@@ -142,7 +142,7 @@ const (
 var specs []*Spec
 
 func init() {
-	specs = slices.Concat(setupSpecs, timeSpecs, messageSpecs, clientSpecs, memberSpecs, nodeSpecs, ruleSpecs, lookingSpecs, historySpecs)
+	specs = slices.Concat(setupSpecs, timeSpecs, messageSpecs, clientSpecs, memberSpecs, nodeSpecs, ruleSpecs, checkSpecs, lookingSpecs, historySpecs)
 }
 
 // Specs are all commands, in the order of the reference page. The rows are

@@ -23,14 +23,17 @@ type Checker struct {
 	completeness leaderCompleteness
 	machines     stateMachineSafety
 	durability   durability
+	clients      linearizability
 }
 
 // node is what the step before left of a node: what the next one is compared with.
 type node struct {
-	up           bool
-	role         view.Role
-	term, commit uint64
-	log          *view.Log
+	up   bool
+	role view.Role
+	term uint64
+	// commit is committed of it.
+	commit uint64
+	log    *view.Log
 }
 
 // leads reports whether the node is up and leads.
@@ -45,6 +48,9 @@ func New() *Checker { return &Checker{} }
 // violations that it brought, nil for none. Steps come in order.
 func (c *Checker) Check(step int, f *history.Frame) []*view.Violation {
 	c.step, c.found = step, nil
+	if step == 0 {
+		c.clients.started(f)
+	}
 	for _, n := range f.Changed {
 		c.changed(n)
 	}
@@ -73,6 +79,9 @@ func (c *Checker) changed(n *view.Node) {
 	if now.leads() && !leads {
 		c.elected(n)
 	}
+	if !was.up {
+		was.commit = 0
+	}
 	if now.commit > was.commit {
 		c.committed(n, was.commit+1, now.commit)
 	}
@@ -97,7 +106,8 @@ func (c *Checker) elected(n *view.Node) {
 	c.leaders.add(leader{node: n.ID, term: n.Term, step: c.step, log: n.Log, lacks: lacks > 0})
 }
 
-// committed looks at the entries from an index up to the node's commit index.
+// committed looks at the entries from an index up to another, which the node has
+// committed now.
 func (c *Checker) committed(n *view.Node, from, to uint64) {
 	for i := max(from, n.Log.First()); i <= min(to, n.Log.Last()); i++ {
 		e := n.Log.Entry(i)
@@ -114,8 +124,12 @@ func (c *Checker) event(e *view.Event) {
 		entry := c.keep(e.Node, e.About.(*raftpb.Entry))
 		c.durability.replaced(c, e.Node, entry, "applied")
 		c.machines.applied(c, e, entry)
+	case view.Proposed:
+		c.clients.asked(e.About.(*view.Request))
 	case view.Acknowledged:
-		if r := e.About.(*view.Request); r.Kind == view.PutRequest {
+		r := e.About.(*view.Request)
+		c.clients.answered(c.step, r)
+		if r.Kind == view.PutRequest {
 			c.durability.acknowledged(c, e, r)
 		}
 	}

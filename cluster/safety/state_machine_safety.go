@@ -75,19 +75,19 @@ func (p *stateMachineSafety) inOrder(c *Checker, id view.NodeID, m *machine, e *
 			fmt.Sprintf("%v applied %s after it had applied up to index %d", id, view.DescribeEntry(e), m.last))
 		return false
 	}
-	return !p.skipped(c, id, m, e.Index)
+	return !p.leftOut(c, id, m, e.Index-1)
 }
 
-// skipped reports whether the node has left out an entry before index. An empty
+// leftOut reports whether the node never applied an entry up to index. An empty
 // one, as a new leader appends it, is nothing to a state machine.
-func (p *stateMachineSafety) skipped(c *Checker, id view.NodeID, m *machine, index uint64) bool {
+func (p *stateMachineSafety) leftOut(c *Checker, id view.NodeID, m *machine, index uint64) bool {
 	log := c.nodes[id-1].log
-	for i := m.last + 1; i < index; i++ {
+	for i := m.last + 1; i <= index; i++ {
 		e := log.Entry(i)
 		if e == nil || e.Type == raftpb.EntryNormal && len(e.Data) == 0 {
 			continue
 		}
-		p.report(c, m, applied{node: id, step: m.step}, id, i, fmt.Sprintf("%v went on to index %d and never applied %s", id, index, view.DescribeEntry(e)))
+		p.report(c, m, applied{node: id, step: m.step}, id, i, fmt.Sprintf("%v left out %s", id, view.DescribeEntry(e)))
 		return true
 	}
 	return false
@@ -129,7 +129,7 @@ func (p *stateMachineSafety) left(c *Checker, n *view.Node) {
 	if begins {
 		*m = machine{last: n.Applied, left: n.Applied, step: c.step}
 	}
-	if m.wrong || p.skipped(c, n.ID, m, n.Applied+1) {
+	if m.wrong || p.leftOut(c, n.ID, m, n.Applied) {
 		return
 	}
 	m.last, m.step = n.Applied, c.step

@@ -90,7 +90,8 @@ const (
 	Proposed
 	// Refused by raft: Text is the reason.
 	Refused
-	// Acknowledged: About the client's request; a put was applied at Term/Index.
+	// Acknowledged: About the client's request, a read's with its answer, which
+	// Text has in words; a put was applied at Term/Index.
 	Acknowledged
 	// Abandoned: About the request whose node is gone, Text why.
 	Abandoned

@@ -27,6 +27,11 @@ var propertyNames = [...]string{"", "election-safety", "leader-append-only", "lo
 
 func (p Property) String() string { return propertyNames[p] }
 
+// Properties lists the properties.
+func Properties() []Property {
+	return []Property{ElectionSafety, LeaderAppendOnly, LogMatching, LeaderCompleteness, StateMachineSafety, Durability, Linearizability}
+}
+
 // AlwaysChecked is how many properties are checked after each step: all before
 // Linearizability, which is checked when it is asked for.
 const AlwaysChecked = int(Linearizability - 1)
@@ -36,7 +41,7 @@ func PropertyNames() []string { return propertyNames[1:] }
 
 // ParseProperty is the inverse of Property.String. Its error names the properties.
 func ParseProperty(name string) (Property, error) {
-	for p := ElectionSafety; p <= Linearizability; p++ {
+	for _, p := range Properties() {
 		if p.String() == name {
 			return p, nil
 		}
@@ -52,7 +57,7 @@ type Violation struct {
 	// Term and Index say where, 0 for what does not apply.
 	Term, Index uint64
 	// Steps are the two in conflict: the earlier one, and the one that the
-	// violation was found in.
+	// violation was found in; of linearizability, the one that answered the read.
 	Steps [2]int
 	// Text says in one sentence what is wrong: "n1 and n3 both lead term 2".
 	Text string

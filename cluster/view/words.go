@@ -193,3 +193,11 @@ func (r *Request) String() string {
 	}
 	return fmt.Sprintf("put %s=%s (request %d)", r.Key, r.Value, r.ID)
 }
+
+// Answer is what an answered read found: "x=1", or "no x".
+func (r *Request) Answer() string {
+	if !r.Found {
+		return "no " + r.Key
+	}
+	return r.Key + "=" + r.Value
+}

@@ -1,0 +1,74 @@
+package command
+
+import (
+	"fmt"
+	"strings"
+
+	"raftviz/cluster"
+	"raftviz/cluster/view"
+)
+
+var checkSpecs = []*Spec{
+	{
+		Name:    "check",
+		Group:   groupLooking,
+		Summary: "check linearizability now, and print whether each safety property holds",
+		Help: "The other properties are checked after each step. Linearizability is that of the clients' puts and reads;" +
+			" a get answers from one node's store, and may be stale. A script is checked at its end too.",
+		Examples: []string{"check"},
+		Run: func(l *cluster.Lab, _ Args) (string, error) {
+			err := l.Check()
+			return properties(l.View(), l.Operations()), err
+		},
+	},
+	{
+		Name:     "violated",
+		Group:    groupLooking,
+		Params:   []Param{{Name: "PROPERTY", Type: aProperty}},
+		Summary:  "fail the script unless that safety property has been violated",
+		Examples: []string{"violated election-safety"},
+		Look: func(l *cluster.Lab, at int, a Args) (string, error) {
+			return "", violated(l, at, a.Property("PROPERTY"))
+		},
+	},
+}
+
+// violated fails unless p had been violated by step at.
+func violated(l *cluster.Lab, at int, p view.Property) error {
+	v := &l.Step(at).View
+	if firstOf(v, p) != nil || p == view.Linearizability && len(l.Linearizable(at)) > 0 {
+		return nil
+	}
+	why := "no property was violated"
+	if n := len(v.Violations); n > 0 {
+		why = fmt.Sprintf("what was violated is %v", v.Violations[n-1].Property)
+	}
+	return &Unmet{"violated", fmt.Sprintf("%v holds", p), why}
+}
+
+// firstOf is the first violation of p, nil when it holds.
+func firstOf(v *view.View, p view.Property) *view.Violation {
+	for _, found := range v.Violations {
+		if found.Property == p {
+			return found
+		}
+	}
+	return nil
+}
+
+// properties says of each property whether it holds, and where it was first
+// violated; the clients have asked for so many operations.
+func properties(v *view.View, operations int) string {
+	var b strings.Builder
+	for _, p := range view.Properties() {
+		state := "holds"
+		if p == view.Linearizability {
+			state = fmt.Sprintf("holds for %d operations", operations)
+		}
+		if found := firstOf(v, p); found != nil {
+			state = fmt.Sprintf("violated in step %d: %s", found.Steps[1], found.Text)
+		}
+		fmt.Fprintf(&b, "  %-22v%s\n", p, state)
+	}
+	return b.String()
+}
