@@ -30,7 +30,7 @@ example:
 # docs/performance.md says what the figures mean.
 bench:
 	GOMAXPROCS=1 go test ./cluster -run '^$$' -bench 'Bare|Lab' -benchtime 200000x -count 3
-	go test ./cluster -run '^$$' -bench 'Start|Look'
+	go test ./cluster -run '^$$' -bench 'Start|Look|Trace'
 
 # Each fuzz test for a while; go test runs their seeds.
 FUZZTIME ?= 30s
@@ -42,4 +42,5 @@ fuzz:
 # Writes the golden files and the generated pages anew; read the diff.
 update:
 	go test ./cluster/command ./cluster/report -run 'TestDocs|TestTraceReads' -update
+	go test ./cluster/why ./cluster/trace -rewrite
 	go test ./ui/... -update

@@ -239,3 +239,18 @@ func BenchmarkLook(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkTrace tells the story of the first put of a history of a million steps.
+func BenchmarkTrace(b *testing.B) {
+	l := newLab(b)
+	for i := 0; l.Len() < 1_000_000; i++ {
+		put(b, l, i)
+	}
+	key, _ := proposal(0)
+	for b.Loop() {
+		if _, err := l.Trace(key, 1, l.Len()-1); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(l.Len()), "ns/step")
+}

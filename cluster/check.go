@@ -29,6 +29,6 @@ func (l *Lab) Check() error {
 // not linearizable: a violation for each.
 func (l *Lab) Linearizable(at int) []*view.Violation { return l.recorder.safety.Linearizable(at) }
 
-// Operations is how many puts and reads the clients have asked for: what Check
-// looks at.
-func (l *Lab) Operations() int { return l.recorder.safety.Operations() }
+// Operations is how many puts and reads the clients had asked for by step at: what
+// Linearizable looks at.
+func (l *Lab) Operations(at int) int { return l.recorder.safety.Operations(at) }

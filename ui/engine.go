@@ -2,21 +2,27 @@ package ui
 
 import (
 	"errors"
+	"slices"
 	"sync"
 	"sync/atomic"
 
 	"raftviz/cluster"
+	"raftviz/cluster/session"
 )
 
 // driver runs command lines on a cluster: a session.
 type driver interface {
 	// Do runs one line. The output is text for whoever gave it.
 	Do(line string) (output string, err error)
-	// Lab is the cluster as it is now, nil before the first command.
+	// Lab is the cluster that is looked at, nil before the first command.
 	Lab() *cluster.Lab
+	// Branches are the ways that things went: Lab is that of the current one.
+	Branches() []session.Branch
 	// Watch makes f see the number of every step as it happens. An error of f
 	// ends the command that runs, which returns it.
 	Watch(f func(step int) error)
+	// Progress makes f see how far a replay is. An error of f ends it likewise.
+	Progress(f func(done, total int) error)
 	Close() error
 }
 
@@ -25,26 +31,31 @@ var errStopped = errors.New("stopped")
 
 // engine is the only one that touches the driver, which is not safe for
 // concurrent use: run holds it until the command ends. What the screen draws
-// is handed over as values that do not change.
+// is handed over as values that do not change, and as a Lab to read steps from.
 type engine struct {
 	using sync.Mutex // held while the driver is used
 	do    driver
+	first int // the first step of the running command, -1 while there is none
 
 	stop atomic.Bool
-
-	lab  *cluster.Lab // as the last command left it
-	made atomic.Int64 // how many steps it has, while a command goes on with it
+	// made is the cluster in which the running command makes steps, nil while it
+	// makes none; replay is how far it is with a replay, nil while it is with none.
+	made   atomic.Pointer[cluster.Lab]
+	replay atomic.Pointer[replayed]
 }
+
+// replayed is how far a replay is: done steps of total, 0 where that is not known.
+type replayed struct{ done, total int }
 
 // outcome is what a command left.
 type outcome struct {
 	line, output string
 	err          error
-	// lab has the steps, so many of them. It is nil where the cluster could not
-	// be started.
-	lab   *cluster.Lab
-	steps int
-	state state
+	// lab has the steps, so many of them; those from first on are the command's.
+	// It is nil where the cluster could not be started.
+	lab          *cluster.Lab
+	first, steps int
+	state        state
 }
 
 // state is what the screen needs of the cluster besides its steps.
@@ -52,11 +63,15 @@ type state struct {
 	settings cluster.Settings
 	upcoming string
 	commands []string
+	branches []session.Branch
+	// branch is the one that is looked at.
+	branch session.Branch
 }
 
 func newEngine(d driver) *engine {
 	e := &engine{do: d}
 	d.Watch(e.watch)
+	d.Progress(e.progress)
 	return e
 }
 
@@ -65,31 +80,46 @@ func (e *engine) run(line string) outcome {
 	e.using.Lock()
 	defer e.using.Unlock()
 	e.stop.Store(false)
-	e.made.Store(0)
+	e.made.Store(nil)
+	e.replay.Store(nil)
+	e.first = -1
 	output, err := e.do.Do(line)
 	out := outcome{line: line, output: output, err: err}
-	e.lab = e.do.Lab()
-	if lab := e.lab; lab != nil {
-		out.lab, out.steps = lab, lab.Len()
-		out.state = state{settings: lab.Settings(), upcoming: lab.Upcoming(), commands: lab.Commands()}
+	if lab := e.do.Lab(); lab != nil {
+		out.lab, out.first, out.steps = lab, e.first, lab.Len()
+		out.state = state{settings: lab.Settings(), upcoming: lab.Upcoming(), commands: lab.Commands(), branches: e.do.Branches()}
+		here := slices.IndexFunc(out.state.branches, func(b session.Branch) bool { return b.Current })
+		out.state.branch = out.state.branches[here]
+	}
+	if e.first < 0 {
+		out.first = out.steps
 	}
 	return out
 }
 
-// watch sees each step of a running command.
+// watch sees each step that the running command makes.
 func (e *engine) watch(step int) error {
-	if e.do.Lab() == e.lab {
-		e.made.Store(int64(step + 1))
+	if e.first < 0 {
+		e.first = step
+		e.replay.Store(nil)
+		e.made.Store(e.do.Lab())
 	}
+	return e.stopped()
+}
+
+// progress sees how far a replay is, before the running command makes steps.
+func (e *engine) progress(done, total int) error {
+	e.replay.Store(&replayed{done, total})
+	return e.stopped()
+}
+
+// stopped is errStopped once the user has stopped the running command.
+func (e *engine) stopped() error {
 	if e.stop.Load() {
 		return errStopped
 	}
 	return nil
 }
-
-// progress is how many steps there are while a command runs; 0 for no more than
-// before it.
-func (e *engine) progress() int { return int(e.made.Load()) }
 
 // cancel ends the running command after its current step.
 func (e *engine) cancel() { e.stop.Store(true) }

@@ -1,8 +1,11 @@
 package ui
 
 import (
+	"slices"
+
 	tea "github.com/charmbracelet/bubbletea"
 
+	"raftviz/cluster/session"
 	"raftviz/ui/scene"
 )
 
@@ -35,6 +38,13 @@ func openMembers(m *Model) tea.Cmd {
 
 func openFaults(m *Model) tea.Cmd {
 	m.overlay = &menu{title: "faults", items: faultItems}
+	return nil
+}
+
+// openBranches shows the branches, with the one that is looked at chosen.
+func openBranches(m *Model) tea.Cmd {
+	here := slices.IndexFunc(m.state.branches, func(b session.Branch) bool { return b.Current })
+	m.overlay = &menu{title: "branches", items: branchItems, at: here}
 	return nil
 }
 

@@ -11,7 +11,7 @@ import (
 // memberItems are the changes of the members that can be asked for, about the
 // selected node and the next one that was never started.
 func memberItems(m *Model) []item {
-	v, id := m.newestView(), m.selected
+	v, id := m.view(), m.selected
 	n := v.Node(id)
 	free, full := nextFree(v), ""
 	if free == 0 {
@@ -30,7 +30,7 @@ func memberItems(m *Model) []item {
 
 // faultItems are what can go wrong with the selected node and the network.
 func faultItems(m *Model) []item {
-	v, id := m.newestView(), m.selected
+	v, id := m.view(), m.selected
 	n := v.Node(id)
 	return []item{
 		{key: "i", does: fmt.Sprintf("isolate %v from all others", id), line: fmt.Sprintf("isolate %d", id)},
@@ -57,7 +57,23 @@ func rulesMenu(id view.NodeID) *menu {
 	if id == 0 {
 		who = "all nodes"
 	}
-	return &menu{title: "rules for " + who, items: func(m *Model) []item { return ruleItems(m.newestView(), id) }}
+	return &menu{title: "rules for " + who, items: func(m *Model) []item { return ruleItems(m.view(), id) }}
+}
+
+// branchItems has a row for each branch.
+func branchItems(m *Model) []item {
+	var items []item
+	for i, b := range m.state.branches {
+		it := item{does: fmt.Sprintf("%s, newest step %d", b.Name, b.Newest), line: "branch " + b.Name}
+		if i < 9 {
+			it.key = fmt.Sprint(i + 1)
+		}
+		if b.Parent != "" {
+			it.about = fmt.Sprintf("%s begins at step %d of %s", b.Name, b.Fork, b.Parent)
+		}
+		items = append(items, it)
+	}
+	return items
 }
 
 // ruleKeys choose a rule: letters that do not move in the menu.
@@ -87,17 +103,6 @@ func breaks(v *view.View, id view.NodeID, r rule.Rule) bool {
 		return n != nil && (id == 0 || n.ID == id) && !n.Broken.Has(r)
 	})
 }
-
-// newestView is the cluster as it is now, which is what commands act on.
-func (m *Model) newestView() *view.View {
-	if m.trace.len == 0 {
-		return &view.View{}
-	}
-	return &m.trace.step(m.trace.newest()).View
-}
-
-// newestNode is the selected node as it is now, nil when there is none.
-func (m *Model) newestNode() *view.Node { return m.newestView().Node(m.selected) }
 
 // nextFree is the lowest number that no node has had, 0 for none.
 func nextFree(v *view.View) view.NodeID {

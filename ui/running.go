@@ -8,6 +8,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"raftviz/cluster/session"
 	"raftviz/cluster/view"
 	"raftviz/ui/scene"
 )
@@ -15,8 +16,6 @@ import (
 // running is a command that runs.
 type running struct {
 	line string
-	// first is the number of its first step.
-	first int
 	// long is set when it has been running for so long that the user is told.
 	long bool
 	// stopping is set when the user has asked it to stop.
@@ -34,13 +33,12 @@ const busy = "a command runs; esc stops it"
 
 // run starts a command line, unless one runs that has not ended.
 func (m *Model) run(line string) tea.Cmd {
-	m.at = -1
 	if m.running != nil {
 		m.complain("", busy)
 		return nil
 	}
 	m.status = scene.Status{Line: line}
-	return m.begin(&running{line: line, first: m.trace.len})
+	return m.begin(&running{line: line})
 }
 
 // begin runs what nothing stands in the way of.
@@ -59,8 +57,11 @@ func (m *Model) stillRunning(run *running) tea.Cmd {
 		return nil // it has ended
 	}
 	run.long = true
-	m.trace.grown(m.trace.lab, max(m.engine.progress(), m.trace.len))
-	m.follow()
+	if lab := m.engine.made.Load(); lab != nil {
+		m.trace.grown(lab, lab.Len())
+		m.at = m.trace.newest()
+		m.follow()
+	}
 	again := tea.Tick(patience, func(time.Time) tea.Msg { return stillRunningMsg{run} })
 	return tea.Batch(m.keysThatWaited(), again)
 }
@@ -73,21 +74,28 @@ func (m *Model) ran(out outcome) tea.Cmd {
 		m.failure = out.err
 		return tea.Quit
 	}
-	other := out.lab != m.trace.lab
-	if other {
-		m.at, m.message, run.first = -1, 0, out.steps
-	}
-	m.trace.grown(out.lab, out.steps)
-	m.state = out.state
-	m.actor(run.first)
-	m.follow()
+	forked := m.take(out)
 	switch {
-	case other && out.err == nil:
+	case out.first == 0 && out.err == nil:
 		m.status = scene.Status{Line: out.line, Note: "space does what comes next"}
-	case !run.frame || out.err != nil:
-		m.report(out, run.first)
+	case !run.frame || forked || out.err != nil:
+		m.report(out, forked)
 	}
 	return tea.Batch(m.keysThatWaited(), m.nextLine())
+}
+
+// take shows what a command has left, and reports whether it has started a branch
+// and made steps there.
+func (m *Model) take(out outcome) (forked bool) {
+	forked = out.first < out.steps && len(m.state.branches) > 0 && len(m.state.branches) < len(out.state.branches)
+	m.trace.grown(out.lab, out.steps)
+	m.state, m.at = out.state, out.state.branch.At
+	if out.first == out.steps {
+		m.scroll = 0 // it is another step that is looked at
+	}
+	m.actor(min(out.first, m.at))
+	m.follow()
+	return forked
 }
 
 // nextLine runs the next of the lines that wait.
@@ -100,37 +108,76 @@ func (m *Model) nextLine() tea.Cmd {
 	return m.run(line)
 }
 
-// report says what came of a command, whose steps are those from number first on.
-func (m *Model) report(out outcome, first int) {
-	output := strings.TrimRight(out.output, "\n")
+// report says what came of a command.
+func (m *Model) report(out outcome, forked bool) {
+	began, output := "", strings.TrimRight(out.output, "\n")
+	if forked {
+		began, output, _ = strings.Cut(output, "\n")
+		began += "; "
+	}
 	switch {
-	case errors.Is(out.err, errStopped):
-		m.script = nil
-		m.status = scene.Status{Line: out.line, Note: fmt.Sprintf("stopped after %d steps", out.steps-first)}
 	case out.err != nil:
 		m.fail(out)
 	case strings.Contains(output, "\n"):
-		m.status = scene.Status{Line: out.line}
+		m.status = scene.Status{Line: out.line, Note: began}
 		m.overlay = newPager(out.line, textLines(output))
-	case output != "":
-		m.status = scene.Status{Line: out.line, Note: output}
 	default:
-		m.status = m.summary(out.line, first)
+		m.status = m.summary(out, output)
+		m.status.Note = strings.TrimSuffix(began+m.status.Note, "; ")
 	}
 }
 
-// fail says what went wrong: its first line, and all of it where there is more.
+// fail says what ended a command before its end, and pauses: its first line, and
+// all of it where there is more.
 func (m *Model) fail(out outcome) {
 	m.pause()
+	left := len(m.script)
 	m.script = nil
-	what, more, _ := strings.Cut(strings.TrimSpace(out.err.Error()), "\n")
-	m.complain(out.line, oneLine(what))
+	var hit *session.Break
+	text := strings.TrimSpace(out.err.Error())
+	what, more, _ := strings.Cut(text, "\n")
+	s := scene.Status{Line: out.line, Note: oneLine(what), Error: true}
+	switch {
+	case errors.Is(out.err, errStopped) && out.first == out.steps:
+		s.Note, s.Error = "stopped; all is as it was", false
+	case errors.Is(out.err, errStopped):
+		s.Note, s.Error = fmt.Sprintf("stopped after %s", steps(out.steps-out.first)), false
+	case errors.As(out.err, &hit):
+		s.Error, s.Paused = false, true
+	case left > 0:
+		s.Note += "; " + leftOut(left)
+	}
+	m.status = s
 	if more != "" || m.width > 0 && m.frame().Clipped(m.width, m.height) {
-		m.overlay = newPager(out.line, textLines(out.err.Error()))
+		m.overlay = newPager(out.line, textLines(text))
 	}
 }
 
-// refused is why raft refused what the command asked for, "" when it did not.
+// leftOut says how many lines of a script are not run.
+func leftOut(lines int) string {
+	if lines == 1 {
+		return "the script's last line is left out"
+	}
+	return fmt.Sprintf("the script's last %d lines are left out", lines)
+}
+
+// steps is so many steps, in words.
+func steps(n int) string {
+	if n == 1 {
+		return "1 step"
+	}
+	return thousands(n) + " steps"
+}
+
+// thousands is a number with commas, so that a large one can be read.
+func thousands(n int) string {
+	if n < 1000 {
+		return fmt.Sprint(n)
+	}
+	return fmt.Sprintf("%s,%03d", thousands(n/1000), n%1000)
+}
+
+// refused is why raft refused what a command asked for, "" when it did not.
 // What asks raft for something is a command's first step.
 func (m *Model) refused(first int) string {
 	s := m.trace.step(first)
@@ -145,19 +192,23 @@ func (m *Model) refused(first int) string {
 	return ""
 }
 
-// summary says what a command did, where the events do not show it at once.
-func (m *Model) summary(line string, first int) scene.Status {
-	s := scene.Status{Line: line}
-	made := m.trace.len - first
+// summary says what a command did and said, where the events do not show it at
+// once.
+func (m *Model) summary(out outcome, said string) scene.Status {
+	s := scene.Status{Line: out.line, Note: said}
+	made := out.steps - out.first
 	switch {
-	case made == 0 && strings.HasPrefix(strings.TrimSpace(line), "until"):
+	case made > 0 && m.refused(out.first) != "":
+		s.Note, s.Error = m.refused(out.first), true
+	case said != "" && m.past():
+		s.Note += "; a command here starts a branch"
+	case said != "":
+	case made == 0 && strings.HasPrefix(strings.TrimSpace(out.line), "until"):
 		s.Note = "holds already"
 	case made == 0:
 		s.Note = "nothing to do"
-	case m.refused(first) != "":
-		s.Note, s.Error = m.refused(first), true
 	case made > 1:
-		s.Note = fmt.Sprintf("%d steps", made)
+		s.Note = steps(made)
 	}
 	return s
 }
@@ -173,10 +224,15 @@ func (m *Model) shownStatus() scene.Status {
 	if run == nil || !run.long {
 		return m.status
 	}
-	note := fmt.Sprintf("running… step %d, esc stops it", m.trace.newest())
+	note := fmt.Sprintf("running… step %s, esc stops it", thousands(m.trace.newest()))
+	replay := m.engine.replay.Load()
 	switch {
 	case run.stopping:
 		note = "stopping…"
+	case replay != nil && replay.total > 0:
+		note = fmt.Sprintf("replaying %s of %s, esc cancels", thousands(replay.done), steps(replay.total))
+	case replay != nil:
+		note = fmt.Sprintf("replaying step %s, esc cancels", thousands(replay.done))
 	case m.status.Error:
 		note += " ✗ " + m.status.Note
 	}

@@ -36,13 +36,14 @@ func (m *Model) messageIndex() (i int, found bool) {
 	return i, false
 }
 
-// actor selects the node that acted last in the steps from number first on,
-// unless the user has chosen one or what plays is too fast to follow.
+// actor selects the node that acted last in the steps from number first up to
+// the one that is looked at, unless the user has chosen one or what plays is too
+// fast to follow.
 func (m *Model) actor(first int) {
 	if m.pinned || m.play.on && m.play.speed > normalSpeed {
 		return
 	}
-	for i := m.trace.newest(); i >= max(first, m.trace.len-lookBack); i-- {
+	for i := m.at; i >= max(first, m.at-lookBack+1); i-- {
 		s := m.trace.step(i)
 		switch s.Kind {
 		case view.KindStage, view.KindTake, view.KindDeliver:
@@ -83,16 +84,5 @@ func (m *Model) moveMessage(by int) {
 	m.message = ms[min(max(i+by, 0), len(ms)-1)].ID
 }
 
-// look shows another step, without changing anything.
-func (m *Model) look(by int) {
-	newest := m.trace.newest()
-	m.at = min(max(m.shown()+by, 0), newest)
-	if m.at == newest {
-		m.at = -1
-	}
-	m.scroll = 0
-	m.follow()
-}
-
 // scrollable is how many steps back the events can be scrolled.
-func (m *Model) scrollable() int { return max(m.shown(), 0) }
+func (m *Model) scrollable() int { return max(m.at, 0) }

@@ -43,8 +43,8 @@ func TestAScreenLooksBackAShortWay(t *testing.T) {
 		s.m.trace.kept = [lookBack]*view.Step{}
 		_ = s.m.View()
 		for _, step := range s.m.trace.kept {
-			if step != nil && step.View.Step < s.m.shown()-lookBack && (s.m.scroll == 0 || step.View.Step > lookBack) {
-				t.Fatalf("after %v the screen of step %d reads step %d", keys, s.m.shown(), step.View.Step)
+			if step != nil && step.View.Step < s.m.at-lookBack && (s.m.scroll == 0 || step.View.Step > lookBack) {
+				t.Fatalf("after %v the screen of step %d reads step %d", keys, s.m.at, step.View.Step)
 			}
 		}
 	}

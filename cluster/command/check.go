@@ -18,8 +18,9 @@ var checkSpecs = []*Spec{
 		Examples: []string{"check"},
 		Run: func(l *cluster.Lab, _ Args) (string, error) {
 			err := l.Check()
-			return properties(l.View(), l.Operations()), err
+			return properties(l, l.Len()-1), err
 		},
+		Look: func(l *cluster.Lab, at int, _ Args) (string, error) { return properties(l, at), nil },
 	},
 	{
 		Name:     "violated",
@@ -56,16 +57,22 @@ func firstOf(v *view.View, p view.Property) *view.Violation {
 	return nil
 }
 
-// properties says of each property whether it holds, and where it was first
-// violated; the clients have asked for so many operations.
-func properties(v *view.View, operations int) string {
+// properties says of each property whether it held up to step at, and where it was
+// first violated.
+func properties(l *cluster.Lab, at int) string {
+	v := &l.Step(at).View
+	unordered := l.Linearizable(at)
 	var b strings.Builder
 	for _, p := range view.Properties() {
 		state := "holds"
+		found := firstOf(v, p)
 		if p == view.Linearizability {
-			state = fmt.Sprintf("holds for %d operations", operations)
+			state = fmt.Sprintf("holds for %d operations", l.Operations(at))
+			if len(unordered) > 0 {
+				found = unordered[0]
+			}
 		}
-		if found := firstOf(v, p); found != nil {
+		if found != nil {
 			state = fmt.Sprintf("violated in step %d: %s", found.Steps[1], found.Text)
 		}
 		fmt.Fprintf(&b, "  %-22v%s\n", p, state)

@@ -42,7 +42,7 @@ func (s *Spec) completeRaw(rest, last string, v *view.View) []string {
 	if words := strings.Fields(rest); len(s.Params) > 1 && len(words) > 1 && words[len(words)-1] == s.Params[1].Word {
 		return beginningWith(last, s.Params[1].Type.candidates(v, nil))
 	}
-	if _, _, err := p.Type.readRaw(rest); err == nil {
+	if _, _, err := p.Type.readRaw(rest); err == nil && !p.Type.goesOn {
 		return beginningWith(last, s.names(s.Params[1:], nil))
 	}
 	return beginningWith(last, p.Type.candidates(v, []string{rest, last}))

@@ -24,7 +24,7 @@ func afoot() *view.View {
 
 func TestComplete(t *testing.T) {
 	for _, tt := range []struct{ line, want string }{
-		{"t", "tick transfer timeout"},
+		{"t", "tick transfer timeout trace"},
 		{"  se", "settle"},
 		{"xyzzy ", ""},
 		{"tick ", "all 1 2"},
@@ -73,6 +73,12 @@ func TestComplete(t *testing.T) {
 		{"until leader == 1 ", "within"},
 		{"until leader == 1 within ", ""},
 		{"note ", ""},
+		{"first ", ""},
+		{"first 3 sett", "settle"},
+		{"first 3 crash 2 ", "at power"},
+		{"first 3 crash 2 at sen", "send"},
+		{"first 3 until lea", "leader leaders"},
+		{"save", "save save!"},
 	} {
 		t.Run(tt.line, func(t *testing.T) {
 			if got := strings.Join(Complete(tt.line, afoot()), " "); got != tt.want {

@@ -49,6 +49,40 @@ var historySpecs = []*Spec{
 		Examples: []string{"branch main"},
 	},
 	{
+		Name:     "diff",
+		Group:    groupHistory,
+		Params:   []Param{{Name: "A", Type: aPlace}, {Name: "B", Type: aPlace, Optional: true}},
+		Summary:  "say what differs between two steps or branches, node by node",
+		Help:     "A branch stands for its newest step. Without B, A is compared with what is looked at.",
+		Examples: []string{"diff 0", "diff 3 24", "diff main", "diff main@24 branch-1@24"},
+	},
+	{
+		Name:    "save",
+		Group:   groupHistory,
+		Params:  []Param{{Name: "FILE", Type: aKey}},
+		Summary: "write the branch to a file that does not exist yet",
+		Help: "The file is a script: the cluster command, then the commands that acted and the checks that held. " +
+			"Comments say what each must come to, for load.",
+		Examples: []string{"save election.raft"},
+	},
+	{
+		Name:     "save!",
+		Group:    groupHistory,
+		Params:   []Param{{Name: "FILE", Type: aKey}},
+		Summary:  "write the branch to a file, in the place of what is there",
+		Examples: []string{"save! election.raft"},
+	},
+	{
+		Name:    "load",
+		Group:   groupHistory,
+		Params:  []Param{{Name: "FILE", Type: aKey}},
+		Summary: "replay a saved session or a script as a new branch, called as the file",
+		Help: "A saved session must come to what it came to when it was saved: otherwise the first step that does not is named, " +
+			"and the session stays as it was. A script is run up to its first failure, which is an error too.",
+		Examples: []string{"load election.raft"},
+		Bare:     true,
+	},
+	{
 		Name:     "breakpoint",
 		Group:    groupHistory,
 		Params:   []Param{{Name: "COND", Type: aCondition}},

@@ -99,10 +99,6 @@ var timeSpecs = []*Spec{
 			})
 			return output, err
 		},
-		Replay: func(l *cluster.Lab, a Args) error {
-			p := a.Part(firstUsage)
-			return p.Command.Replay(l, p.Count)
-		},
 	},
 }
 
@@ -111,4 +107,16 @@ func runTick(l *cluster.Lab, a Args) (string, error) {
 		return "", l.Tick(id, a.Int("COUNT"))
 	}
 	return "", l.TickAll(a.Int("COUNT"))
+}
+
+// Whole is the command that c, which is a first, does a part of.
+func Whole(c Command) Command { return c.Args.Part(firstUsage).Command }
+
+// Join is the step command that does what a and b do one after the other, if
+// both are steps and it can do as many.
+func Join(a, b Command) (Command, bool) {
+	if a.Spec.Name != "step" || b.Spec.Name != "step" || a.Args.Int("COUNT")+b.Args.Int("COUNT") > maxSteps {
+		return Command{}, false
+	}
+	return Command{a.Spec, Args{"COUNT": a.Args.Int("COUNT") + b.Args.Int("COUNT")}}, true
 }

@@ -26,8 +26,9 @@ type Type struct {
 	// candidates are the words that may come next, where before are those that
 	// the value has already. v may be nil.
 	candidates func(v *view.View, before []string) []string
-	// long is set when the value may have more than one word.
-	long bool
+	// long is set when the value may have more than one word, goesOn when more
+	// words may follow one that readRaw reads.
+	long, goesOn bool
 }
 
 // oneWord is the type of values that are one word.

@@ -27,7 +27,7 @@ var aPart = &Type{
 		p := value.(Part)
 		return strconv.Itoa(p.Count) + " " + p.Command.String()
 	},
-	candidates: partWords, long: true,
+	candidates: partWords, long: true, goesOn: true,
 }
 
 func readPart(rest string) (any, string, error) {

@@ -53,8 +53,8 @@ const maxPlace = 1 << 40
 // branchChars are what names of branches are made of.
 const branchChars = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_."
 
-// maxBranch is the length of the longest name of a branch.
-const maxBranch = 32
+// MaxBranch is the length of the longest name of a branch.
+const MaxBranch = 32
 
 // branchAllowed says what a branch can be called.
 const branchAllowed = "at most 32 letters, digits, - _ and . that are not digits alone"
@@ -63,7 +63,7 @@ const branchAllowed = "at most 32 letters, digits, - _ and . that are not digits
 var aBranch = oneWord(branchAllowed, "", readBranch, func(name string) string { return name })
 
 func readBranch(word string) (string, error) {
-	if len(word) > maxBranch || strings.Trim(word, branchChars) != "" || strings.Trim(word, "0123456789") == "" {
+	if len(word) > MaxBranch || strings.Trim(word, branchChars) != "" || strings.Trim(word, "0123456789") == "" {
 		return "", isNot("the name of a branch", branchAllowed+" are allowed")
 	}
 	return word, nil
@@ -77,9 +77,9 @@ func BranchName(text string) string {
 		}
 		return '-'
 	}, text)
-	name = name[:min(len(name), maxBranch)]
+	name = name[:min(len(name), MaxBranch)]
 	if _, err := readBranch(name); err != nil {
-		return "session-" + name[:min(len(name), maxBranch-len("session-"))]
+		return "session-" + name[:min(len(name), MaxBranch-len("session-"))]
 	}
 	return name
 }

@@ -39,6 +39,9 @@ type Files struct {
 	state raftpb.HardState
 	tail  tail
 	holds view.Disk
+	// buffered are the HardStates saved since the last flush. Entries are always
+	// flushed (raft.MustSync).
+	buffered []raftpb.HardState
 	// failure is what the next Save returns, fileFailure what the next snapshot
 	// file does; nil for nothing.
 	failure, fileFailure error
@@ -124,6 +127,8 @@ func (f *Files) Save(hs raftpb.HardState, entries []raftpb.Entry) (Written, erro
 		w.Synced = f.synced()
 	case flush:
 		w.Synced = f.flushed()
+	default:
+		f.buffered = append(f.buffered, hs)
 	}
 	return w, nil
 }
@@ -135,6 +140,7 @@ func (f *Files) flushed() (synced bool) {
 		return f.synced()
 	}
 	f.tail.handedOver()
+	f.buffered = f.buffered[:0]
 	f.unsynced.bytes += f.holds.BufferedBytes
 	f.holds.BufferedBytes, f.holds.UnsyncedBytes = 0, f.unsynced.bytes
 	return false
@@ -144,6 +150,7 @@ func (f *Files) flushed() (synced bool) {
 // files too, as one journal for all of them would.
 func (f *Files) synced() bool {
 	f.tail.synced()
+	f.buffered = f.buffered[:0]
 	f.holds.BufferedBytes, f.holds.UnsyncedBytes = 0, 0
 	return true
 }

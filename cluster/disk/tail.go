@@ -131,30 +131,31 @@ func framed(data int) int {
 	return 8 + (record+7)&^7
 }
 
-// crcType is the WAL's record that begins a segment: the checksum so far.
-const crcType = 4
-
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // usedBytes is the length of the whole records in a segment, which is
 // preallocated with zeros, and may end with a record that was flushed in part.
+func usedBytes(segment []byte) int { return eachRecord(segment, func(*walpb.Record, int) {}) }
+
+// eachRecord calls f with each whole record of a segment and where it ends, and
+// returns where the last one does.
 //
 // The frame is that of etcd's wal/encoder.go: eight bytes, the low 56 bits a
 // record's length, and in the top byte the padding behind it. A record's
 // checksum covers the data of all before it.
-func usedBytes(segment []byte) int {
-	at, sum := 0, uint32(0)
-	for at+8 <= len(segment) {
-		field := binary.LittleEndian.Uint64(segment[at:])
+func eachRecord(segment []byte, f func(r *walpb.Record, end int)) (end int) {
+	sum := uint32(0)
+	for end+8 <= len(segment) {
+		field := binary.LittleEndian.Uint64(segment[end:])
 		length, padding := int(field&(1<<56-1)), 0
 		if field>>63 != 0 {
 			padding = int(field>>56) & 0x7
 		}
-		if field == 0 || length < 0 || length+padding > len(segment)-at-8 {
+		if field == 0 || length < 0 || length+padding > len(segment)-end-8 {
 			break
 		}
 		var record walpb.Record
-		if record.Unmarshal(segment[at+8:at+8+length]) != nil {
+		if record.Unmarshal(segment[end+8:end+8+length]) != nil {
 			break
 		}
 		if record.Type == crcType {
@@ -162,9 +163,10 @@ func usedBytes(segment []byte) int {
 		} else if sum = crc32.Update(sum, castagnoli, record.Data); sum != record.Crc {
 			break
 		}
-		at += 8 + length + padding
+		end += 8 + length + padding
+		f(&record, end)
 	}
-	return at
+	return end
 }
 
 // lastSegment is the path of the segment that the WAL appends to.

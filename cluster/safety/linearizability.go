@@ -15,11 +15,9 @@ import (
 // A step notes what was asked and answered. Whether an order of all that exists
 // that explains each answer is asked for on demand: Linearizable.
 type linearizability struct {
-	// operations are by the number of the request; first and last bound these,
-	// and count is how many there are.
+	// operations are by the number of the request; first and last bound these.
 	operations  ledger[operation]
 	first, last uint64
-	count       int
 
 	// What the files that the cluster started from may still bring: content is the
 	// newest state machine's, at index applied, and logs go on from there.
@@ -47,7 +45,7 @@ func (p *linearizability) started(f *history.Frame) {
 
 func (p *linearizability) asked(r *view.Request) {
 	p.operations.at(r.ID).request = r
-	if p.count++; p.count == 1 {
+	if p.first == 0 {
 		p.first = r.ID
 	}
 	p.last = r.ID
@@ -58,8 +56,28 @@ func (p *linearizability) answered(step int, r *view.Request) {
 	*p.operations.at(r.ID) = operation{r, step}
 }
 
-// Operations is how many puts and reads clients have asked for.
-func (c *Checker) Operations() int { return c.clients.count }
+// Operations is how many puts and reads clients had asked for by a step.
+func (c *Checker) Operations(at int) (count int) {
+	for range c.clients.upTo(at) {
+		count++
+	}
+	return count
+}
+
+// upTo calls yield for each operation that had been asked for by a step, in order.
+func (p *linearizability) upTo(at int) func(yield func(*operation) bool) {
+	return func(yield func(*operation) bool) {
+		for id := p.first; id <= p.last && id > 0; id++ {
+			o := p.operations.find(id)
+			if o == nil || o.request == nil {
+				continue
+			}
+			if o.request.Step > at || !yield(o) {
+				return
+			}
+		}
+	}
+}
 
 // Linearizable asks whether the clients' operations up to a step are linearizable,
 // and returns a violation for each key of which they are not: of the read that
@@ -80,11 +98,7 @@ func (c *Checker) Linearizable(at int) []*view.Violation {
 // linearizable when that of each key is (Herlihy and Wing's locality).
 func (p *linearizability) registers(at int) (keys []string, registers map[string]*register) {
 	registers = map[string]*register{}
-	for id := p.first; id <= p.last && p.count > 0; id++ {
-		o := p.operations.find(id)
-		if o == nil || o.request == nil || o.request.Step > at {
-			continue
-		}
+	for o := range p.upTo(at) {
 		key := o.request.Key
 		r := registers[key]
 		if r == nil {

@@ -12,7 +12,7 @@ import (
 )
 
 // MaxSize is the size of the largest script, in bytes.
-const MaxSize = 1 << 20
+const MaxSize = 16 << 20
 
 // maxErrors is how many lines of a wrong script are named.
 const maxErrors = 10
@@ -52,26 +52,44 @@ func Open(path string, stdin io.Reader) (*Script, error) {
 	if path == "-" {
 		return Read("stdin", stdin)
 	}
-	f, err := os.Open(path)
+	text, err := Text(path)
 	if err != nil {
-		return nil, fmt.Errorf("%s: cannot be opened: %w", path, cause(err))
+		return nil, err
 	}
-	defer f.Close()
-	return Read(path, f)
+	return Parse(path, text)
 }
 
 // Read reads a script called name.
 func Read(name string, r io.Reader) (*Script, error) {
+	text, err := read(name, r)
+	if err != nil {
+		return nil, err
+	}
+	return Parse(name, text)
+}
+
+// Text is what is in the file at path, which may be a script: text, and not too
+// much of it.
+func Text(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", fmt.Errorf("%s: cannot be opened: %w", path, cause(err))
+	}
+	defer f.Close()
+	return read(path, f)
+}
+
+func read(name string, r io.Reader) (string, error) {
 	data, err := io.ReadAll(io.LimitReader(r, MaxSize+1))
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("%s: cannot be read: %w", name, cause(err))
+		return "", fmt.Errorf("%s: cannot be read: %w", name, cause(err))
 	case strings.IndexByte(string(data), 0) >= 0:
-		return nil, fmt.Errorf("%s: is a binary file; a script is UTF-8 text", name)
+		return "", fmt.Errorf("%s: is a binary file; a script is UTF-8 text", name)
 	case len(data) > MaxSize:
-		return nil, fmt.Errorf("%s: is too large; a script has at most 1 MiB", name)
+		return "", fmt.Errorf("%s: is too large; a script has at most 16 MiB", name)
 	}
-	return parse(name, string(data))
+	return strings.TrimPrefix(string(data), "\ufeff"), nil
 }
 
 // cause is what went wrong, without the path.
@@ -83,14 +101,15 @@ func cause(err error) error {
 	return err
 }
 
-// parse reads all lines, and says of the first few wrong ones what is wrong.
-func parse(name, text string) (*Script, error) {
+// Parse reads all lines of a text, and says of the first few wrong ones what is
+// wrong.
+func Parse(name, text string) (*Script, error) {
 	s := &Script{Name: name}
 	var wrong []error
 	number := 0
-	for text := range strings.SplitSeq(strings.TrimPrefix(text, "\ufeff"), "\n") {
+	for line := range strings.SplitSeq(text, "\n") {
 		number++
-		c, err := command.Parse(text)
+		c, err := command.Parse(line)
 		switch {
 		case err != nil:
 			wrong = append(wrong, &Error{name, number, err})

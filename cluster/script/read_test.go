@@ -14,7 +14,7 @@ func TestReadSaysWhatIsWrongWithAScript(t *testing.T) {
 		{"binary", "settle\n\x00", "a.raft: is a binary file; a script is UTF-8 text"},
 		{"not UTF-8", "settle\nnote \xff\n", "a.raft:2: the line is not UTF-8 text"},
 		{"control", "settle\nnote \x1b[31m\n", `a.raft:2: the line has the control character '\x1b'; a command is one line of text`},
-		{"too large", strings.Repeat("# 34567\n", MaxSize/8) + "\n", "a.raft: is too large; a script has at most 1 MiB"},
+		{"too large", strings.Repeat("# 34567\n", MaxSize/8) + "\n", "a.raft: is too large; a script has at most 16 MiB"},
 		{"huge line", "settle\n\nnote " + strings.Repeat("x", command.MaxLine), "a.raft:3: the line is 65541 bytes long; at most 65536 are allowed"},
 		{"several lines", "settle\ntik\n\ntick 12", "a.raft:2: unknown command \"tik\"; did you mean tick?\na.raft:4: tick: \"12\" is out of range; nodes are 1-9"},
 	} {
@@ -78,7 +78,7 @@ func TestOpenReadsNoMoreThanAllowed(t *testing.T) {
 	if err := f.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(path, nil); err == nil || !strings.HasSuffix(err.Error(), ": is too large; a script has at most 1 MiB") {
+	if _, err := Open(path, nil); err == nil || !strings.HasSuffix(err.Error(), ": is too large; a script has at most 16 MiB") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -126,6 +126,14 @@ func (s *Session) reporter(total int) func(step int) error {
 		if step%progressEvery != 0 {
 			return nil
 		}
-		return s.progress(step, total)
+		if err := s.progress(step, total); err != nil {
+			return cancelled{err}
+		}
+		return nil
 	}
 }
+
+// cancelled is the error of a replay that Progress has ended.
+type cancelled struct{ error }
+
+func (c cancelled) Unwrap() error { return c.error }

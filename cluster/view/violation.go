@@ -27,14 +27,14 @@ var propertyNames = [...]string{"", "election-safety", "leader-append-only", "lo
 
 func (p Property) String() string { return propertyNames[p] }
 
+// AlwaysChecked is how many properties are checked after each step: all before
+// Linearizability, which is checked when it is asked for.
+const AlwaysChecked = int(Linearizability - 1)
+
 // Properties lists the properties.
 func Properties() []Property {
 	return []Property{ElectionSafety, LeaderAppendOnly, LogMatching, LeaderCompleteness, StateMachineSafety, Durability, Linearizability}
 }
-
-// AlwaysChecked is how many properties are checked after each step: all before
-// Linearizability, which is checked when it is asked for.
-const AlwaysChecked = int(Linearizability - 1)
 
 // PropertyNames lists the names of all properties.
 func PropertyNames() []string { return propertyNames[1:] }

@@ -11,9 +11,10 @@ type Status struct {
 	Line string
 	// Note is what came of it, or what the program has to say.
 	Note string
-	// Error is set when Note says what went wrong. Such a note has as many rows
-	// as it needs, up to maxNote; any other note is cut at the end of its row.
-	Error bool
+	// Error is set when Note says what went wrong, Paused when it says why the
+	// command has ended before its end. Such a note has as many rows as it needs,
+	// up to maxNote; any other note is cut at the end of its row.
+	Error, Paused bool
 	// Busy is set while the command runs.
 	Busy bool
 }
@@ -27,7 +28,7 @@ func (f *Frame) Clipped(w, h int) bool { return f.Status.rows(w) > f.Layout(w, h
 
 // rows is how many rows the status needs on a screen of that width.
 func (s Status) rows(columns int) int {
-	if !s.Error || width(s.pieces()) <= columns-2 {
+	if !s.Error && !s.Paused || width(s.pieces()) <= columns-2 {
 		return 1
 	}
 	return s.first() + len(s.wrapped(columns))
@@ -42,10 +43,10 @@ func (s Status) first() int {
 }
 
 // wrapped are the rows of a note that has rows of its own.
-func (s Status) wrapped(width int) []string { return grid.Wrap(s.Note, width-noteColumn-1) }
+func (s Status) wrapped(width int) []string { return grid.Wrap(s.Note, width-s.column()-1) }
 
-// noteColumn is where the rows of such a note begin.
-const noteColumn = 3
+// column is where the rows of such a note begin.
+func (s Status) column() int { return 1 + grid.Width(s.mark().text) }
 
 // pieces are command and note in a row.
 func (s Status) pieces() []piece {
@@ -75,7 +76,7 @@ func status(f *Frame, c grid.Canvas) {
 	}
 	ps := s.pieces()
 	end := c.W() - 1
-	if !s.Error && !s.Busy {
+	if !s.Error && !s.Paused && !s.Busy {
 		end = upcoming(f, c, min(width(ps), c.W()/2)) - 2
 	}
 	write(c, 1, 0, end, ps...)
@@ -84,20 +85,28 @@ func status(f *Frame, c grid.Canvas) {
 // tall draws a note that has rows of its own.
 func (s Status) tall(c grid.Canvas) {
 	write(c, 1, 0, c.W()-1, s.command()...)
-	c.Text(1, s.first(), theme.Bad, "✗")
+	c.Text(1, s.first(), s.mark().style, s.mark().text)
 	for i, line := range s.wrapped(c.W()) {
-		c.Text(noteColumn, s.first()+i, theme.Warn, line)
+		c.Text(s.column(), s.first()+i, theme.Warn, line)
 	}
 }
 
 func note(s Status) []piece {
 	switch {
-	case s.Error:
-		return []piece{{theme.Bad, "✗ "}, {theme.Warn, s.Note}}
+	case s.Error, s.Paused:
+		return []piece{s.mark(), {theme.Warn, s.Note}}
 	case s.Busy:
 		return []piece{{theme.AccentStrong, s.Note}}
 	}
 	return []piece{{theme.Dim, s.Note}}
+}
+
+// mark stands before a note that is not to be missed.
+func (s Status) mark() piece {
+	if s.Paused {
+		return piece{theme.AccentStrong, "▮▮ "}
+	}
+	return piece{theme.Bad, "✗ "}
 }
 
 // upcoming draws what the next step will be, and returns where it begins.

@@ -116,8 +116,12 @@ func Disk(n *view.Node) string {
 	}
 	t := newTable()
 	t.row("last entry", d.Last)
-	t.row("HardState", fmt.Sprintf("term %d, vote %s, commit %d", d.Term, orNone(d.Vote), d.Commit))
+	t.row("HardState", hardState(d))
 	t.row("snapshot", d.Snapshot)
 	t.row("buffered", fmt.Sprintf("%d bytes, which a crash loses", d.BufferedBytes))
 	return t.String()
+}
+
+func hardState(d *view.Disk) string {
+	return fmt.Sprintf("term %d, vote %s, commit %d", d.Term, orNone(d.Vote), d.Commit)
 }

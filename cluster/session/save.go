@@ -1,0 +1,64 @@
+package session
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"raftviz/cluster/command"
+	"raftviz/cluster/script"
+)
+
+// save is the command save.
+func (s *Session) save(a command.Args) (string, error) {
+	path := a.Text("FILE")
+	if _, err := os.Lstat(path); err == nil {
+		return "", fmt.Errorf("save: %s exists; save! overwrites it", path)
+	}
+	return s.saveTo("save", path)
+}
+
+// saveAnyway is the command save!.
+func (s *Session) saveAnyway(a command.Args) (string, error) {
+	path := a.Text("FILE")
+	if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() {
+		return "", fmt.Errorf("save!: %s is no regular file; name another", path)
+	}
+	return s.saveTo("save!", path)
+}
+
+func (s *Session) saveTo(command, path string) (string, error) {
+	b := s.current
+	if err := b.repeatable(command); err != nil {
+		return "", err
+	}
+	text := b.saved()
+	if len(text) > script.MaxSize {
+		return "", fmt.Errorf("%s: the session would have %d bytes; a script has at most %d", command, len(text), script.MaxSize)
+	}
+	if err := replaceFile(path, text); err != nil {
+		var at *fs.PathError
+		if errors.As(err, &at) {
+			err = at.Err
+		}
+		return "", fmt.Errorf("%s: %s cannot be written: %w", command, path, err)
+	}
+	return fmt.Sprintf("%d steps of %s are in %s\n", b.newest(), b.name, path), nil
+}
+
+// replaceFile makes text the content of the file at path, wholly or not at all.
+func replaceFile(path, text string) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".raftviz-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name()) // it is gone when all went well
+	_, err = f.WriteString(text)
+	err = errors.Join(err, f.Chmod(0o644), f.Sync(), f.Close())
+	if err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}

@@ -1,0 +1,57 @@
+package session
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestSaveOverwritesNothingUnasked(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "a.raft")
+	if err := os.WriteFile(path, []byte("precious\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s := elected(t)
+	mustFail(t, s, "save "+path, "save: "+path+" exists; save! overwrites it")
+	if got := readFile(t, path); got != "precious\n" {
+		t.Errorf("the file has %q", got)
+	}
+	if got, want := mustDo(t, s, "save! "+path), "121 steps of main are in "+path+"\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := readFile(t, path); !strings.HasPrefix(got, "# raftviz session 1\n") || !strings.Contains(got, "\nput x 1\n") {
+		t.Errorf("the file has\n%s", got)
+	}
+	if left, _ := filepath.Glob(dir + "/.*"); len(left) > 0 {
+		t.Errorf("there is %v", left)
+	}
+}
+
+func TestSaveSaysWhyItCannot(t *testing.T) {
+	dir := t.TempDir()
+	s := elected(t)
+	missing := filepath.Join(dir, "no", "a.raft")
+	mustFail(t, s, "save "+missing, "save: "+missing+" cannot be written: no such file or directory")
+	mustFail(t, s, "save "+dir, "save: "+dir+" exists; save! overwrites it")
+	mustFail(t, s, "save! "+dir, "save!: "+dir+" is no regular file; name another")
+	mustFail(t, s, "save! /dev/null", "save!: /dev/null is no regular file; name another")
+}
+
+func TestASavedSessionHasWhatActedAndWhatHeld(t *testing.T) {
+	s := given(t, "cluster nodes=1 seed=7", "show cluster", "step", "step 2", "step", "expect tick >= 0", "help", "step", "note it's # done", "put 'a b' c")
+	_, _ = s.Do("expect tick == 99")
+	_, _ = s.Do("tick 5")
+	var got []string
+	for line := range strings.Lines(s.current.saved()) {
+		if !strings.HasPrefix(line, "#") {
+			got = append(got, strings.TrimSuffix(line, "\n"))
+		}
+	}
+	want := "cluster nodes=1 seed=7 election=10 heartbeat=1 prevote=false checkquorum=false snapshot=20 catchup=5 delay=0 msgsize=1048576\n" +
+		"step 4\nexpect tick >= 0\nstep\nnote it's # done\nput 'a b' c"
+	if text := strings.Join(got, "\n"); text != want {
+		t.Errorf("got\n%s\nwant\n%s", text, want)
+	}
+}
