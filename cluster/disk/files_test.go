@@ -276,3 +276,37 @@ func contents(t *testing.T, dir string) string {
 	}
 	return list.String()
 }
+
+// What raft cut off its log stays in the WAL, and must not come back behind a
+// snapshot that is newer than the cut (etcd issue 22442).
+func TestWhatRaftCutOffDoesNotComeBackBehindASnapshot(t *testing.T) {
+	at := func(term, index uint64) raftpb.Entry { return raftpb.Entry{Term: term, Index: index} }
+	for _, tt := range []struct {
+		name  string
+		saved []raftpb.Entry
+		last  uint64
+	}{
+		{"cut and shorter", []raftpb.Entry{at(2, 2), at(2, 3), at(2, 4), at(3, 2), at(3, 3)}, 3},
+		{"cut and overwritten", []raftpb.Entry{at(2, 2), at(2, 3), at(2, 4), at(3, 2), at(3, 3), at(3, 4)}, 4},
+		{"not cut", []raftpb.Entry{at(2, 2), at(3, 3), at(3, 4), at(4, 5)}, 5},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			d := newDirectory(t)
+			f := create(t, d)
+			save(t, f, raftpb.HardState{Term: 1, Commit: 1}, at(1, 1))
+			for _, e := range tt.saved {
+				save(t, f, raftpb.HardState{}, e)
+			}
+			save(t, f, raftpb.HardState{Term: 4, Commit: 3})
+			if err := f.SaveSnapshot(raftpb.Snapshot{Data: []byte("{}"), Metadata: raftpb.SnapshotMetadata{Index: 3, Term: 3}}); err != nil {
+				t.Fatal(err)
+			}
+			crash(t, f, true)
+			_, r := reopen(t, d)
+			last := r.Snapshot.Metadata.Index + uint64(len(r.Entries))
+			if r.Snapshot.Metadata.Index != 3 || last != tt.last {
+				t.Errorf("recovered a snapshot at %d and %v, want it at 3 and entries up to %d", r.Snapshot.Metadata.Index, r.Entries, tt.last)
+			}
+		})
+	}
+}

@@ -110,8 +110,20 @@ func (f *Files) read(open openWAL, s raftpb.Snapshot) (w *wal.WAL, r Recovered, 
 	if !bytes.Equal(metadata, f.metadata) {
 		return w, r, fmt.Errorf("WAL: it begins with %q, not with %q", metadata, f.metadata)
 	}
-	r = Recovered{Snapshot: s, Hard: hard, Entries: entries, UnsyncedBytes: f.unsynced.bytes}
+	r = Recovered{Snapshot: s, Hard: hard, Entries: behind(s, entries), UnsyncedBytes: f.unsynced.bytes}
 	return w, r, nil
+}
+
+// behind are the entries that the log has behind a snapshot, of those that the WAL
+// gives. Where raft had cut its log at or below the snapshot's index, the WAL gives
+// back what it had cut off, if that was longer (etcd issue 22442): the node would
+// take its log for another, and could vote for a leader that lacks what it has
+// acknowledged. Terms never fall along a log, which tells such entries.
+func behind(s raftpb.Snapshot, entries []raftpb.Entry) []raftpb.Entry {
+	if len(entries) > 0 && entries[0].Term < s.Metadata.Term {
+		return nil
+	}
+	return entries
 }
 
 // chooseSnapshot finds the newest snapshot that the WAL has a record of, at or

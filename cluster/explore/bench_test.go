@@ -23,7 +23,3 @@ func BenchmarkExplore(b *testing.B) {
 	}
 	b.ReportMetric(float64(steps)/b.Elapsed().Seconds(), "steps/s")
 }
-
-func options() explore.Options {
-	return explore.Options{Nodes: 3, Steps: 3000, Faults: explore.AllFaults(), Seed: 1, Workers: 2}
-}

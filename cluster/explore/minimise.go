@@ -9,7 +9,7 @@ import (
 )
 
 // Minimise looks for a shorter schedule that finds the same as f: fewer commands,
-// then smaller numbers in them, as long as either goes on. When ctx is done it
+// and then smaller numbers in them. When ctx is done it
 // gives back the shortest so far. tried, if it is not nil, is told after each
 // attempt how many commands the shortest has.
 //
@@ -17,14 +17,20 @@ import (
 // Hildebrandt 2002, "Simplifying and isolating failure-inducing input").
 func Minimise(ctx context.Context, f *Finding, tried func(commands int)) (*Finding, error) {
 	m := &minimiser{ctx: ctx, best: f, tried: tried}
-	for size := -1; size != m.size() && m.goesOn(); {
-		size = m.size()
-		m.dropLines()
-		m.joinSteps()
-		m.shrinkNumbers()
-		m.plainSettings()
-	}
+	m.fewer()
+	m.shrinkNumbers()
+	m.plainSettings()
+	m.fewer()
 	return m.best, m.err
+}
+
+// fewer takes commands out until none can be spared.
+func (m *minimiser) fewer() {
+	for before := -1; before != len(m.best.Lines) && m.goesOn(); {
+		before = len(m.best.Lines)
+		m.joinSteps()
+		m.dropLines()
+	}
 }
 
 type minimiser struct {
@@ -35,9 +41,6 @@ type minimiser struct {
 }
 
 func (m *minimiser) goesOn() bool { return m.err == nil && m.ctx.Err() == nil }
-
-// size is what is to become smaller.
-func (m *minimiser) size() int { return len(strings.Join(m.best.Lines, "\n")) }
 
 // try makes lines the best schedule if they find the same.
 func (m *minimiser) try(lines []string) bool {
@@ -70,17 +73,20 @@ func (m *minimiser) dropLines() {
 	}
 }
 
-// joinSteps makes one of two steps in a row.
+// joinSteps makes one of steps in a row, which do the same.
 func (m *minimiser) joinSteps() {
-	for at := 2; at < len(m.best.Lines); {
-		a, isStep := steps(m.best.Lines[at-1])
-		b, isToo := steps(m.best.Lines[at])
-		lines := slices.Delete(slices.Clone(m.best.Lines), at, min(at+1, len(m.best.Lines)))
-		lines[at-1] = fmt.Sprintf("step %d", a+b)
-		if !isStep || !isToo || !m.try(lines) {
-			at++
+	var lines []string
+	last := 0
+	for _, line := range m.best.Lines {
+		count, ok := steps(line)
+		if ok && last > 0 {
+			lines[len(lines)-1] = fmt.Sprintf("step %d", last+count)
+			last += count
+			continue
 		}
+		lines, last = append(lines, line), count
 	}
+	m.try(lines)
 }
 
 // steps is the count of a step command.

@@ -14,9 +14,9 @@ type move struct {
 }
 
 var moves = []move{
-	{Crash | Power, 6, (*schedule).crash},
-	{Crash | Power, 6, (*schedule).crashAt},
-	{Crash | Power, 3, (*schedule).blackout},
+	{Crash | Power, 3, (*schedule).crash},
+	{Crash | Power, 5, (*schedule).crashAt},
+	{Crash | Power, 2, (*schedule).blackout},
 	{Crash | Power, 2, (*schedule).lag},
 	{Disk, 1, (*schedule).failDisk},
 	{Partition, 4, (*schedule).partition},

@@ -3,6 +3,7 @@ package explore
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"raftviz/cluster"
 	"raftviz/cluster/session"
@@ -46,15 +47,23 @@ func (p *player) do(line string) (*Finding, error) {
 	}
 	if f := failed(p.on.Lab()); f != nil {
 		if until := p.failedAt(f, before) - before + 1; until < made || err != nil {
-			line = fmt.Sprintf("first %d %s", until, line)
+			line = first(until, line)
 		}
 		return p.found(line, f), nil
 	}
 	if err != nil {
-		line = fmt.Sprintf("first %d %s", made, line)
+		line = first(made, line)
 	}
 	p.lines = append(p.lines, line)
 	return nil, nil
+}
+
+// first is the line that does the first so many steps of another.
+func first(count int, line string) string {
+	if words := strings.SplitN(line, " ", 3); words[0] == "first" {
+		line = words[2]
+	}
+	return fmt.Sprintf("first %d %s", count, line)
 }
 
 // found ends the run with its last line.

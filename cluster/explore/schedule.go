@@ -109,7 +109,7 @@ func (s *schedule) quietRound() {
 	for range s.chance.Between(1, 3) {
 		s.client()
 	}
-	s.add("step %d", s.chance.Between(20, 100))
+	s.add("step %d", s.chance.Between(30, 200))
 }
 
 // fault is a move of the burst, a client perhaps, and a little time.
@@ -141,7 +141,7 @@ func (s *schedule) time() {
 	case c.OneIn(3):
 		s.add("step %d", c.Between(1, 8))
 	default:
-		s.add("step %d", c.Between(8, 60))
+		s.add("step %d", c.Between(8, 80))
 	}
 }
 

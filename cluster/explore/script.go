@@ -18,7 +18,7 @@ func (f *Finding) Script(by string) string {
 		fmt.Fprintln(&s, line)
 	}
 	if f.Property == view.NoProperty {
-		fmt.Fprintln(&s, f.expectation())
+		fmt.Fprintln(&s, "expect "+f.sound())
 	}
 	return s.String()
 }
@@ -26,10 +26,10 @@ func (f *Finding) Script(by string) string {
 // Fails is what the error of the script's run has in it.
 func (f *Finding) Fails() string {
 	if f.Property == view.NoProperty {
-		return f.expectation()
+		return "does not hold: " + f.sound()
 	}
 	return f.Property.String() + " is violated"
 }
 
-// expectation is the command that the script of a node that stopped fails at.
-func (f *Finding) expectation() string { return fmt.Sprintf(`expect node(%d).failure == ""`, f.Node) }
+// sound is the condition that does not hold of a node that stopped.
+func (f *Finding) sound() string { return fmt.Sprintf(`node(%d).failure == ""`, f.Node) }

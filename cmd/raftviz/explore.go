@@ -127,7 +127,7 @@ func (e *exploration) checkOut() error {
 // run searches, and makes of what it finds a script. An interrupt ends either
 // with what there is so far.
 func (e *exploration) run() error {
-	useMemory(e.Options)
+	explore.UseMemory(e.Options)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second interrupt kills

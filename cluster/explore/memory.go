@@ -1,11 +1,10 @@
-package main
+package explore
 
 import (
 	"os"
 	"runtime/debug"
 
 	"raftviz/cluster/disk"
-	"raftviz/cluster/explore"
 )
 
 const (
@@ -18,9 +17,10 @@ const (
 	memory = "/dev/shm"
 )
 
-// useMemory makes many short runs cheap: small WAL segments, and files in memory,
-// if it has room and the user names no other place with TMPDIR.
-func useMemory(o explore.Options) {
+// UseMemory makes many short runs cheap for the whole process: small WAL segments,
+// and temporary files in memory, if it has room and TMPDIR names no other place. It
+// is called before the first search.
+func UseMemory(o Options) {
 	disk.SetSegmentBytes(segmentBytes)
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(collectAt)
@@ -31,7 +31,7 @@ func useMemory(o explore.Options) {
 }
 
 // needs bounds the bytes of all files that there are at a time.
-func needs(o explore.Options) int {
+func needs(o Options) int {
 	const aNode, aStep = 1 << 19, 100
 	return o.Workers * (9*aNode + aStep*o.Steps)
 }
