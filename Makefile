@@ -30,7 +30,7 @@ example:
 # docs/performance.md says what the figures mean.
 bench:
 	GOMAXPROCS=1 go test ./cluster -run '^$$' -bench 'Bare|Lab' -benchtime 200000x -count 3
-	go test ./cluster -run '^$$' -bench 'Start|Look'
+	go test ./cluster -run '^$$' -bench 'Start|Look|Trace'
 	GOMAXPROCS=1 go test ./cluster/session -run '^$$' -bench Goto -benchtime 20000x
 	GOMAXPROCS=1 go test ./cluster/session -run '^$$' -bench 'Fork|Memory' -benchtime 3x
 
@@ -45,4 +45,5 @@ fuzz:
 # Writes the golden files and the generated pages anew; read the diff.
 update:
 	go test ./cluster/command ./cluster/report -run 'TestDocs|TestTraceReads' -update
+	go test ./cluster/why ./cluster/trace -rewrite
 	go test ./ui/... -update

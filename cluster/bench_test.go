@@ -17,8 +17,9 @@ import (
 
 // The benchmarks propose one put at a time and wait until all three nodes have
 // applied it. BenchmarkBare is what the library itself costs, BenchmarkLab the
-// same with WAL files, stages, and a view kept of every step. Compare them in
-// one run at b.N = 200000; docs/performance.md says how.
+// same with WAL files, stages, and a view kept of every step, BenchmarkChecked
+// that with the safety properties checked after each. Compare them in one run at
+// b.N = 200000; docs/performance.md says how.
 
 // keys is how many keys the puts go round.
 const keys = 1000
@@ -106,6 +107,13 @@ func (c *bare) ready(i int) {
 
 func BenchmarkLab(b *testing.B) {
 	l := newLab(b)
+	l.StopChecking()
+	benchmarkPuts(b, l)
+}
+
+func BenchmarkChecked(b *testing.B) { benchmarkPuts(b, newLab(b)) }
+
+func benchmarkPuts(b *testing.B, l *cluster.Lab) {
 	before, first := heap(), l.Len()
 	var laps []time.Duration
 	b.ReportAllocs()
@@ -230,4 +238,19 @@ func BenchmarkLook(b *testing.B) {
 			b.Fatal("a step without nodes")
 		}
 	}
+}
+
+// BenchmarkTrace tells the story of the first put of a history of a million steps.
+func BenchmarkTrace(b *testing.B) {
+	l := newLab(b)
+	for i := 0; l.Len() < 1_000_000; i++ {
+		put(b, l, i)
+	}
+	key, _ := proposal(0)
+	for b.Loop() {
+		if _, err := l.Trace(key, 1, l.Len()-1); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(l.Len()), "ns/step")
 }

@@ -70,16 +70,10 @@ func (l *Lab) Get(key string, via view.NodeID) error {
 	if err != nil {
 		return err
 	}
-	l.recorder.emit(view.Event{What: view.Got, Node: m.id, Text: lookup(m, key)})
+	r := view.Request{Key: key}
+	r.Value, r.Found = m.node.Store().Lookup(key)
+	l.recorder.emit(view.Event{What: view.Got, Node: m.id, Text: r.Answer()})
 	return l.record(history.Frame{Kind: view.KindRequest, Node: m.id})
-}
-
-func lookup(m *member, key string) string {
-	value, ok := m.node.Store().Lookup(key)
-	if !ok {
-		return "no " + key
-	}
-	return key + "=" + value
 }
 
 func (l *Lab) request(kind view.RequestKind, m *member, key, value string) *view.Request {
@@ -132,8 +126,9 @@ func (l *Lab) confirmed(m *member, context string) {
 		return
 	}
 	if i := l.waiting(id); i >= 0 && l.requests[i].Node == m.id {
-		r := l.requests[i]
-		l.recorder.emit(view.Event{What: view.Acknowledged, Node: m.id, Text: lookup(m, r.Key), About: r})
+		r := *l.requests[i]
+		r.Value, r.Found = m.node.Store().Lookup(r.Key)
+		l.recorder.emit(view.Event{What: view.Acknowledged, Node: m.id, Text: r.Answer(), About: &r})
 		l.answered(i)
 	}
 }

@@ -1,6 +1,7 @@
 package cluster
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -56,6 +57,9 @@ func (l *Lab) crash(m *member, power bool) error {
 		how = "lost power"
 	}
 	lost := m.now.Disk.BufferedBytes
+	if power {
+		lost += m.now.Disk.UnsyncedBytes
+	}
 	failure := ""
 	if err := m.node.Files().Crash(power); err != nil {
 		failure = err.Error()
@@ -94,7 +98,12 @@ func (l *Lab) Restart(id view.NodeID) error {
 		return fmt.Errorf("restart: %v is up; down are %s", id, l.names(func(m *member) bool { return !isUp(m) }))
 	}
 	if err := l.reopen(id); err != nil {
-		return fmt.Errorf("restart: %w", err)
+		var damaged *disk.Damaged
+		if !errors.As(err, &damaged) {
+			return fmt.Errorf("restart: %w", err)
+		}
+		l.recorder.emit(view.Event{What: view.Stopped, Node: id, Text: "its files are damaged: " + damaged.Cause.Error()})
+		l.down(m, "")
 	}
 	return l.record(history.Frame{Kind: view.KindStart, Node: id})
 }

@@ -24,6 +24,9 @@ func TestHistoryGivesBackWhatWasRecorded(t *testing.T) {
 		var seen []*view.Step
 		l.Watch(func(number int) error {
 			s := l.Step(number)
+			if len(s.Violations) > 0 {
+				t.Fatalf("step %d: nothing was broken on purpose, and %v", s.Step, s.Violations[0])
+			}
 			equalNodes(t, l, s)
 			equalReplicas(t, l, s)
 			if got, want := fmt.Sprint(numbers(s.Messages)), fmt.Sprint(numbers(l.net.InFlight())); got != want {
@@ -33,6 +36,9 @@ func TestHistoryGivesBackWhatWasRecorded(t *testing.T) {
 			return nil
 		})
 		t.Repeat(randomCommands(l))
+		if err := l.Check(); err != nil {
+			t.Fatalf("nothing was broken on purpose, and %v", err)
+		}
 		l.Watch(nil)
 		l.Step(0)
 		for _, want := range seen {

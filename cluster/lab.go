@@ -167,7 +167,9 @@ func (l *Lab) reopen(id view.NodeID) error {
 	if recovered.Empty() && int(id) <= l.settings.Nodes && l.settings.Index == 0 {
 		return l.bootstrap(id, files)
 	}
-	l.skipRequests(recovered.Entries)
+	if l.recorder.steps == 0 {
+		l.skipRequests(recovered.Entries)
+	}
 	n, err := node.Restart(l.config(id), files, recovered)
 	if err != nil {
 		return l.stillborn(id, files, err)

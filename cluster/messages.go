@@ -8,6 +8,7 @@ import (
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
 	"raftviz/cluster/history"
+	"raftviz/cluster/rule"
 	"raftviz/cluster/view"
 )
 
@@ -207,6 +208,11 @@ func (l *Lab) reportSnapshot(m *view.Message, status raft.SnapshotStatus) {
 	how := "arrived"
 	if status == raft.SnapshotFailure {
 		how = "failed"
+	}
+	if from.broken.Has(rule.NoReportSnapshot) {
+		what := fmt.Sprintf("tell raft that its snapshot to %v %s (%v)", m.To, how, rule.NoReportSnapshot)
+		l.recorder.emit(view.Event{What: view.Omitted, Node: m.From, Peer: m.To, Text: what})
+		return
 	}
 	l.recorder.emit(view.Event{What: view.SnapshotReported, Node: m.From, Peer: m.To, Text: how})
 	l.settleMember(from, from.node.ReportSnapshot(m.To, status))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"syscall"
 
+	"raftviz/cluster/disk"
 	"raftviz/cluster/history"
 	"raftviz/cluster/view"
 )
@@ -83,7 +84,7 @@ func (l *Lab) runStage(m *member) error {
 	}
 	if m.failDisk == stage {
 		m.failDisk = view.NoStage
-		m.node.Files().FailNext(syscall.ENOSPC)
+		failNext(m.node.Files(), stage)
 	}
 	failure := m.node.RunStage()
 	if m.node.Removed() && !m.retiring {
@@ -97,6 +98,16 @@ func (l *Lab) runStage(m *member) error {
 		return l.stop(m)
 	}
 	return nil
+}
+
+// failNext makes the next write fail that a stage is there for: of those that save
+// a snapshot, its file.
+func failNext(files *disk.Files, stage view.Stage) {
+	if stage == view.SaveWAL {
+		files.FailNext(syscall.ENOSPC)
+	} else {
+		files.FailNextSnapshot(syscall.ENOSPC)
+	}
 }
 
 // retires reports whether the time has come for a node that has applied its own

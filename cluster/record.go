@@ -14,7 +14,8 @@ type recorder struct {
 	steps   int
 	events  []view.Event
 	changed []*view.Node
-	safety  *safety.Checker
+	// safety is nil only where a benchmark measures without it.
+	safety *safety.Checker
 	// violations are those found so far; a view may hold the slice.
 	violations []*view.Violation
 	watch      func(step int) error
@@ -39,8 +40,12 @@ func (l *Lab) record(f history.Frame) error {
 	f.Tick, f.Command = l.tick, len(l.commands)
 	f.Messages, f.Links, f.Requests = l.net.InFlight(), l.net.Links(), l.requests
 	f.Events, f.Changed = r.events, r.changed
-	found := r.check(&f)
-	f.Violations = r.violations
+	var found []*view.Violation
+	if r.safety != nil {
+		found = r.safety.Check(r.steps, &f)
+		r.violated(found)
+	}
+	f.Events, f.Violations = r.events, r.violations
 	r.history.Append(&f)
 	r.events, r.changed = r.events[:0], r.changed[:0]
 	r.steps++
@@ -49,27 +54,23 @@ func (l *Lab) record(f history.Frame) error {
 		err = r.watch(r.steps - 1)
 	}
 	switch {
-	case found != nil:
-		return &Violated{found}
+	case len(found) > 0:
+		return &Violated{found[0]}
 	case err == nil && r.steps == r.end:
 		return errEnough
 	}
 	return err
 }
 
-// check checks the safety properties, and returns the first violation that the
-// step brought, nil for none.
-func (r *recorder) check(f *history.Frame) *view.Violation {
-	found := r.safety.Check(r.steps, f)
-	if len(found) == 0 {
-		return nil
-	}
+// violated says that the step under way has these violations.
+func (r *recorder) violated(found []*view.Violation) {
 	for _, v := range found {
-		f.Events = append(f.Events, view.Event{What: view.Violated, Node: f.Node, Term: v.Term, Index: v.Index, About: v})
+		r.emit(view.Event{What: view.Violated, Node: v.Nodes[0], Term: v.Term, Index: v.Index, About: v})
 	}
-	r.events = f.Events
-	r.violations = append(slices.Clip(r.violations), found...)
-	return found[0]
+	if len(found) > 0 {
+		// A view may hold the slice.
+		r.violations = append(slices.Clip(r.violations), found...)
+	}
 }
 
 // Violated is the error of a method that was ended after a step because a
@@ -102,6 +103,19 @@ func (l *Lab) Len() int { return l.recorder.history.Len() }
 
 // Step is step number i, 0..Len()-1.
 func (l *Lab) Step(i int) *view.Step { return l.recorder.history.Step(i) }
+
+// Node is node id as it is now, nil when it was never started. It is the lab's
+// own: to be read, and gone with the next command. It costs nothing, where View
+// reads a step back from the history.
+func (l *Lab) Node(id view.NodeID) *view.Node {
+	if id < 1 || id > view.MaxNodes || l.members[id-1] == nil {
+		return nil
+	}
+	return &l.members[id-1].now
+}
+
+// InFlight are the messages on their way now, oldest first, to be read.
+func (l *Lab) InFlight() []view.InFlight { return l.net.InFlight() }
 
 // View is the cluster as it is now.
 func (l *Lab) View() *view.View { return &l.Step(l.Len() - 1).View }

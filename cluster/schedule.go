@@ -9,7 +9,7 @@ import (
 )
 
 // maxSettle ends a settle that never would: more steps than any real one takes.
-const maxSettle = 10_000_000
+const maxSettle = 1_000_000
 
 // Tick ticks node id's RawNode count times, and nothing else.
 func (l *Lab) Tick(id view.NodeID, count int) error {

@@ -113,6 +113,15 @@ func (s *State) All(yield func(key, value string) bool) {
 	}
 }
 
+// Equal reports whether two States have the same content. It is quick for two
+// of one sequence at the same place, and goes through all keys for others.
+func (s *State) Equal(other *State) bool {
+	if s == other || s != nil && other != nil && *s == *other {
+		return true
+	}
+	return s.Len() == other.Len() && maps.Equal(s.Map(), other.Map())
+}
+
 // with is the State after p, which was decoded from data (nil for nothing). It is
 // the next one of the sequence, unless that already goes on with another put:
 // then a sequence of its own begins.

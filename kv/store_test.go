@@ -88,6 +88,11 @@ func TestStatesNeverChange(t *testing.T) {
 			all = append(all, pair{from.state.with(Put{Key: k, Val: v}, nil), want})
 		}
 		for _, p := range all {
+			for _, q := range all {
+				if got := p.state.Equal(q.state); got != maps.Equal(p.want, q.want) {
+					t.Fatalf("%v and %v are equal: %v", p.want, q.want, got)
+				}
+			}
 			if got := p.state.Map(); !maps.Equal(got, p.want) || p.state.Len() != len(p.want) {
 				t.Fatalf("a State is %v with %d keys, want %v", got, p.state.Len(), p.want)
 			}
@@ -105,6 +110,22 @@ func TestNilStateIsEmpty(t *testing.T) {
 	var s *State
 	if _, ok := s.Get("x"); ok || s.Len() != 0 || len(s.Map()) != 0 {
 		t.Error("nil State has something")
+	}
+	if !s.Equal(nil) || !s.Equal(NewState(nil)) || !NewState(nil).Equal(s) || s.Equal(NewState(map[string]string{"x": ""})) {
+		t.Error("nil State is not the empty one")
+	}
+}
+
+// The same puts of one key in another order leave another value.
+func TestStatesOfReorderedPutsDiffer(t *testing.T) {
+	empty := NewState(nil)
+	one, two := Put{Key: "x", Val: "1"}, Put{Key: "x", Val: "2"}
+	a, b := empty.with(one, nil).with(two, nil), empty.with(two, nil).with(one, nil)
+	if a.Equal(b) || b.Equal(a) {
+		t.Error("x=2 equals x=1")
+	}
+	if c := NewState(map[string]string{"x": "2"}); !a.Equal(c) || !c.Equal(a) {
+		t.Error("a State with a history of its own is another one")
 	}
 }
 

@@ -2,9 +2,11 @@ package ui
 
 import (
 	"fmt"
+	"sort"
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"raftviz/cluster/view"
 	"raftviz/ui/scene"
 )
 
@@ -87,17 +89,47 @@ func unpin(m *Model) tea.Cmd {
 	return nil
 }
 
-func look(by int) func(*Model) tea.Cmd {
+// look runs a command line that looks at another step. What plays pauses.
+func look(text string) func(*Model) tea.Cmd {
 	return func(m *Model) tea.Cmd {
 		m.pause()
-		m.look(by)
-		if m.past() {
-			m.say("looking back, nothing is changed; } or esc goes to the newest step")
-		} else {
-			m.say("the newest step")
-		}
+		return m.run(text)
+	}
+}
+
+func lookAtNewest(m *Model) tea.Cmd { return look(fmt.Sprintf("goto %d", m.trace.newest()))(m) }
+
+// undo looks at the step before the last command.
+func undo(m *Model) tea.Cmd { return look(fmt.Sprintf("goto %d", m.beforeLast()))(m) }
+
+// beforeLast is the number of the last step before the command that made the
+// one looked at.
+func (m *Model) beforeLast() int {
+	last := m.trace.step(m.at).Command
+	return sort.Search(m.at, func(i int) bool { return m.trace.step(i).Command >= last }) - 1
+}
+
+// violation is the last one on this branch, nil for none.
+func (m *Model) violation() *view.Violation {
+	if m.trace.len == 0 {
 		return nil
 	}
+	all := m.trace.step(m.trace.newest()).Violations
+	if len(all) == 0 {
+		return nil
+	}
+	return all[len(all)-1]
+}
+
+// lookAtConflict looks at the step in which the violation was found, and from
+// there at the one that it is in conflict with.
+func lookAtConflict(m *Model) tea.Cmd {
+	v := m.violation()
+	step := v.Steps[1]
+	if m.at == step {
+		step = v.Steps[0]
+	}
+	return look(fmt.Sprintf("goto %d", step))(m)
 }
 
 func toggleRaft(m *Model) tea.Cmd {
@@ -117,7 +149,7 @@ func free(m *Model) string {
 }
 
 func nodeDown(m *Model) string {
-	n := m.newestNode()
+	n := m.node()
 	switch {
 	case free(m) != "":
 		return free(m)
@@ -132,7 +164,7 @@ func nodeDown(m *Model) string {
 }
 
 func nodeUp(m *Model) string {
-	n := m.newestNode()
+	n := m.node()
 	switch {
 	case free(m) != "":
 		return free(m)
@@ -146,7 +178,7 @@ func nodeUp(m *Model) string {
 
 // othersDown says which nodes are down, and how one is selected.
 func (m *Model) othersDown() string {
-	for _, n := range m.trace.last().View.Nodes {
+	for _, n := range m.view().Nodes {
 		if n != nil && !n.Up && !n.Removed {
 			return fmt.Sprintf("; %v is down, %d selects it", n.ID, int(n.ID))
 		}
@@ -158,7 +190,7 @@ func noReady(m *Model) string {
 	if why := nodeDown(m); why != "" {
 		return why
 	}
-	if n := m.newestNode(); n.Ready == nil && !n.ReadyWaiting {
+	if n := m.node(); n.Ready == nil && !n.ReadyWaiting {
 		return n.ID.String() + " has no Ready; t ticks it, space does what comes next"
 	}
 	return ""
@@ -175,15 +207,41 @@ func noMessage(m *Model) string {
 }
 
 func noPast(m *Model) string {
-	if m.shown() == 0 {
+	switch {
+	case free(m) != "":
+		return free(m)
+	case m.at == 0:
 		return "this is the first step"
 	}
 	return ""
 }
 
 func newest(m *Model) string {
-	if !m.past() {
+	switch {
+	case free(m) != "":
+		return free(m)
+	case !m.past():
 		return "this is the newest step"
+	}
+	return ""
+}
+
+func nothingDone(m *Model) string {
+	switch {
+	case free(m) != "":
+		return free(m)
+	case m.trace.step(m.at).Command == 0:
+		return "no command was run before this step"
+	}
+	return ""
+}
+
+func noViolation(m *Model) string {
+	switch {
+	case free(m) != "":
+		return free(m)
+	case m.violation() == nil:
+		return "no property is violated"
 	}
 	return ""
 }

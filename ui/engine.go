@@ -2,22 +2,27 @@ package ui
 
 import (
 	"errors"
+	"slices"
 	"sync"
 	"sync/atomic"
 
 	"raftviz/cluster"
-	"raftviz/cluster/view"
+	"raftviz/cluster/session"
 )
 
 // driver runs command lines on a cluster: a session.
 type driver interface {
 	// Do runs one line. The output is text for whoever gave it.
 	Do(line string) (output string, err error)
-	// Lab is the cluster as it is now, nil before the first command.
+	// Lab is the cluster that is looked at, nil before the first command.
 	Lab() *cluster.Lab
+	// Branches are the ways that things went: Lab is that of the current one.
+	Branches() []session.Branch
 	// Watch makes f see the number of every step as it happens. An error of f
 	// ends the command that runs, which returns it.
 	Watch(f func(step int) error)
+	// Progress makes f see how far a replay is. An error of f ends it likewise.
+	Progress(f func(done, total int) error)
 	Close() error
 }
 
@@ -26,27 +31,31 @@ var errStopped = errors.New("stopped")
 
 // engine is the only one that touches the driver, which is not safe for
 // concurrent use: run holds it until the command ends. What the screen draws
-// is handed over as values that do not change.
+// is handed over as values that do not change, and as a Lab to read steps from.
 type engine struct {
 	using sync.Mutex // held while the driver is used
 	do    driver
+	first int // the first step of the running command, -1 while there is none
 
 	stop atomic.Bool
-
-	handing sync.Mutex // guards what follows
-	lab     *cluster.Lab
-	handed  int          // steps of lab that were handed over
-	fresh   []*view.Step // steps of the running command that were not yet
+	// made is the cluster in which the running command makes steps, nil while it
+	// makes none; replay is how far it is with a replay, nil while it is with none.
+	made   atomic.Pointer[cluster.Lab]
+	replay atomic.Pointer[replayed]
 }
+
+// replayed is how far a replay is: done steps of total, 0 where that is not known.
+type replayed struct{ done, total int }
 
 // outcome is what a command left.
 type outcome struct {
 	line, output string
 	err          error
-	// reset is set when steps are all there are, not only the new ones.
-	reset bool
-	steps []*view.Step
-	state state
+	// lab has the steps, so many of them; those from first on are the command's.
+	// It is nil where the cluster could not be started.
+	lab          *cluster.Lab
+	first, steps int
+	state        state
 }
 
 // state is what the screen needs of the cluster besides its steps.
@@ -54,11 +63,15 @@ type state struct {
 	settings cluster.Settings
 	upcoming string
 	commands []string
+	branches []session.Branch
+	// branch is the one that is looked at.
+	branch session.Branch
 }
 
 func newEngine(d driver) *engine {
 	e := &engine{do: d}
 	d.Watch(e.watch)
+	d.Progress(e.progress)
 	return e
 }
 
@@ -67,50 +80,45 @@ func (e *engine) run(line string) outcome {
 	e.using.Lock()
 	defer e.using.Unlock()
 	e.stop.Store(false)
+	e.made.Store(nil)
+	e.replay.Store(nil)
+	e.first = -1
 	output, err := e.do.Do(line)
 	out := outcome{line: line, output: output, err: err}
 	if lab := e.do.Lab(); lab != nil {
-		out.state = state{settings: lab.Settings(), upcoming: lab.Upcoming(), commands: lab.Commands()}
-		e.collect(lab, &out)
+		out.lab, out.first, out.steps = lab, e.first, lab.Len()
+		out.state = state{settings: lab.Settings(), upcoming: lab.Upcoming(), commands: lab.Commands(), branches: e.do.Branches()}
+		here := slices.IndexFunc(out.state.branches, func(b session.Branch) bool { return b.Current })
+		out.state.branch = out.state.branches[here]
+	}
+	if e.first < 0 {
+		out.first = out.steps
 	}
 	return out
 }
 
-// watch sees each step of a running command.
+// watch sees each step that the running command makes.
 func (e *engine) watch(step int) error {
-	e.handing.Lock()
-	e.fresh = append(e.fresh, e.do.Lab().Step(step))
-	e.handing.Unlock()
+	if e.first < 0 {
+		e.first = step
+		e.replay.Store(nil)
+		e.made.Store(e.do.Lab())
+	}
+	return e.stopped()
+}
+
+// progress sees how far a replay is, before the running command makes steps.
+func (e *engine) progress(done, total int) error {
+	e.replay.Store(&replayed{done, total})
+	return e.stopped()
+}
+
+// stopped is errStopped once the user has stopped the running command.
+func (e *engine) stopped() error {
 	if e.stop.Load() {
 		return errStopped
 	}
 	return nil
-}
-
-// collect hands over the steps of lab that progress has not.
-func (e *engine) collect(lab *cluster.Lab, out *outcome) {
-	e.handing.Lock()
-	defer e.handing.Unlock()
-	e.fresh = nil
-	if lab != e.lab || lab.Len() < e.handed {
-		e.lab, e.handed, out.reset = lab, 0, true
-	}
-	for ; e.handed < lab.Len(); e.handed++ {
-		out.steps = append(out.steps, lab.Step(e.handed))
-	}
-}
-
-// progress hands over the steps that a running command has made so far.
-func (e *engine) progress() []*view.Step {
-	e.handing.Lock()
-	defer e.handing.Unlock()
-	steps := e.fresh
-	e.fresh = nil
-	if len(steps) > 0 && steps[0].View.Step != e.handed {
-		return nil // of another cluster: collect will hand over all of them
-	}
-	e.handed += len(steps)
-	return steps
 }
 
 // cancel ends the running command after its current step.

@@ -45,6 +45,7 @@ const (
 	first        // always, at the left end but for what is urgent: it steps or pauses
 	onMessages   // while messages are in focus
 	inThePast    // while an older step is looked at
+	inConflict   // while a property is violated
 	whileRunning // while a command runs that takes its time
 	whilePlaying // while the schedule plays
 	whenDown     // while the selected node is down
@@ -120,6 +121,7 @@ func (m *Model) mainKey(k tea.KeyMsg) tea.Cmd {
 // hints are the keys for the bottom line: those that can do something now, and
 // those that always stand at its end.
 func (m *Model) hints() (now, end []scene.Hint) {
+	var urgent []scene.Hint
 	for i := range m.keys {
 		b := &m.keys[i]
 		if b.place != onMain || b.hint == never || b.why != nil && b.why(m) != "" {
@@ -130,12 +132,12 @@ func (m *Model) hints() (now, end []scene.Hint) {
 		case b.hint == last:
 			end = append(end, h)
 		case m.urgent(b.hint):
-			now = append([]scene.Hint{h}, now...)
+			urgent = append(urgent, h)
 		case b.hint == always || b.hint == first || b.hint == whenPaused && !m.play.on:
 			now = append(now, h)
 		}
 	}
-	return now, end
+	return append(urgent, now...), end
 }
 
 // doesNow is what a key does now, in a word or two.
@@ -156,6 +158,8 @@ func (m *Model) urgent(h hint) bool {
 		return m.focus == scene.Messages
 	case inThePast:
 		return m.past()
+	case inConflict:
+		return m.violation() != nil
 	case whileRunning:
 		return m.running != nil && m.running.long
 	case whilePlaying:

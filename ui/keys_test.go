@@ -64,7 +64,9 @@ func TestHelpNamesRealCommands(t *testing.T) {
 // or another item's.
 func TestMenuKeysAreFree(t *testing.T) {
 	s := open(t, 80, 24)
-	for name, items := range map[string][]item{"members": memberItems(s.m), "faults": faultItems(s.m)} {
+	for name, items := range map[string][]item{
+		"members": memberItems(s.m), "faults": faultItems(s.m), "rules": ruleItems(s.m.view(), 0),
+	} {
 		seen := map[string]bool{}
 		for _, it := range items {
 			if b := s.m.matching(inMenu, runes(it.key)); b != nil || seen[it.key] {

@@ -15,7 +15,7 @@ const (
 	groupMessage = "messages"
 	groupCluster = "clients, members and faults"
 	groupSelect  = "selecting"
-	groupLook    = "looking back"
+	groupLook    = "going back"
 	groupGeneral = "the program"
 )
 
@@ -39,19 +39,19 @@ func timeKeys() []binding {
 			says("play faster, up to 64×", ""),
 		on([]string{"-"}, "-", "slower", groupTime, whilePlaying, nil, slowDown).
 			says("play slower, down to ¼×", ""),
-		on([]string{"u"}, "u", "until …", groupTime, never, free, ask("until leader != 0")).
+		on([]string{"U"}, "U", "until …", groupTime, never, free, ask("until leader != 0")).
 			says("run until a condition holds", "until COND"),
 	}
 }
 
 func messageKeys() []binding {
 	return []binding{
-		on([]string{"D"}, "D", "duplicate", groupMessage, onMessages, noMessage, onMessage("duplicate #%d")).
-			says("put a copy of the message in flight", "duplicate #ID"),
-		on([]string{"x"}, "x", "drop", groupMessage, onMessages, noMessage, onMessage("drop #%d")).
-			says("lose the selected message", "drop #ID"),
 		on([]string{"d"}, "d", "deliver", groupMessage, onMessages, noMessage, onMessage("deliver #%d")).
 			says("hand the message to its receiver", "deliver #ID"),
+		on([]string{"x"}, "x", "drop", groupMessage, onMessages, noMessage, onMessage("drop #%d")).
+			says("lose the selected message", "drop #ID"),
+		on([]string{"D"}, "D", "duplicate", groupMessage, onMessages, noMessage, onMessage("duplicate #%d")).
+			says("put a copy of the message in flight", "duplicate #ID"),
 	}
 }
 
@@ -99,12 +99,26 @@ func selectionKeys() []binding {
 
 func lookingKeys() []binding {
 	return []binding{
-		on([]string{"left"}, "←", "a step back", groupLook, inThePast, noPast, look(-1)),
-		on([]string{"right"}, "→", "a step forward", groupLook, inThePast, newest, look(1)),
-		on([]string{"["}, "[", "ten steps back", groupLook, never, noPast, look(-10)),
-		on([]string{"]"}, "]", "ten steps forward", groupLook, never, newest, look(10)),
-		on([]string{"{"}, "{", "the first step", groupLook, never, noPast, look(-far)),
-		on([]string{"}"}, "}", "the newest step", groupLook, never, newest, look(far)),
+		on([]string{"left"}, "←", "back", groupLook, inThePast, noPast, look("back")).
+			says("look at the step before; acting branches", "back"),
+		on([]string{"right"}, "→", "forward", groupLook, inThePast, newest, look("forward")).
+			says("look at the next step", "forward"),
+		on([]string{"["}, "[", "10 back", groupLook, never, noPast, look("back 10")).
+			says("ten steps back", "back 10"),
+		on([]string{"]"}, "]", "10 forward", groupLook, never, newest, look("forward 10")).
+			says("ten steps forward", "forward 10"),
+		on([]string{"{"}, "{", "first step", groupLook, never, noPast, look("goto 0")).
+			says("look at the first step", "goto 0"),
+		on([]string{"}"}, "}", "newest", groupLook, inThePast, newest, lookAtNewest).
+			says("look at the newest step", "goto STEP"),
+		on([]string{"u"}, "u", "undo", groupLook, whenPaused, nothingDone, undo).
+			says("look at the step before the last command", "goto STEP"),
+		on([]string{"!"}, "!", "conflict", groupLook, inConflict, noViolation, lookAtConflict).
+			says("look at a violation's two steps in turn", "goto STEP"),
+		on([]string{"B"}, "B", "branches", groupLook, never, free, openBranches).
+			says("choose a branch to go on with", "branch NAME"),
+		on([]string{"b"}, "b", "breakpoint …", groupLook, never, free, ask("breakpoint ")).
+			says("stop whenever a condition becomes true", "breakpoint COND"),
 	}
 }
 
@@ -131,7 +145,7 @@ func back(m *Model) tea.Cmd {
 	case m.running != nil && m.running.long:
 		m.stopRunning()
 	case m.past():
-		return look(far)(m)
+		return lookAtNewest(m)
 	case m.play.on:
 		m.pause()
 		m.say("paused")

@@ -1,8 +1,11 @@
 package ui
 
 import (
+	"slices"
+
 	tea "github.com/charmbracelet/bubbletea"
 
+	"raftviz/cluster/session"
 	"raftviz/ui/scene"
 )
 
@@ -20,6 +23,10 @@ type item struct {
 	// line is the command; one to be completed opens the prompt with it.
 	line     string
 	complete bool
+	// opens is another menu to choose the rest of the command from, nil for none.
+	opens *menu
+	// about says what the command is for, where does cannot.
+	about string
 	// disabled says why it cannot be chosen, "" when it can.
 	disabled string
 }
@@ -31,6 +38,13 @@ func openMembers(m *Model) tea.Cmd {
 
 func openFaults(m *Model) tea.Cmd {
 	m.overlay = &menu{title: "faults", items: faultItems}
+	return nil
+}
+
+// openBranches shows the branches, with the one that is looked at chosen.
+func openBranches(m *Model) tea.Cmd {
+	here := slices.IndexFunc(m.state.branches, func(b session.Branch) bool { return b.Current })
+	m.overlay = &menu{title: "branches", items: branchItems, at: here}
 	return nil
 }
 
@@ -65,7 +79,11 @@ func (me *menu) choose(m *Model, it item) tea.Cmd {
 		return nil
 	}
 	m.overlay = nil
-	if it.complete {
+	switch {
+	case it.opens != nil:
+		m.overlay = it.opens
+		return nil
+	case it.complete:
 		return m.openPrompt(it.line)
 	}
 	return m.run(it.line)
@@ -75,10 +93,11 @@ func (me *menu) show(m *Model, f *scene.Frame) {
 	d := &scene.Dialog{Title: me.title, Chosen: me.at, Keys: m.placeHints(inMenu)}
 	for _, it := range me.items(m) {
 		line := it.line
-		if it.complete {
+		if it.complete || it.opens != nil {
 			line += "…"
 		}
 		d.Menu = append(d.Menu, scene.Item{Key: it.key, Does: it.does, Line: line, Disabled: it.disabled})
 	}
+	d.Note = me.items(m)[me.at].about
 	f.Dialog = d
 }

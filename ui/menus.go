@@ -4,13 +4,14 @@ import (
 	"fmt"
 	"slices"
 
+	"raftviz/cluster/rule"
 	"raftviz/cluster/view"
 )
 
 // memberItems are the changes of the members that can be asked for, about the
 // selected node and the next one that was never started.
 func memberItems(m *Model) []item {
-	v, id := m.newestView(), m.selected
+	v, id := m.view(), m.selected
 	n := v.Node(id)
 	free, full := nextFree(v), ""
 	if free == 0 {
@@ -29,32 +30,79 @@ func memberItems(m *Model) []item {
 
 // faultItems are what can go wrong with the selected node and the network.
 func faultItems(m *Model) []item {
-	v, id := m.newestView(), m.selected
+	v, id := m.view(), m.selected
 	n := v.Node(id)
 	return []item{
 		{key: "i", does: fmt.Sprintf("isolate %v from all others", id), line: fmt.Sprintf("isolate %d", id)},
 		{key: "p", does: "partition the network", line: "partition ", complete: true},
+		{key: "x", does: "cut one direction of a link", line: fmt.Sprintf("cut %d->", id), complete: true},
+		{key: "m", does: "mend it", line: "mend ", complete: true, disabled: uncut(v)},
 		{key: "h", does: "heal every link and partition", line: "heal", disabled: whole(v)},
 		{key: "l", does: "delay or lose messages", line: "link all ", complete: true},
 		{key: "c", does: fmt.Sprintf("crash %v now", id), line: fmt.Sprintf("crash %d", id), disabled: down(n)},
 		{key: "a", does: fmt.Sprintf("crash %v before a stage", id), line: fmt.Sprintf("crash %d at ", id), complete: true, disabled: down(n)},
 		{key: "w", does: fmt.Sprintf("%v's machine loses power", id), line: fmt.Sprintf("crash %d power", id), disabled: down(n)},
 		{key: "R", does: fmt.Sprintf("restart %v from its disk", id), line: fmt.Sprintf("restart %d", id), disabled: up(n)},
+		{key: "d", does: fmt.Sprintf("%v's disk fails in a stage", id), line: fmt.Sprintf("fail-disk %d at ", id), complete: true, disabled: down(n)},
 		{key: "t", does: fmt.Sprintf("set %v's election timeout", id), line: fmt.Sprintf("timeout %d ", id), complete: true, disabled: down(n)},
 		{key: "s", does: fmt.Sprintf("snapshot and compact %v", id), line: fmt.Sprintf("snapshot %d", id), disabled: down(n)},
+		{key: "v", does: fmt.Sprintf("%v breaks a rule on purpose", id), line: "violate ", opens: rulesMenu(id)},
+		{key: "V", does: "all nodes break a rule", line: "violate ", opens: rulesMenu(0)},
 	}
 }
 
-// newestView is the cluster as it is now, which is what commands act on.
-func (m *Model) newestView() *view.View {
-	if last := m.trace.last(); last != nil {
-		return &last.View
+// rulesMenu has the rules that node id breaks or could break; 0 is all nodes.
+func rulesMenu(id view.NodeID) *menu {
+	who := id.String()
+	if id == 0 {
+		who = "all nodes"
 	}
-	return &view.View{}
+	return &menu{title: "rules for " + who, items: func(m *Model) []item { return ruleItems(m.view(), id) }}
 }
 
-// newestNode is the selected node as it is now, nil when there is none.
-func (m *Model) newestNode() *view.Node { return m.newestView().Node(m.selected) }
+// branchItems has a row for each branch.
+func branchItems(m *Model) []item {
+	var items []item
+	for i, b := range m.state.branches {
+		it := item{does: fmt.Sprintf("%s, newest step %d", b.Name, b.Newest), line: "branch " + b.Name}
+		if i < 9 {
+			it.key = fmt.Sprint(i + 1)
+		}
+		if b.Parent != "" {
+			it.about = fmt.Sprintf("%s begins at step %d of %s", b.Name, b.Fork, b.Parent)
+		}
+		items = append(items, it)
+	}
+	return items
+}
+
+// ruleKeys choose a rule: letters that do not move in the menu.
+const ruleKeys = "abcdefghilmnoprstuvwxyz"
+
+// ruleItems has a row for each rule: to break it, or to obey it again where that
+// is what is left to do.
+func ruleItems(v *view.View, id view.NodeID) []item {
+	var items []item
+	for i, r := range rule.All() {
+		line := "violate "
+		if breaks(v, id, r) {
+			line = "obey "
+		}
+		line += r.String()
+		if id != 0 {
+			line += fmt.Sprintf(" on %d", id)
+		}
+		items = append(items, item{key: ruleKeys[i : i+1], does: r.String(), line: line})
+	}
+	return items
+}
+
+// breaks reports whether node id breaks the rule; of all nodes, whether each does.
+func breaks(v *view.View, id view.NodeID, r rule.Rule) bool {
+	return !slices.ContainsFunc(v.Nodes, func(n *view.Node) bool {
+		return n != nil && (id == 0 || n.ID == id) && !n.Broken.Has(r)
+	})
+}
 
 // nextFree is the lowest number that no node has had, 0 for none.
 func nextFree(v *view.View) view.NodeID {
@@ -117,6 +165,13 @@ func noTransfer(v *view.View, n *view.Node) string {
 func notJoint(v *view.View) string {
 	if c := config(v); c == nil || !c.Joint() {
 		return "it is not joint"
+	}
+	return ""
+}
+
+func uncut(v *view.View) string {
+	if l := v.Links; l == nil || len(l.Cut) == 0 {
+		return "no link is cut"
 	}
 	return ""
 }

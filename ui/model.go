@@ -21,7 +21,8 @@ type Model struct {
 
 	trace trace
 	state state
-	// at is the number of the step that is looked at, -1 for the newest.
+	// at is the number of the step that is looked at. It is the session's cursor,
+	// but for a command that runs, of which the newest step is.
 	at int
 
 	selected view.NodeID
@@ -58,7 +59,7 @@ type overlay interface {
 
 // newModel is a screen for a session. The lines are run when it starts.
 func newModel(d driver, palette *grid.Palette, lines ...string) *Model {
-	m := &Model{engine: newEngine(d), palette: palette, at: -1, selected: 1, script: lines}
+	m := &Model{engine: newEngine(d), palette: palette, selected: 1, script: lines}
 	m.play.speed = normalSpeed
 	m.keys = keyTable()
 	return m
@@ -69,7 +70,7 @@ func (m *Model) Init() tea.Cmd { return m.nextLine() }
 
 // View draws the screen.
 func (m *Model) View() string {
-	if m.width == 0 || m.trace.last() == nil {
+	if m.width == 0 || m.trace.len == 0 {
 		return ""
 	}
 	return scene.Draw(m.frame(), m.width, m.height).Render(m.palette)
@@ -77,12 +78,13 @@ func (m *Model) View() string {
 
 // frame is what there is to see.
 func (m *Model) frame() *scene.Frame {
-	at := m.shown()
 	f := &scene.Frame{
-		Title:     fmt.Sprintf("lab · seed %d", m.state.settings.Seed),
-		Steps:     m.trace.steps[:at+1],
-		Newest:    len(m.trace.steps) - 1,
-		Ready:     m.trace.ready(m.selected, at),
+		Title:     "lab",
+		About:     fmt.Sprintf("seed %d", m.state.settings.Seed),
+		Step:      m.trace.step,
+		At:        m.at,
+		Newest:    m.trace.newest(),
+		Ready:     m.trace.ready(m.selected, m.at),
 		Heartbeat: m.state.settings.Heartbeat,
 		Upcoming:  m.upcoming(),
 		Play:      scene.Play{On: m.play.on, Speed: m.play.speed.String()},
@@ -94,6 +96,9 @@ func (m *Model) frame() *scene.Frame {
 		Commands:  m.command,
 		Status:    m.shownStatus(),
 	}
+	if len(m.state.branches) > 1 {
+		f.Branch = m.state.branch.Name
+	}
 	if m.overlay != nil {
 		m.overlay.show(m, f)
 	} else {
@@ -102,23 +107,15 @@ func (m *Model) frame() *scene.Frame {
 	return f
 }
 
-// shown is the number of the step that is looked at.
-func (m *Model) shown() int {
-	if newest := len(m.trace.steps) - 1; m.at < 0 || m.at > newest {
-		return newest
-	}
-	return m.at
-}
-
 // past reports whether an older step than the newest is looked at.
-func (m *Model) past() bool { return m.shown() < len(m.trace.steps)-1 }
+func (m *Model) past() bool { return m.at < m.trace.newest() }
 
 // view is the cluster as it is shown; before the first step it is empty.
 func (m *Model) view() *view.View {
-	if m.trace.last() == nil {
+	if m.trace.len == 0 {
 		return &view.View{}
 	}
-	return &m.trace.steps[m.shown()].View
+	return &m.trace.step(m.at).View
 }
 
 // node is the selected node as it is shown, nil when there is none.

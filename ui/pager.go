@@ -157,7 +157,8 @@ var signs = [][2]string{
 	{"★ ◆ ◇ ● ○", "leader, candidate, pre-candidate, follower, learner"},
 	{"▷", "a Ready waits to be taken"},
 	{"▶ ✓ ·", "a stage of the Ready that is next, is done, is to come"},
-	{"✗", "down, lost or refused"},
+	{"✗", "down, lost, refused or violated"},
+	{"✓ safe", "Raft's safety properties held after every step so far"},
 	{"→ n3", "what the leader knows about n3; 5→6 is match 5, next 6"},
 	{"2/7", "a position in the log: term 2, index 7"},
 }

@@ -79,8 +79,7 @@ func (m *Model) played(generation int) tea.Cmd {
 	if _, steps := m.play.speed.frames(); steps > 1 {
 		line = fmt.Sprintf("step %d", steps)
 	}
-	m.at = -1
-	return tea.Batch(m.begin(&running{line: line, first: len(m.trace.steps), frame: true}), m.play.next())
+	return tea.Batch(m.begin(&running{line: line, frame: true}), m.play.next())
 }
 
 // changeSpeed makes playing faster or slower.

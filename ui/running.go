@@ -8,6 +8,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"raftviz/cluster/session"
 	"raftviz/cluster/view"
 	"raftviz/ui/scene"
 )
@@ -15,8 +16,6 @@ import (
 // running is a command that runs.
 type running struct {
 	line string
-	// first is the number of its first step.
-	first int
 	// long is set when it has been running for so long that the user is told.
 	long bool
 	// stopping is set when the user has asked it to stop.
@@ -34,13 +33,12 @@ const busy = "a command runs; esc stops it"
 
 // run starts a command line, unless one runs that has not ended.
 func (m *Model) run(line string) tea.Cmd {
-	m.at = -1
 	if m.running != nil {
 		m.complain("", busy)
 		return nil
 	}
 	m.status = scene.Status{Line: line}
-	return m.begin(&running{line: line, first: len(m.trace.steps)})
+	return m.begin(&running{line: line})
 }
 
 // begin runs what nothing stands in the way of.
@@ -59,8 +57,11 @@ func (m *Model) stillRunning(run *running) tea.Cmd {
 		return nil // it has ended
 	}
 	run.long = true
-	m.trace.add(m.engine.progress())
-	m.follow()
+	if lab := m.engine.made.Load(); lab != nil {
+		m.trace.grown(lab, lab.Len())
+		m.at = m.trace.newest()
+		m.follow()
+	}
 	again := tea.Tick(patience, func(time.Time) tea.Msg { return stillRunningMsg{run} })
 	return tea.Batch(m.keysThatWaited(), again)
 }
@@ -69,28 +70,32 @@ func (m *Model) stillRunning(run *running) tea.Cmd {
 func (m *Model) ran(out outcome) tea.Cmd {
 	run := m.running
 	m.running = nil
-	if out.err != nil && m.engine.lab == nil {
+	if out.lab == nil && out.err != nil {
 		m.failure = out.err
 		return tea.Quit
 	}
-	if out.reset {
-		m.trace, m.at, m.message = trace{}, -1, 0
-	}
-	m.trace.add(out.steps)
-	m.state = out.state
-	made := m.trace.steps[min(run.first, len(m.trace.steps)):]
-	if out.reset {
-		made = nil
-	}
-	m.actor(made)
-	m.follow()
+	forked := m.take(out)
 	switch {
-	case out.reset && out.err == nil:
+	case out.first == 0 && out.err == nil:
 		m.status = scene.Status{Line: out.line, Note: "space does what comes next"}
-	case !run.frame || out.err != nil:
-		m.report(out, made)
+	case !run.frame || forked || out.err != nil:
+		m.report(out, forked)
 	}
 	return tea.Batch(m.keysThatWaited(), m.nextLine())
+}
+
+// take shows what a command has left, and reports whether it has started a branch
+// and made steps there.
+func (m *Model) take(out outcome) (forked bool) {
+	forked = out.first < out.steps && len(m.state.branches) > 0 && len(m.state.branches) < len(out.state.branches)
+	m.trace.grown(out.lab, out.steps)
+	m.state, m.at = out.state, out.state.branch.At
+	if out.first == out.steps {
+		m.scroll = 0 // it is another step that is looked at
+	}
+	m.actor(min(out.first, m.at))
+	m.follow()
+	return forked
 }
 
 // nextLine runs the next of the lines that wait.
@@ -104,65 +109,108 @@ func (m *Model) nextLine() tea.Cmd {
 }
 
 // report says what came of a command.
-func (m *Model) report(out outcome, made []*view.Step) {
-	output := strings.TrimRight(out.output, "\n")
+func (m *Model) report(out outcome, forked bool) {
+	began, output := "", strings.TrimRight(out.output, "\n")
+	if forked {
+		began, output, _ = strings.Cut(output, "\n")
+		began += "; "
+	}
 	switch {
-	case errors.Is(out.err, errStopped):
-		m.script = nil
-		m.status = scene.Status{Line: out.line, Note: fmt.Sprintf("stopped after %d steps", len(made))}
 	case out.err != nil:
 		m.fail(out)
 	case strings.Contains(output, "\n"):
-		m.status = scene.Status{Line: out.line}
+		m.status = scene.Status{Line: out.line, Note: began}
 		m.overlay = newPager(out.line, textLines(output))
-	case output != "":
-		m.status = scene.Status{Line: out.line, Note: output}
 	default:
-		m.status = scene.Status{Line: out.line, Note: summary(out.line, made), Error: refused(made) != ""}
+		m.status = m.summary(out, output)
+		m.status.Note = strings.TrimSuffix(began+m.status.Note, "; ")
 	}
 }
 
-// fail says what went wrong: its first line, and all of it where there is more.
+// fail says what ended a command before its end, and pauses: its first line, and
+// all of it where there is more.
 func (m *Model) fail(out outcome) {
 	m.pause()
+	left := len(m.script)
 	m.script = nil
-	what, more, _ := strings.Cut(strings.TrimSpace(out.err.Error()), "\n")
-	m.complain(out.line, oneLine(what))
-	if more != "" {
-		m.overlay = newPager(out.line, textLines(out.err.Error()))
+	var hit *session.Break
+	text := strings.TrimSpace(out.err.Error())
+	what, more, _ := strings.Cut(text, "\n")
+	s := scene.Status{Line: out.line, Note: oneLine(what), Error: true}
+	switch {
+	case errors.Is(out.err, errStopped) && out.first == out.steps:
+		s.Note, s.Error = "stopped; all is as it was", false
+	case errors.Is(out.err, errStopped):
+		s.Note, s.Error = fmt.Sprintf("stopped after %s", steps(out.steps-out.first)), false
+	case errors.As(out.err, &hit):
+		s.Error, s.Paused = false, true
+	case left > 0:
+		s.Note += "; " + leftOut(left)
+	}
+	m.status = s
+	if more != "" || m.width > 0 && m.frame().Clipped(m.width, m.height) {
+		m.overlay = newPager(out.line, textLines(text))
 	}
 }
 
-// refused is why raft refused what the command asked for, "" when it did not.
-func refused(made []*view.Step) string {
-	for _, s := range made {
-		if s.Kind != view.KindRequest && s.Kind != view.KindMember && s.Kind != view.KindControl {
-			continue
-		}
-		for _, e := range s.Events {
-			if e.What == view.Refused {
-				return e.String()
-			}
+// leftOut says how many lines of a script are not run.
+func leftOut(lines int) string {
+	if lines == 1 {
+		return "the script's last line is left out"
+	}
+	return fmt.Sprintf("the script's last %d lines are left out", lines)
+}
+
+// steps is so many steps, in words.
+func steps(n int) string {
+	if n == 1 {
+		return "1 step"
+	}
+	return thousands(n) + " steps"
+}
+
+// thousands is a number with commas, so that a large one can be read.
+func thousands(n int) string {
+	if n < 1000 {
+		return fmt.Sprint(n)
+	}
+	return fmt.Sprintf("%s,%03d", thousands(n/1000), n%1000)
+}
+
+// refused is why raft refused what a command asked for, "" when it did not.
+// What asks raft for something is a command's first step.
+func (m *Model) refused(first int) string {
+	s := m.trace.step(first)
+	if s.Kind != view.KindRequest && s.Kind != view.KindMember && s.Kind != view.KindControl {
+		return ""
+	}
+	for _, e := range s.Events {
+		if e.What == view.Refused {
+			return e.String()
 		}
 	}
 	return ""
 }
 
-// summary says what a command did, where the events do not show it at once.
-func summary(line string, made []*view.Step) string {
-	if why := refused(made); why != "" {
-		return why
+// summary says what a command did and said, where the events do not show it at
+// once.
+func (m *Model) summary(out outcome, said string) scene.Status {
+	s := scene.Status{Line: out.line, Note: said}
+	made := out.steps - out.first
+	switch {
+	case made > 0 && m.refused(out.first) != "":
+		s.Note, s.Error = m.refused(out.first), true
+	case said != "" && m.past():
+		s.Note += "; a command here starts a branch"
+	case said != "":
+	case made == 0 && strings.HasPrefix(strings.TrimSpace(out.line), "until"):
+		s.Note = "holds already"
+	case made == 0:
+		s.Note = "nothing to do"
+	case made > 1:
+		s.Note = steps(made)
 	}
-	switch len(made) {
-	case 0:
-		if strings.HasPrefix(strings.TrimSpace(line), "until") {
-			return "holds already"
-		}
-		return "nothing to do"
-	case 1:
-		return ""
-	}
-	return fmt.Sprintf("%d steps", len(made))
+	return s
 }
 
 func oneLine(s string) string {
@@ -176,10 +224,15 @@ func (m *Model) shownStatus() scene.Status {
 	if run == nil || !run.long {
 		return m.status
 	}
-	note := fmt.Sprintf("running… step %d, esc stops it", len(m.trace.steps)-1)
+	note := fmt.Sprintf("running… step %s, esc stops it", thousands(m.trace.newest()))
+	replay := m.engine.replay.Load()
 	switch {
 	case run.stopping:
 		note = "stopping…"
+	case replay != nil && replay.total > 0:
+		note = fmt.Sprintf("replaying %s of %s, esc cancels", thousands(replay.done), steps(replay.total))
+	case replay != nil:
+		note = fmt.Sprintf("replaying step %s, esc cancels", thousands(replay.done))
 	case m.status.Error:
 		note += " ✗ " + m.status.Note
 	}

@@ -77,7 +77,7 @@ func TestALongCommandShowsProgressAndStops(t *testing.T) {
 		perform(cmd, msgs)
 	}
 	s.status("wait", "stopped after")
-	if got, want := s.m.trace.last().View.Step, s.m.engine.do.Lab().Len()-1; got != want {
+	if got, want := s.m.trace.step(s.m.trace.newest()).View.Step, s.m.engine.do.Lab().Len()-1; got != want {
 		t.Errorf("the newest step shown is %d, there are %d", got, want)
 	}
 }
@@ -110,24 +110,24 @@ func TestPlaying(t *testing.T) {
 	s := open(t, 80, 24)
 	s.press("P")
 	s.shows("▶ playing 1×")
-	first := len(s.m.trace.steps)
+	first := s.m.trace.len
 	if first != 2 {
 		t.Errorf("%d steps after the first frame", first)
 	}
 	s.send(playedMsg{s.m.play.generation - 1})
-	if len(s.m.trace.steps) != first {
+	if s.m.trace.len != first {
 		t.Error("a tick of an older play makes a step")
 	}
 	s.press("++++++++")
 	s.shows("64× is as far as it goes")
 	s.send(playedMsg{s.m.play.generation})
-	if got := len(s.m.trace.steps) - first; got != 16 {
+	if got := s.m.trace.len - first; got != 16 {
 		t.Errorf("a frame at 64× makes %d steps", got)
 	}
 	s.press(" ")
 	s.shows("▮▮ paused 64×")
 	s.send(playedMsg{s.m.play.generation})
-	if got := len(s.m.trace.steps) - first; got != 16 {
+	if got := s.m.trace.len - first; got != 16 {
 		t.Error("it plays while it is paused")
 	}
 }

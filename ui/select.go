@@ -36,13 +36,15 @@ func (m *Model) messageIndex() (i int, found bool) {
 	return i, false
 }
 
-// actor selects the node that acted last, unless the user has chosen one or
-// what plays is too fast to follow.
-func (m *Model) actor(made []*view.Step) {
+// actor selects the node that acted last in the steps from number first up to
+// the one that is looked at, unless the user has chosen one or what plays is too
+// fast to follow.
+func (m *Model) actor(first int) {
 	if m.pinned || m.play.on && m.play.speed > normalSpeed {
 		return
 	}
-	for _, s := range slices.Backward(made) {
+	for i := m.at; i >= max(first, m.at-lookBack+1); i-- {
+		s := m.trace.step(i)
 		switch s.Kind {
 		case view.KindStage, view.KindTake, view.KindDeliver:
 			m.selected = s.Node
@@ -82,17 +84,5 @@ func (m *Model) moveMessage(by int) {
 	m.message = ms[min(max(i+by, 0), len(ms)-1)].ID
 }
 
-// look shows another step, without changing anything.
-func (m *Model) look(by int) {
-	newest := len(m.trace.steps) - 1
-	m.at = min(max(m.shown()+by, 0), newest)
-	if m.at == newest {
-		m.at = -1
-	}
-	m.scroll = 0
-	m.follow()
-}
-
-// scrollable is how far back the events can be scrolled: roughly, there is at
-// least a line a step.
-func (m *Model) scrollable() int { return max(m.shown(), 0) }
+// scrollable is how many steps back the events can be scrolled.
+func (m *Model) scrollable() int { return max(m.at, 0) }

@@ -24,7 +24,7 @@ func afoot() *view.View {
 
 func TestComplete(t *testing.T) {
 	for _, tt := range []struct{ line, want string }{
-		{"t", "tick transfer timeout"},
+		{"t", "tick transfer timeout trace"},
 		{"  se", "settle"},
 		{"xyzzy ", ""},
 		{"tick ", "all 1 2"},

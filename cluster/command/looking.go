@@ -18,10 +18,9 @@ var lookingSpecs = []*Spec{
 		Group:    groupLooking,
 		Params:   []Param{{Name: topicUsage, Type: aTopic}},
 		Summary:  "print a part of what there is",
+		Help:     "disk lists the records of the WAL, how far each has come (in the WAL's buffer, with the operating system, fsynced), the snapshot files, and what recovery would choose of them.",
 		Examples: []string{"show cluster", "show node 1", "show ready 1", "show messages", "show log", "show kv", "show disk 1"},
-		Look: func(l *cluster.Lab, at int, a Args) (string, error) {
-			return showTopic(&l.Step(at).View, a.Topic(topicUsage))
-		},
+		Look:     func(l *cluster.Lab, at int, a Args) (string, error) { return showTopic(l, at, a.Topic(topicUsage)) },
 	},
 	{
 		Name:     "note",

@@ -1,11 +1,6 @@
 package command
 
-import (
-	"fmt"
-
-	"raftviz/cluster"
-	"raftviz/cluster/view"
-)
+import "raftviz/cluster"
 
 var ruleSpecs = []*Spec{
 	{
@@ -30,28 +25,4 @@ var ruleSpecs = []*Spec{
 			return "", l.Obey(a.Rule("RULE"), a.Node("on"))
 		},
 	},
-	{
-		Name:     "violated",
-		Group:    groupLooking,
-		Params:   []Param{{Name: "PROPERTY", Type: aProperty}},
-		Summary:  "fail the script unless that safety property has been violated",
-		Examples: []string{"violated election-safety"},
-		Look: func(l *cluster.Lab, at int, a Args) (string, error) {
-			return "", violated(&l.Step(at).View, a.Property("PROPERTY"))
-		},
-	},
-}
-
-// violated fails unless p has been violated.
-func violated(v *view.View, p view.Property) error {
-	for _, found := range v.Violations {
-		if found.Property == p {
-			return nil
-		}
-	}
-	why := "no property was violated"
-	if n := len(v.Violations); n > 0 {
-		why = fmt.Sprintf("what was violated is %v", v.Violations[n-1].Property)
-	}
-	return &Unmet{"violated", fmt.Sprintf("%v holds", p), why}
 }

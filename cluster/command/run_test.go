@@ -45,7 +45,7 @@ func do(t *testing.T, l *cluster.Lab, line string) string {
 
 // run runs a command as a session does that looks at the newest step.
 func run(l *cluster.Lab, c Command) (string, error) {
-	if c.Spec.Look != nil {
+	if c.Spec.Run == nil {
 		return c.Spec.Look(l, l.Len()-1, c.Args)
 	}
 	return c.Spec.Run(l, c.Args)

@@ -33,11 +33,11 @@ type Spec struct {
 	// is disabled can be given, and is answered.
 	Disabled func(*view.View) string
 	// Run does it. The output is text for whoever gave the command; what happens
-	// in the cluster is seen in the Lab's steps. A row has a Run or a Look, but
-	// that of a command that only a session has, which has neither.
+	// in the cluster is seen in the Lab's steps. A row has a Run, a Look or both,
+	// but that of a command that only a session has, which has neither.
 	Run func(l *cluster.Lab, a Args) (output string, err error)
-	// Look is Run for a command that changes nothing: it tells of the cluster as
-	// step at left it.
+	// Look is what a command does that changes nothing: it tells of the cluster as
+	// step at left it. Of one that has a Run too it is what it does of the past.
 	Look func(l *cluster.Lab, at int, a Args) (output string, err error)
 	// Replay does again what Run did, nil for by Run. It is for a command that
 	// asks how things are to know when to end: where that is known already.
@@ -142,7 +142,7 @@ const (
 var specs []*Spec
 
 func init() {
-	specs = slices.Concat(setupSpecs, timeSpecs, messageSpecs, clientSpecs, memberSpecs, nodeSpecs, ruleSpecs, lookingSpecs, historySpecs)
+	specs = slices.Concat(setupSpecs, timeSpecs, messageSpecs, clientSpecs, memberSpecs, nodeSpecs, ruleSpecs, checkSpecs, lookingSpecs, explainSpecs, historySpecs)
 }
 
 // Specs are all commands, in the order of the reference page. The rows are

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"raftviz/cluster"
 	"raftviz/cluster/command/show"
 	"raftviz/cluster/view"
 )
@@ -69,15 +70,43 @@ func readTopic(words []string) (any, int, error) {
 	return Topic{what, id}, 2, nil
 }
 
-// showTopic prints a topic of v.
-func showTopic(v *view.View, t Topic) (string, error) {
+// showTopic prints a topic of the cluster as step at left it.
+func showTopic(l *cluster.Lab, at int, t Topic) (string, error) {
+	v := &l.Step(at).View
 	if f := clusterTopics[t.What]; f != nil {
 		return f(v), nil
 	}
-	n := v.Node(t.Node)
-	if n == nil {
-		there := slices.DeleteFunc(slices.Clone(v.Nodes), func(n *view.Node) bool { return n == nil })
-		return "", fmt.Errorf("show: node %d was never started; nodes are %s", t.Node, show.IDs(there))
+	n, err := nodeOf("show", v, t.Node)
+	if err != nil {
+		return "", err
 	}
-	return nodeTopics[t.What](n), nil
+	text := nodeTopics[t.What](n)
+	if t.What != "disk" {
+		return text, nil
+	}
+	files, err := showFiles(l, at, t.Node)
+	return text + files, err
+}
+
+// showFiles lists a node's files. They are those of the newest step, whichever
+// step is looked at: nobody keeps the older ones.
+func showFiles(l *cluster.Lab, at int, id view.NodeID) (string, error) {
+	files, err := l.Disk(id)
+	if err != nil {
+		return "", fmt.Errorf("show: the files of %v cannot be read: %w", id, err)
+	}
+	text := show.Files(files)
+	if newest := l.Len() - 1; at < newest {
+		text = fmt.Sprintf("\nthe files are those of the newest step, %d:\n%s", newest, text)
+	}
+	return text, nil
+}
+
+// nodeOf is node id as v has it; it is an error when it was never started.
+func nodeOf(command string, v *view.View, id view.NodeID) (*view.Node, error) {
+	if n := v.Node(id); n != nil {
+		return n, nil
+	}
+	there := slices.DeleteFunc(slices.Clone(v.Nodes), func(n *view.Node) bool { return n == nil })
+	return nil, fmt.Errorf("%s: node %d was never started; nodes are %s", command, id, show.IDs(there))
 }

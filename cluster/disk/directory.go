@@ -26,6 +26,8 @@ type Directory struct {
 	temporary bool
 	lock      *fileutil.LockedFile
 	marker    marker
+	// unsynced[i] is what node i+1 did not fsync in this run.
+	unsynced [view.MaxNodes]unsynced
 }
 
 // marker is the file that makes a directory ours.

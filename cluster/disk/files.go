@@ -18,7 +18,13 @@ import (
 // more than a laptop should give to a lesson, and each segment costs buffers.
 const segmentBytes = 1 << 20
 
-func init() { wal.SegmentSizeBytes = segmentBytes }
+func init() { SetSegmentBytes(segmentBytes) }
+
+// SetSegmentBytes sets the size of WAL segments, 1 MiB if it is never called. etcd's
+// wal has one size for all WALs, so it is set before the first Directory is opened.
+// Small ones make starting and restarting a node cheaper; as a full one is fsynced,
+// they can make more survive a power loss.
+func SetSegmentBytes(n int64) { wal.SegmentSizeBytes = n }
 
 // Files are the WAL and the snapshots of one node that is running. They are
 // not safe for concurrent use.
@@ -33,15 +39,25 @@ type Files struct {
 	state raftpb.HardState
 	tail  tail
 	holds view.Disk
-	// failure is what the next write returns, nil for nothing.
-	failure error
+	// buffered are the HardStates saved since the last flush. Entries are always
+	// flushed (raft.MustSync).
+	buffered []raftpb.HardState
+	// failure is what the next Save returns, fileFailure what the next snapshot
+	// file does; nil for nothing.
+	failure, fileFailure error
+
+	// noFsync is set while what should be fsynced is only handed to the operating
+	// system; unsynced is what is there.
+	noFsync  bool
+	unsynced *unsynced
 }
 
 // Written is what one Save did.
 type Written struct {
 	// Bytes is the size of what was saved, without the WAL's framing.
 	Bytes int
-	// Synced is false when the bytes may still be in the WAL's buffer.
+	// Synced is false when the bytes may still be in the WAL's buffer, or with
+	// the operating system.
 	Synced bool
 }
 
@@ -65,6 +81,7 @@ func (d *Directory) files(id view.NodeID) *Files {
 	return &Files{
 		walDir: filepath.Join(d.node(id), "wal"), snapDir: filepath.Join(d.node(id), "snap"),
 		metadata: []byte("raftviz " + id.String()),
+		unsynced: &d.unsynced[id-1],
 	}
 }
 
@@ -73,7 +90,7 @@ func (f *Files) begin(w *wal.WAL) (err error) {
 	f.snapshotter = snap.New(nil, f.snapDir)
 	// The lab models what a missing fsync loses; a real one only costs time.
 	f.wal.SetUnsafeNoFsync()
-	f.tail, err = newTail(f.walDir)
+	f.tail, err = newTail(f.walDir, f.unsynced)
 	return err
 }
 
@@ -81,29 +98,61 @@ func (f *Files) begin(w *wal.WAL) (err error) {
 func (f *Files) Holds() view.Disk { return f.holds }
 
 // Save writes a Ready's HardState and Entries to the WAL, either of which may
-// be empty. It fsyncs when raft.MustSync says so, or when a segment is full.
+// be empty; where both are it does nothing. It fsyncs when raft.MustSync says so,
+// or when a segment is full.
 func (f *Files) Save(hs raftpb.HardState, entries []raftpb.Entry) (Written, error) {
-	w := Written{Bytes: payloadBytes(hs, entries), Synced: raft.MustSync(hs, f.state, len(entries))}
-	if err := f.fail(); err != nil {
+	if raft.IsEmptyHardState(hs) && len(entries) == 0 {
+		return Written{}, nil
+	}
+	if err := take(&f.failure); err != nil {
 		return Written{}, fmt.Errorf("WAL: %w", err)
 	}
-	if err := f.tail.beforeSave(); err != nil {
+	w := Written{Bytes: payloadBytes(hs, entries)}
+	flush := raft.MustSync(hs, f.state, len(entries))
+	if err := f.tail.beforeSave(flush && f.noFsync); err != nil {
 		return Written{}, err
 	}
 	if err := f.wal.Save(hs, entries); err != nil {
 		return Written{}, fmt.Errorf("WAL: %w", reason(err))
 	}
-	cut, err := f.tail.saved(f.walDir, hs, entries, w.Synced)
+	cut, err := f.tail.saved(f.walDir, hs, entries)
 	if err != nil {
 		return Written{}, err
 	}
-	w.Synced = w.Synced || cut
 	f.remember(hs, entries)
 	f.holds.BufferedBytes += w.Bytes
-	if w.Synced {
-		f.holds.BufferedBytes = 0
+	switch {
+	case cut:
+		// The WAL fsyncs a full segment by itself, whatever it is asked.
+		w.Synced = f.synced()
+	case flush:
+		w.Synced = f.flushed()
+	default:
+		f.buffered = append(f.buffered, hs)
 	}
 	return w, nil
+}
+
+// flushed follows what the WAL handed to the operating system in order to fsync
+// it, and reports whether it was.
+func (f *Files) flushed() (synced bool) {
+	if !f.noFsync {
+		return f.synced()
+	}
+	f.tail.handedOver()
+	f.buffered = f.buffered[:0]
+	f.unsynced.bytes += f.holds.BufferedBytes
+	f.holds.BufferedBytes, f.holds.UnsyncedBytes = 0, f.unsynced.bytes
+	return false
+}
+
+// synced follows an fsync: it makes all that was written durable, the snapshot
+// files too, as one journal for all of them would.
+func (f *Files) synced() bool {
+	f.tail.synced()
+	f.buffered = f.buffered[:0]
+	f.holds.BufferedBytes, f.holds.UnsyncedBytes = 0, 0
+	return true
 }
 
 func (f *Files) remember(hs raftpb.HardState, entries []raftpb.Entry) {
@@ -131,11 +180,32 @@ func payloadBytes(hs raftpb.HardState, entries []raftpb.Entry) int {
 // second: a crash between the two leaves a file that nobody vouches for, and
 // never a record without its file.
 func (f *Files) SaveSnapshot(s raftpb.Snapshot) error {
-	if err := f.fail(); err != nil {
+	if err := f.SaveSnapshotFile(s); err != nil {
+		return err
+	}
+	return f.SaveSnapshotRecord(s)
+}
+
+// SaveSnapshotFile writes the snapshot's file alone.
+func (f *Files) SaveSnapshotFile(s raftpb.Snapshot) error {
+	if err := take(&f.fileFailure); err != nil {
 		return fmt.Errorf("snapshot file: %w", err)
 	}
 	if err := f.snapshotter.SaveSnap(s); err != nil {
 		return fmt.Errorf("snapshot file: %w", reason(err))
+	}
+	f.holds.Snapshot = s.Metadata.Index
+	if f.noFsync {
+		f.unsynced.add(f.snapshotPath(s.Metadata.Term, s.Metadata.Index), len(s.Data))
+		f.holds.UnsyncedBytes = f.unsynced.bytes
+	}
+	return nil
+}
+
+// SaveSnapshotRecord writes the WAL's record of a snapshot alone, and fsyncs it.
+func (f *Files) SaveSnapshotRecord(s raftpb.Snapshot) error {
+	if err := f.tail.beforeSave(f.noFsync); err != nil {
+		return err
 	}
 	m := s.Metadata
 	record := walpb.Snapshot{Index: m.Index, Term: m.Term, ConfState: &m.ConfState}
@@ -143,9 +213,8 @@ func (f *Files) SaveSnapshot(s raftpb.Snapshot) error {
 		return fmt.Errorf("WAL: %w", err)
 	}
 	f.tail.buffered += framed(record.Size())
-	f.tail.synced()
-	f.holds.BufferedBytes = 0
-	f.holds.Snapshot = m.Index
+	f.holds.BufferedBytes += record.Size()
+	f.flushed()
 	f.holds.Last = max(f.holds.Last, m.Index)
 	if err := f.wal.ReleaseLockTo(m.Index); err != nil {
 		return fmt.Errorf("WAL: %w", err)
@@ -153,24 +222,38 @@ func (f *Files) SaveSnapshot(s raftpb.Snapshot) error {
 	return nil
 }
 
-// FailNext makes the next Save or SaveSnapshot return err and write nothing, as
-// a disk that is full does.
+func (f *Files) snapshotPath(term, index uint64) string {
+	return filepath.Join(f.snapDir, fmt.Sprintf("%016x-%016x.snap", term, index))
+}
+
+// FailNext makes the next Save return err and write nothing, as a disk that is
+// full does.
 func (f *Files) FailNext(err error) { f.failure = err }
 
-func (f *Files) fail() error {
-	err := f.failure
-	f.failure = nil
+// FailNextSnapshot makes the next snapshot file fail alike. The WAL's record of
+// a snapshot does not: its segment was allocated before the disk was full.
+func (f *Files) FailNextSnapshot(err error) { f.fileFailure = err }
+
+// take returns an armed failure once.
+func take(armed *error) error {
+	err := *armed
+	*armed = nil
 	return err
 }
 
-// Sync makes all that was saved durable.
-func (f *Files) Sync() error {
-	if err := f.wal.Sync(); err != nil {
-		return fmt.Errorf("WAL: %w", err)
+// SkipFsync says whether what should be fsynced is from now on only handed to the
+// operating system. The first fsync after it was told not to makes all durable.
+func (f *Files) SkipFsync(skip bool) { f.noFsync = skip }
+
+// Sync makes all that was saved durable, and reports whether it is: see SkipFsync.
+func (f *Files) Sync() (synced bool, err error) {
+	if err := f.tail.beforeSave(f.noFsync); err != nil {
+		return false, err
 	}
-	f.tail.synced()
-	f.holds.BufferedBytes = 0
-	return nil
+	if err := f.wal.Sync(); err != nil {
+		return false, fmt.Errorf("WAL: %w", err)
+	}
+	return f.flushed(), nil
 }
 
 // Close ends an orderly use of the files: nothing is lost.
@@ -180,22 +263,20 @@ func (f *Files) Close() error { return f.wal.Close() }
 // in its buffer is gone. With power, what was not fsynced is gone too.
 func (f *Files) Crash(power bool) error {
 	path := f.tail.segment
-	image, err := os.ReadFile(path)
+	left, err := f.tail.left(power)
 	if err != nil {
 		return err
 	}
-	// A record that was flushed in part is not there for recovery.
-	clear(image[usedBytes(image):])
-	if power {
-		f.tail.losePower(image)
-	}
-	// Close flushes the buffer; writing the image back takes that away again.
+	// Close flushes the buffer; cutting the segment off takes that away again.
 	if err := f.wal.Close(); err != nil {
 		return err
 	}
-	// The rename leaves a whole segment whatever happens to this process now.
-	if err := os.WriteFile(path+".crashed", image, 0o600); err != nil {
+	if err := os.Truncate(path, int64(left)); err != nil {
 		return err
 	}
-	return os.Rename(path+".crashed", path)
+	// A segment is preallocated, and zero behind its records.
+	if err := os.Truncate(path, wal.SegmentSizeBytes); err != nil || !power {
+		return err
+	}
+	return f.unsynced.lose()
 }

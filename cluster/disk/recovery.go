@@ -27,6 +27,8 @@ type Recovered struct {
 	Hard     raftpb.HardState
 	// Entries are those behind the snapshot.
 	Entries []raftpb.Entry
+	// UnsyncedBytes is how much of it was never fsynced.
+	UnsyncedBytes int
 }
 
 // Empty reports whether nothing was ever saved.
@@ -34,22 +36,30 @@ func (r *Recovered) Empty() bool {
 	return raft.IsEmptySnap(r.Snapshot) && raft.IsEmptyHardState(r.Hard) && len(r.Entries) == 0
 }
 
-// Reopen opens the files of a node that ran before. Damaged files are an
+// Damaged is the error of Reopen when a node cannot be recovered from its files.
+type Damaged struct {
+	// Cause is what is wrong, in words that name no directory.
+	Cause error
+	what  string
+}
+
+func (d *Damaged) Error() string { return d.what }
+
+// Reopen opens the files of a node that ran before. Damaged files are a *Damaged
 // error, and are left as they are.
 func (d *Directory) Reopen(id view.NodeID) (*Files, Recovered, error) {
 	f := d.files(id)
 	// Opening for writing changes the last segment; what is damaged is found before.
-	_, _, err := f.recover(wal.OpenForRead)
+	r, err := f.recover()
 	var w *wal.WAL
-	var r Recovered
 	if err == nil {
-		w, r, err = f.recover(wal.Open)
+		w, _, err = f.read(wal.Open, r.Snapshot)
 	}
 	if err != nil {
 		if w != nil {
 			w.Close()
 		}
-		return nil, Recovered{}, d.errorf("holds a damaged node %v: %v; restore its files or name another directory", id, err)
+		return nil, Recovered{}, &Damaged{err, d.errorf("holds a damaged node %v: %v; restore its files or name another directory", id, err).Error()}
 	}
 	if err := f.begin(w); err != nil {
 		return nil, Recovered{}, d.errorf("cannot be read: %v", reason(err))
@@ -61,25 +71,35 @@ func (d *Directory) Reopen(id view.NodeID) (*Files, Recovered, error) {
 
 // Inspect reads what Reopen would recover, and opens nothing for writing.
 func (d *Directory) Inspect(id view.NodeID) (Recovered, error) {
-	f := d.files(id)
-	_, r, err := f.recover(wal.OpenForRead)
+	return d.files(id).recover()
+}
+
+// recover reads the files without changing them.
+func (f *Files) recover() (r Recovered, err error) {
+	defer caught(&err)
+	s, err := f.chooseSnapshot()
+	if err != nil {
+		return r, err
+	}
+	_, r, err = f.read(wal.OpenForRead, s)
 	return r, err
+}
+
+// caught makes an error of a panic: the WAL panics on records whose checksum is
+// right and whose content is not.
+func caught(err *error) {
+	if p := recover(); p != nil {
+		*err = fmt.Errorf("WAL: %v", p)
+	}
 }
 
 type openWAL func(*zap.Logger, string, walpb.Snapshot) (*wal.WAL, error)
 
-// recover returns the WAL too when it was opened and then found damaged.
-func (f *Files) recover(open openWAL) (w *wal.WAL, r Recovered, err error) {
-	defer func() {
-		// The WAL panics on records whose checksum is right and whose content is not.
-		if p := recover(); p != nil {
-			err = fmt.Errorf("WAL: %v", p)
-		}
-	}()
-	at, s, err := f.chooseSnapshot()
-	if err != nil {
-		return nil, r, err
-	}
+// read reads what is behind snapshot s in the WAL. It returns the WAL too when it
+// was opened and then found damaged.
+func (f *Files) read(open openWAL, s raftpb.Snapshot) (w *wal.WAL, r Recovered, err error) {
+	defer caught(&err)
+	at := walpb.Snapshot{Index: s.Metadata.Index, Term: s.Metadata.Term}
 	if w, err = open(zap.NewNop(), f.walDir, at); err != nil {
 		return nil, r, fmt.Errorf("WAL: %w", err)
 	}
@@ -90,36 +110,49 @@ func (f *Files) recover(open openWAL) (w *wal.WAL, r Recovered, err error) {
 	if !bytes.Equal(metadata, f.metadata) {
 		return w, r, fmt.Errorf("WAL: it begins with %q, not with %q", metadata, f.metadata)
 	}
-	r = Recovered{Snapshot: s, Hard: hard, Entries: entries}
+	r = Recovered{Snapshot: s, Hard: hard, Entries: entries, UnsyncedBytes: f.unsynced.bytes}
 	return w, r, nil
 }
 
 // chooseSnapshot finds the newest snapshot that the WAL has a record of, at or
 // below the commit index, and that has a file. Unlike snap.Snapshotter it takes
 // a file that cannot be read for damage, and does not rename it.
-func (f *Files) chooseSnapshot() (walpb.Snapshot, raftpb.Snapshot, error) {
+func (f *Files) chooseSnapshot() (raftpb.Snapshot, error) {
 	records, err := wal.ValidSnapshotEntries(zap.NewNop(), f.walDir)
 	if err != nil {
-		return walpb.Snapshot{}, raftpb.Snapshot{}, fmt.Errorf("WAL: %w", err)
+		return raftpb.Snapshot{}, fmt.Errorf("WAL: %w", err)
 	}
 	slices.SortStableFunc(records, func(a, b walpb.Snapshot) int { return cmp.Compare(b.Index, a.Index) })
 	for _, record := range records {
 		if record.Index == 0 {
 			continue
 		}
-		name := fmt.Sprintf("%016x-%016x.snap", record.Term, record.Index)
-		s, err := snap.Read(nil, filepath.Join(f.snapDir, name))
+		path := f.snapshotPath(record.Term, record.Index)
+		s, err := snap.Read(nil, path)
 		if errors.Is(err, os.ErrNotExist) {
 			continue
 		}
 		if err != nil {
-			return walpb.Snapshot{}, raftpb.Snapshot{}, fmt.Errorf("snapshot %s: %w", name, err)
+			return raftpb.Snapshot{}, fmt.Errorf("snapshot %s: %w", filepath.Base(path), err)
 		}
 		if !raft.IsEmptySnap(*s) {
-			return walpb.Snapshot{Index: record.Index, Term: record.Term}, *s, nil
+			return *s, nil
 		}
 	}
-	return walpb.Snapshot{}, raftpb.Snapshot{}, nil
+	return raftpb.Snapshot{}, nil
+}
+
+// NewestSnapshot is the newest snapshot that has a file, whether the WAL vouches
+// for it or not; empty when there is none.
+func (f *Files) NewestSnapshot() (raftpb.Snapshot, error) {
+	s, err := f.snapshotter.Load()
+	if errors.Is(err, snap.ErrNoSnapshot) {
+		return raftpb.Snapshot{}, nil
+	}
+	if err != nil {
+		return raftpb.Snapshot{}, fmt.Errorf("snapshot file: %w", reason(err))
+	}
+	return *s, nil
 }
 
 // Describe is what the files that gave r back hold.
@@ -127,6 +160,7 @@ func Describe(r Recovered) *view.Disk {
 	d := &view.Disk{
 		Last: r.Snapshot.Metadata.Index, Snapshot: r.Snapshot.Metadata.Index,
 		Term: r.Hard.Term, Vote: view.NodeID(r.Hard.Vote), Commit: r.Hard.Commit,
+		UnsyncedBytes: r.UnsyncedBytes,
 	}
 	if n := len(r.Entries); n > 0 {
 		d.Last = r.Entries[n-1].Index

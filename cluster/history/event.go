@@ -56,7 +56,7 @@ func (h *History) told(e *view.Event, s *Frame) bool {
 		return n != nil && n.Ready == about
 	case *raftpb.Entry:
 		n := changed(s.Changed, e.Node)
-		return n != nil && e.Index == about.Index && n.Log.Entry(e.Index) != nil
+		return n != nil && e.Index == about.Index && n.Log.Holds(about)
 	}
 	return false
 }
@@ -83,8 +83,8 @@ func (h *History) placeOfText(text string) uint64 {
 	return uint64(h.lastText.place)
 }
 
-// readEvent is the inverse of appendEvent; s is the step without its events.
-func (h *History) readEvent(r *fields, s *view.Step) view.Event {
+// readEvent is the inverse of appendEvent, but for what the step tells.
+func (h *History) readEvent(r *fields) view.Event {
 	e := view.Event{What: view.What(r.byte())}
 	has := r.byte()
 	nodes := r.byte()
@@ -106,18 +106,16 @@ func (h *History) readEvent(r *fields, s *view.Step) view.Event {
 	}
 	if has&hasAbout != 0 {
 		e.About = h.abouts.at(int(r.uint()))
-	} else {
-		e.About = tell(&e, s)
 	}
 	return e
 }
 
-// tell finds what an event is about in its step.
+// tell finds in its step what an event is about, nil for nothing.
 func tell(e *view.Event, s *view.Step) any {
 	switch e.What {
 	case view.Delivered, view.Dropped, view.Lost, view.Duplicated, view.Delayed:
 		return s.Message
-	case view.Took, view.Sent:
+	case view.Took, view.Sent, view.SavedWAL:
 		return s.View.Node(e.Node).Ready
 	case view.Applied, view.ConfigChanged, view.ConfigRejected, view.Undecodable:
 		return s.View.Node(e.Node).Log.Entry(e.Index)

@@ -190,7 +190,11 @@ func (h *History) read(s *view.Step) {
 	}
 	s.Events = make([]view.Event, f.uint())
 	for i := range s.Events {
-		s.Events[i] = h.readEvent(&f, s)
+		e := h.readEvent(&f)
+		if e.About == nil {
+			e.About = tell(&e, s)
+		}
+		s.Events[i] = e
 	}
 }
 

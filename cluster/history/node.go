@@ -87,6 +87,7 @@ func (t *nodeTrack) edit(e *edit, n *view.Node) {
 	e.set(slotDiskSnapshot, d.Snapshot)
 	e.set(slotFailure, placeOf(&t.failures, n.Failure))
 	e.set(slotBroken, uint64(n.Broken))
+	e.set(slotDiskUnsynced, uint64(d.UnsyncedBytes))
 }
 
 // placeOfLog keeps a log in the place of the one that it extends.
@@ -167,7 +168,7 @@ func (t *nodeTrack) node(id view.NodeID, r *row) *view.Node {
 		Broken: rule.Set(r[slotBroken]),
 		Disk: &view.Disk{
 			Last: r[slotDiskLast], Term: r[slotDiskTerm], Vote: view.NodeID(r[slotDiskVote]), Commit: r[slotDiskCommit],
-			BufferedBytes: int(r[slotDiskBuffered]), Snapshot: r[slotDiskSnapshot],
+			BufferedBytes: int(r[slotDiskBuffered]), UnsyncedBytes: int(r[slotDiskUnsynced]), Snapshot: r[slotDiskSnapshot],
 		},
 	}
 	for i := slotProgress; i < slotCount && r[i] != 0; i += progressSlots {

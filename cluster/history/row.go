@@ -38,6 +38,7 @@ const (
 	slotDiskSnapshot
 	slotFailure
 	slotBroken
+	slotDiskUnsynced
 	rowLen
 )
 

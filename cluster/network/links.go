@@ -1,29 +1,10 @@
 package network
 
 import (
-	"fmt"
 	"slices"
 
 	"raftviz/cluster/view"
 )
-
-// cutBetween says why nothing passes from one node to another, "" when it does.
-func (n *Network) cutBetween(from, to view.NodeID) string {
-	for _, c := range n.links.Cut {
-		if c.From == from && c.To == to {
-			return fmt.Sprintf("link %v->%v is cut", from, to)
-		}
-	}
-	if group(n.links.Groups, from) != group(n.links.Groups, to) {
-		return fmt.Sprintf("%v and %v are partitioned", from, to)
-	}
-	return ""
-}
-
-// group is the place of the group that a node is in, -1 when it is in none.
-func group(groups [][]view.NodeID, id view.NodeID) int {
-	return slices.IndexFunc(groups, func(g []view.NodeID) bool { return slices.Contains(g, id) })
-}
 
 // rule is the one for the link, nil when it has none.
 func (n *Network) rule(from, to view.NodeID) *view.LinkRule {

@@ -43,7 +43,7 @@ func (n *Network) Links() *view.Links { return n.links }
 // Send puts m on its way at a tick. lost says why it is not, "" when it is;
 // reported, whether the sender's transport would notice.
 func (n *Network) Send(m *view.Message, tick int) (lost string, reported bool) {
-	if lost = n.cutBetween(m.From, m.To); lost != "" {
+	if lost = n.links.Between(m.From, m.To); lost != "" {
 		return lost, true
 	}
 	delay := n.delay

@@ -2,6 +2,10 @@ package node
 
 import (
 	"fmt"
+	"io"
+	"log"
+
+	"go.etcd.io/etcd/raft/v3"
 
 	"raftviz/cluster/view"
 )
@@ -9,6 +13,10 @@ import (
 // logger is the node as raft.Logger: what raft logs at level info and above
 // becomes events, and a panic of raft's the node's error.
 type logger Node
+
+// MemoryStorage logs through a logger of the whole package, and only what it is
+// about to panic with. That is the node's error, and not for the terminal.
+func init() { raft.SetLogger(&raft.DefaultLogger{Logger: log.New(io.Discard, "", 0)}) }
 
 // refusedFormat is what raft's stepLeader logs when it turns a configuration
 // change into an empty entry; the last argument is the reason.

@@ -63,6 +63,10 @@ type Node struct {
 	hand    *view.Ready
 	next    int
 	readies int
+	// publishes are the entries that publish has to apply, in order; fileOwed is
+	// set while a snapshot in hand has its record in the WAL and no file.
+	publishes []raftpb.Entry
+	fileOwed  bool
 
 	// applied is the last index that the store has applied, snapshotted that of
 	// the last snapshot; confState is the configuration at applied.
@@ -122,6 +126,7 @@ func start(cfg Config, files *disk.Files, r disk.Recovered) (n *Node, err error)
 			n, err = nil, fmt.Errorf("raft: %v", p)
 		}
 	}()
+	n.Break(cfg.Broken)
 	if err := n.load(r); err != nil {
 		return nil, err
 	}
@@ -151,19 +156,41 @@ func (n *Node) load(r disk.Recovered) error {
 		if err := n.storage.ApplySnapshot(r.Snapshot); err != nil {
 			return fmt.Errorf("snapshot %d/%d: %w", m.Term, m.Index, err)
 		}
-		if err := n.store.Recover(r.Snapshot.Data); err != nil {
-			return fmt.Errorf("snapshot %d/%d: %w", m.Term, m.Index, err)
-		}
+	}
+	if err := n.loadStore(r.Snapshot); err != nil {
+		return err
 	}
 	n.confState, n.applied, n.snapshotted = m.ConfState, m.Index, m.Index
 	n.seen.log = view.NewLog(m.Index, m.Term)
 	for _, e := range r.Entries {
 		n.seen.log = n.seen.log.Append(e)
 	}
+	if n.breaks(rule.ForgetVoteOnRestart) && r.Hard.Vote != 0 {
+		n.omit(rule.ForgetVoteOnRestart, fmt.Sprintf("restore its vote for %v at term %d", view.NodeID(r.Hard.Vote), r.Hard.Term))
+		r.Hard.Vote = 0
+	}
 	if err := n.storage.SetHardState(r.Hard); err != nil {
 		return err
 	}
 	return n.storage.Append(r.Entries)
+}
+
+// loadStore has the store recover from the snapshot that raft starts from.
+func (n *Node) loadStore(s raftpb.Snapshot) error {
+	if n.breaks(rule.LoadNewestSnapshot) {
+		newest, err := n.files.NewestSnapshot()
+		if err != nil {
+			return err
+		}
+		if m := newest.Metadata; m.Index != s.Metadata.Index {
+			n.omit(rule.LoadNewestSnapshot, fmt.Sprintf("ask the WAL which snapshot file to load: the store has %d/%d, raft starts at %d", m.Term, m.Index, s.Metadata.Index))
+		}
+		s = newest
+	}
+	if err := n.store.Recover(s.Data); err != nil {
+		return fmt.Errorf("snapshot %d/%d: %w", s.Metadata.Term, s.Metadata.Index, err)
+	}
+	return nil
 }
 
 // Tick is one tick of raft's clock.
@@ -257,8 +284,19 @@ func (n *Node) Confirmed() []string {
 	return done
 }
 
-// Break makes the node break these rules from now on, and no others.
-func (n *Node) Break(set rule.Set) { n.cfg.Broken = set }
+// Break makes the node break these rules from now on, and no others. The order of
+// the stages of a Ready in hand stays as it is.
+func (n *Node) Break(set rule.Set) {
+	n.cfg.Broken = set
+	n.files.SkipFsync(set.Has(rule.NoFsync))
+}
+
+func (n *Node) breaks(r rule.Rule) bool { return n.cfg.Broken.Has(r) }
+
+// omit says what the node did not do, because it breaks a rule.
+func (n *Node) omit(r rule.Rule, what string) {
+	n.emit(view.Event{What: view.Omitted, Text: fmt.Sprintf("%s (%v)", what, r)})
+}
 
 // Removed reports whether the node has applied its own removal.
 func (n *Node) Removed() bool { return n.removed }

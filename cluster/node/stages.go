@@ -2,11 +2,13 @@ package node
 
 import (
 	"fmt"
+	"slices"
 
 	"go.etcd.io/etcd/raft/v3"
 	"go.etcd.io/etcd/raft/v3/confchange"
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
+	"raftviz/cluster/rule"
 	"raftviz/cluster/view"
 )
 
@@ -24,7 +26,8 @@ func (n *Node) Take() (err error) {
 	n.ready = n.raw.Ready()
 	n.seen.waiting = false
 	n.readies++
-	n.next = 0
+	n.next, n.fileOwed = 0, false
+	n.publishes = n.toPublish()
 	n.reads = append(n.reads, n.ready.ReadStates...)
 	n.hand = &view.Ready{
 		Number:           n.readies,
@@ -52,7 +55,7 @@ func (n *Node) messages() ([]*view.Message, error) {
 	list := make([]*view.Message, len(n.ready.Messages))
 	for i := range n.ready.Messages {
 		m := &n.ready.Messages[i]
-		if m.Type == raftpb.MsgSnap {
+		if m.Type == raftpb.MsgSnap && !n.breaks(rule.SkipSnapshotConfState) {
 			var err error
 			if m.Snapshot, err = n.current(); err != nil {
 				return nil, err
@@ -76,6 +79,30 @@ func (n *Node) current() (raftpb.Snapshot, error) {
 	}}, err
 }
 
+// toPublish are the entries that publish is to apply: those that a quorum has.
+func (n *Node) toPublish() []raftpb.Entry {
+	switch {
+	case n.breaks(rule.ApplyUncommittedEntries):
+		return n.ready.Entries
+	case n.breaks(rule.ApplyBeforeCommit):
+		return n.unapplied()
+	}
+	return n.ready.CommittedEntries
+}
+
+// unapplied are the entries that follow the last one applied: on a leader all that
+// its log has once this Ready is saved, else the committed ones.
+func (n *Node) unapplied() []raftpb.Entry {
+	es := n.ready.CommittedEntries
+	if last := n.seen.log.Last(); n.seen.role == view.Leader && last > n.applied {
+		return n.seen.log.Slice(n.applied+1, int(last-n.applied))
+	}
+	for len(es) > 0 && es[0].Index <= n.applied {
+		es = es[1:]
+	}
+	return es
+}
+
 // plan lists the stages that have something to do, in order.
 func (n *Node) plan() []view.Stage {
 	rd := &n.ready
@@ -87,10 +114,35 @@ func (n *Node) plan() []view.Stage {
 		With(view.ApplySnapshot, snapshot).
 		With(view.AppendStorage, save).
 		With(view.Send, len(rd.Messages) > 0).
-		With(view.Publish, len(rd.CommittedEntries) > 0).
+		With(view.Publish, len(n.publishes) > 0).
 		With(view.TriggerSnapshot, n.willSnapshot()).
 		With(view.Advance, true)
-	return set.Stages()
+	return n.order(set.Stages())
+}
+
+// order moves the stages that a broken rule puts in a wrong place.
+func (n *Node) order(stages []view.Stage) []view.Stage {
+	if n.breaks(rule.SaveHardStateBeforeSnapshot) {
+		stages = ahead(stages, view.SaveWAL, view.SaveSnapshot)
+	}
+	if n.breaks(rule.SnapshotBeforeApply) {
+		stages = ahead(stages, view.TriggerSnapshot, view.Publish)
+	}
+	if n.breaks(rule.SendBeforeSave) {
+		stages = ahead(stages, view.Send, view.SaveSnapshot)
+	}
+	return stages
+}
+
+// ahead returns stages with one of them, if it is there, in the place of another
+// or of what comes next behind that.
+func ahead(stages []view.Stage, s, of view.Stage) []view.Stage {
+	from := slices.Index(stages, s)
+	to := slices.IndexFunc(stages, func(other view.Stage) bool { return other >= of })
+	if from <= to {
+		return stages
+	}
+	return slices.Insert(slices.Delete(slices.Clone(stages), from, from+1), to, s)
 }
 
 // willSnapshot reports whether publishing this Ready takes the store past
@@ -101,10 +153,15 @@ func (n *Node) willSnapshot() bool {
 		applied = n.ready.Snapshot.Metadata.Index
 		snapshotted = applied
 	}
-	if k := len(n.ready.CommittedEntries); k > 0 {
-		applied = n.ready.CommittedEntries[k-1].Index
+	return n.reaches(applied)-snapshotted > n.cfg.SnapshotEntries
+}
+
+// reaches is what applied becomes once the Ready in hand is published.
+func (n *Node) reaches(applied uint64) uint64 {
+	if k := len(n.publishes); k > 0 {
+		return max(applied, n.publishes[k-1].Index)
 	}
-	return applied-snapshotted > n.cfg.SnapshotEntries
+	return applied
 }
 
 // RunStage runs the next stage of the Ready in hand. There must be one.
@@ -125,24 +182,43 @@ func (n *Node) RunStage() (err error) {
 	case view.Publish:
 		return n.publish()
 	case view.TriggerSnapshot:
-		return n.Snapshot()
+		return n.triggerSnapshot()
 	case view.Advance:
 		return n.advance()
 	}
 	return nil
 }
 
+// saveSnapshot writes the file first and the WAL's record of it second: a crash
+// between the two leaves a file that nobody vouches for, and never a record
+// without its file.
 func (n *Node) saveSnapshot() error {
-	if err := n.files.SaveSnapshot(n.ready.Snapshot); err != nil {
-		return err
+	if n.breaks(rule.SnapshotRecordBeforeFile) {
+		n.fileOwed = true
+		return n.saved("the WAL's record, and no file yet", n.files.SaveSnapshotRecord(n.ready.Snapshot))
 	}
-	m := n.ready.Snapshot.Metadata
-	n.emit(view.Event{What: view.SavedSnapshot, Term: m.Term, Index: m.Index, Bytes: int32(len(n.ready.Snapshot.Data))})
-	return nil
+	return n.saved("the file, then the WAL's record", n.files.SaveSnapshot(n.ready.Snapshot))
+}
+
+// saved says what of the snapshot in hand was written, if it was.
+func (n *Node) saved(what string, err error) error {
+	if err == nil {
+		m := n.ready.Snapshot.Metadata
+		n.emit(view.Event{
+			What: view.SavedSnapshot, Term: m.Term, Index: m.Index, Bytes: int32(len(n.ready.Snapshot.Data)),
+			Synced: !n.breaks(rule.NoFsync), Text: what,
+		})
+	}
+	return err
 }
 
 func (n *Node) saveWAL() error {
-	w, err := n.files.Save(n.ready.HardState, n.ready.Entries)
+	hs := n.ready.HardState
+	if n.breaks(rule.ForgetHardState) && !raft.IsEmptyHardState(hs) {
+		n.omit(rule.ForgetHardState, "save the HardState")
+		hs = raftpb.HardState{}
+	}
+	w, err := n.files.Save(hs, n.ready.Entries)
 	if err != nil {
 		return err
 	}
@@ -150,13 +226,12 @@ func (n *Node) saveWAL() error {
 	// vouches for no snapshot as new as that: a node that crashed would forget
 	// what it is about to acknowledge (etcd issue 10219; raftexample does not sync).
 	if !raft.IsEmptySnap(n.ready.Snapshot) && !w.Synced {
-		if err := n.files.Sync(); err != nil {
+		if w.Synced, err = n.files.Sync(); err != nil {
 			return err
 		}
-		w.Synced = true
 	}
-	e := view.Event{What: view.SavedWAL, Count: int32(len(n.ready.Entries)), Bytes: int32(w.Bytes), Synced: w.Synced}
-	if !raft.IsEmptyHardState(n.ready.HardState) {
+	e := view.Event{What: view.SavedWAL, Count: int32(len(n.ready.Entries)), Bytes: int32(w.Bytes), Synced: w.Synced, About: n.hand}
+	if !raft.IsEmptyHardState(hs) {
 		e.Text = "HardState"
 	}
 	n.emit(e)
@@ -165,6 +240,11 @@ func (n *Node) saveWAL() error {
 
 func (n *Node) applySnapshot() error {
 	s := n.ready.Snapshot
+	if n.fileOwed {
+		if err := n.saved("the file", n.files.SaveSnapshotFile(s)); err != nil {
+			return err
+		}
+	}
 	if err := n.storage.ApplySnapshot(s); err != nil {
 		return fmt.Errorf("snapshot %d/%d: %w", s.Metadata.Term, s.Metadata.Index, err)
 	}
@@ -204,12 +284,15 @@ func (n *Node) send() {
 // publish applies the committed entries, one by one and in order.
 func (n *Node) publish() (err error) {
 	defer n.observe(&err)
-	es := n.ready.CommittedEntries
+	es := n.publishes
 	last := &es[len(es)-1]
 	n.emit(view.Event{What: view.Published, Count: int32(len(es)), Term: last.Term, Index: last.Index})
 	for i := range es {
 		e := &es[i]
-		n.applied = e.Index
+		if n.breaks(rule.ReorderApply) {
+			e = &es[len(es)-1-i]
+		}
+		n.applied = max(n.applied, e.Index)
 		switch e.Type {
 		case raftpb.EntryConfChange, raftpb.EntryConfChangeV2:
 			n.applyConfChange(e)
@@ -237,6 +320,10 @@ func (n *Node) applyPut(e *raftpb.Entry) {
 // configuration does not allow; every node skips the same ones, since all have
 // the same configuration at the same index.
 func (n *Node) applyConfChange(e *raftpb.Entry) {
+	if n.breaks(rule.DropConfChangeApply) {
+		n.omit(rule.DropConfChangeApply, "call ApplyConfChange for "+view.DescribeEntry(e))
+		return
+	}
 	cc, err := view.DecodeConfChange(e)
 	if err == nil {
 		err = n.possible(cc.AsV2())
@@ -271,42 +358,64 @@ func (n *Node) possible(cc raftpb.ConfChangeV2) error {
 
 // Snapshot snapshots the store and compacts the log now. It does nothing, and
 // says so, when nothing was applied since the last snapshot.
-func (n *Node) Snapshot() (err error) {
+func (n *Node) Snapshot() error { return n.snapshotAt(n.applied) }
+
+// triggerSnapshot is Snapshot once all of the Ready is published.
+func (n *Node) triggerSnapshot() error {
+	if n.breaks(rule.SnapshotBeforeApply) {
+		return n.snapshotAt(n.reaches(n.applied))
+	}
+	return n.Snapshot()
+}
+
+// snapshotAt is Snapshot with the index that the snapshot says it is of.
+func (n *Node) snapshotAt(index uint64) (err error) {
 	defer n.observe(&err)
 	if n.hand != nil && n.hand.Snapshot != nil && n.hand.Snapshot.Index > n.snapshotted {
 		n.emit(view.Event{What: view.Refused, Text: "a snapshot: a newer one came with the Ready in hand"})
 		return nil
 	}
-	if n.applied <= n.snapshotted {
+	if index <= n.snapshotted {
 		n.emit(view.Event{What: view.Refused, Text: "a snapshot: nothing was applied since the last one"})
 		return nil
 	}
-	return n.snapshot()
+	return n.snapshot(index)
 }
 
 // snapshot saves the store's content, and compacts the log up to the catch-up
 // margin behind it.
-func (n *Node) snapshot() error {
+func (n *Node) snapshot(index uint64) error {
 	data, err := n.store.Snapshot()
 	if err != nil {
 		return err
 	}
-	s, err := n.storage.CreateSnapshot(n.applied, &n.confState, data)
+	s, err := n.storage.CreateSnapshot(index, &n.confState, data)
 	if err != nil {
-		return fmt.Errorf("snapshot at %d: %w", n.applied, err)
+		return fmt.Errorf("snapshot at %d: %w", index, err)
 	}
-	if err := n.files.SaveSnapshot(s); err != nil {
+	if err := n.saveOwn(s); err != nil {
 		return err
 	}
-	n.snapshotted = n.applied
-	n.emit(view.Event{What: view.TriggeredSnapshot, Term: s.Metadata.Term, Index: n.applied, Bytes: int32(len(data))})
-	if n.applied <= n.cfg.CatchUpEntries {
+	n.snapshotted = index
+	n.emit(view.Event{What: view.TriggeredSnapshot, Term: s.Metadata.Term, Index: index, Bytes: int32(len(data))})
+	if index <= n.cfg.CatchUpEntries {
 		return nil
 	}
 	// raft learns of what was applied in the advance stage only, and may ask
 	// storage for what it takes to be unapplied until then (raft.Storage's
 	// contract: never compact past raft's own applied index).
-	return n.compact(min(n.applied-n.cfg.CatchUpEntries, n.raw.BasicStatus().Applied))
+	return n.compact(min(index-n.cfg.CatchUpEntries, n.raw.BasicStatus().Applied))
+}
+
+// saveOwn writes a snapshot that the node took itself: see saveSnapshot.
+func (n *Node) saveOwn(s raftpb.Snapshot) error {
+	if !n.breaks(rule.SnapshotRecordBeforeFile) {
+		return n.files.SaveSnapshot(s)
+	}
+	if err := n.files.SaveSnapshotRecord(s); err != nil {
+		return err
+	}
+	return n.files.SaveSnapshotFile(s)
 }
 
 // compact drops the log up to index, if it still holds that (raftexample
@@ -327,6 +436,10 @@ func (n *Node) compact(index uint64) error {
 func (n *Node) advance() (err error) {
 	defer n.observe(&err)
 	n.hand = nil
+	if n.breaks(rule.SkipAdvance) {
+		n.omit(rule.SkipAdvance, fmt.Sprintf("call Advance for Ready #%d", n.readies))
+		return nil
+	}
 	n.raw.Advance(n.ready)
 	n.emit(view.Event{What: view.Advanced, Index: uint64(n.readies)})
 	return nil

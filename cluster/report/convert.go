@@ -112,7 +112,7 @@ func toDisk(d *view.Disk) Disk {
 	}
 	return Disk{
 		Last: d.Last, Term: d.Term, Vote: int(d.Vote), Commit: d.Commit,
-		BufferedBytes: d.BufferedBytes, Snapshot: d.Snapshot,
+		BufferedBytes: d.BufferedBytes, UnsyncedBytes: d.UnsyncedBytes, Snapshot: d.Snapshot,
 	}
 }
 

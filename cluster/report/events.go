@@ -53,6 +53,7 @@ var eventNames = [view.Whats]string{
 	view.Stopped:           "stopped",
 	view.RuleBroken:        "rule-broken",
 	view.RuleObeyed:        "rule-obeyed",
+	view.Omitted:           "omitted",
 	view.Violated:          "violated",
 	view.Noted:             "noted",
 	view.Raft:              "raft",

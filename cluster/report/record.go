@@ -152,6 +152,7 @@ type Disk struct {
 	Vote          int    `json:"vote" doc:"the vote saved last"`
 	Commit        uint64 `json:"commit" doc:"the commit index saved last"`
 	BufferedBytes int    `json:"bufferedBytes" doc:"bytes in the WAL's own buffer, which a crash loses"`
+	UnsyncedBytes int    `json:"unsyncedBytes" doc:"bytes that were handed to the operating system and should have been fsynced, which a loss of power loses"`
 	Snapshot      uint64 `json:"snapshot" doc:"the index of the newest snapshot saved, 0 for none"`
 }
 

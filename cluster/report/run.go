@@ -97,7 +97,8 @@ func flushFull(out *bufio.Writer) error {
 // runLines runs the lines. What a command did is written when the next begins.
 //
 // A violation ends the command that brought it, and the script goes on: it may be
-// what the script is about. At the end each must have been named by a violated.
+// what the script is about. At the end each must have been named by a violated,
+// those of linearizability too, which is checked then.
 func runLines(ctx context.Context, s *script.Script, on *session.Session, w writer, out *bufio.Writer) error {
 	var found violations
 	for _, l := range s.Lines {
@@ -121,7 +122,25 @@ func runLines(ctx context.Context, s *script.Script, on *session.Session, w writ
 			return err
 		}
 	}
+	if err := checkEnd(s, on, &found); err != nil {
+		return err
+	}
 	return found.unnamed(s)
+}
+
+// checkEnd checks what is not checked after each step: linearizability. What it
+// finds belongs to the last line.
+func checkEnd(s *script.Script, on *session.Session, found *violations) error {
+	if on.Lab() == nil || len(s.Lines) == 0 {
+		return nil
+	}
+	err := on.Lab().Check()
+	var violated *cluster.Violated
+	if errors.As(err, &violated) {
+		found.add(violated, &script.Error{Name: s.Name, Line: s.Lines[len(s.Lines)-1].Number, Err: err})
+		return nil
+	}
+	return err
 }
 
 // The exit statuses of a run.

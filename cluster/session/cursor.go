@@ -37,6 +37,9 @@ func (s *Session) goTo(a command.Args) (string, error) {
 	return s.where(), nil
 }
 
+// past reports whether an older step than the newest is looked at.
+func (s *Session) past() bool { return s.current != nil && s.current.at < s.current.newest() }
+
 // where says what is looked at.
 func (s *Session) where() string {
 	b := s.current

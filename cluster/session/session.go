@@ -70,7 +70,7 @@ func (s *Session) Run(c command.Command) (output string, err error) {
 	switch {
 	case c.Spec.OfSession():
 		return own[c.Spec.Name](s, c.Args)
-	case c.Spec.Look != nil:
+	case c.Spec.Look != nil && (c.Spec.Run == nil || s.past()):
 		return s.look(c)
 	case c.Sets():
 		return c.Spec.Run(s.Lab(), c.Args)
@@ -125,6 +125,8 @@ func (s *Session) act(c command.Command) (output string, err error) {
 		var violated *cluster.Violated
 		b.remember(c, err != nil && !errors.As(err, &violated))
 		b.at = b.newest()
+	case err == nil && output == "" && c.Spec.Look != nil:
+		b.remember(c, false) // a check that held
 	case b != from:
 		err = errors.Join(err, s.drop(b))
 		s.current = from

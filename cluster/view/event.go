@@ -33,9 +33,10 @@ const (
 	Ticked
 	// Took a Ready in hand: About it; Index is its number.
 	Took
-	// SavedSnapshot: the file and the WAL's record. Term, Index, Bytes.
+	// SavedSnapshot: Text says what of it. Term, Index, Bytes, Synced.
 	SavedSnapshot
-	// SavedWAL: Count entries, Bytes, Synced; Text is "HardState" when there was one.
+	// SavedWAL: Count entries of the Ready that it is About, Bytes, Synced; Text is
+	// "HardState" when there was one.
 	SavedWAL
 	// AppliedSnapshot to MemoryStorage and store: Term, Index.
 	AppliedSnapshot
@@ -89,7 +90,8 @@ const (
 	Proposed
 	// Refused by raft: Text is the reason.
 	Refused
-	// Acknowledged: About the client's request; a put was applied at Term/Index.
+	// Acknowledged: About the client's request, a read's with its answer, which
+	// Text has in words; a put was applied at Term/Index.
 	Acknowledged
 	// Abandoned: About the request whose node is gone, Text why.
 	Abandoned
@@ -115,6 +117,8 @@ const (
 	RuleBroken
 	// RuleObeyed: Node no longer breaks the rule in Text; Node is 0 for all.
 	RuleObeyed
+	// Omitted: Node did not do what Text says, because it breaks the rule named there.
+	Omitted
 	// Violated: a safety property did not hold after the step: About it.
 	Violated
 	// Noted: Text.

@@ -135,6 +135,33 @@ func (l *Log) Extends(old *Log) bool {
 	return last < 0 || l.chunks[last] == old.chunks[last]
 }
 
+// DiffersAt is the first index from which on the log may have other entries than
+// old: those before it, from First on, are old's too. It is Last()+1 when all
+// are, and First() when old does not have the first. Entries that were read anew
+// from a disk are others.
+func (l *Log) DiffersAt(old *Log) uint64 {
+	first, end := l.First(), min(l.Last(), old.Last())+1
+	if first < old.First() {
+		return first
+	}
+	// Logs that share a chunk share those before it: go back to the last of them.
+	at := end
+	for at > first && !l.shares(old, at-1) {
+		at -= (at-1-l.base)%chunkLen + 1
+	}
+	at = max(at, first)
+	for at < end && l.Holds(old.Entry(at)) {
+		at++
+	}
+	return at
+}
+
+// shares reports whether both logs, which hold index, have it in one chunk.
+func (l *Log) shares(old *Log, index uint64) bool {
+	i, k := index-l.base, index-old.base
+	return i%chunkLen == k%chunkLen && l.chunks[i/chunkLen] == old.chunks[k/chunkLen]
+}
+
 // UpTo returns the log as it was before entries were appended to it: with last
 // as its last entry, Compacted..Last().
 func (l *Log) UpTo(last uint64) *Log {

@@ -10,6 +10,9 @@ import (
 
 // content is all that a log says of itself.
 func content(l *Log) string {
+	if l == nil {
+		return "nil"
+	}
 	s := fmt.Sprint(l.Compacted, l.CompactedTerm, l.First(), l.Last())
 	for i := l.First(); i <= l.Last(); i++ {
 		e := l.Entry(i)
@@ -42,6 +45,7 @@ func TestLogsNeverChange(t *testing.T) {
 				t.Fatalf("log %d was\n%s\nand is\n%s", i, were[i], got)
 			}
 			for _, later := range all[i:] {
+				checkDiffersAt(t, later, old)
 				if !later.Extends(old) {
 					continue
 				}
@@ -51,6 +55,43 @@ func TestLogsNeverChange(t *testing.T) {
 			}
 		}
 	})
+}
+
+// checkDiffersAt compares with the entries themselves: each round of the test
+// has a term of its own.
+func checkDiffersAt(t *rapid.T, l, old *Log) {
+	want := l.First()
+	for want >= old.First() && want <= min(l.Last(), old.Last()) && l.Term(want) == old.Term(want) {
+		want++
+	}
+	if got := l.DiffersAt(old); got != want {
+		t.Fatalf("a log differs at %d, not at %d from\n%s\nit is\n%s", want, got, content(old), content(l))
+	}
+}
+
+func TestDiffersAtWhereNothingIsShared(t *testing.T) {
+	log := func(compacted uint64, data ...string) *Log {
+		l := NewLog(compacted, 1)
+		for i, d := range data {
+			l = l.Append(raftpb.Entry{Term: 1, Index: compacted + uint64(i) + 1, Data: []byte(d)})
+		}
+		return l
+	}
+	for _, c := range []struct {
+		l, old *Log
+		want   uint64
+	}{
+		{nil, nil, 1},
+		{log(0, "a"), nil, 1},
+		{log(0, "a", "b"), log(0, "a", "b"), 1}, // read anew from a disk
+		{log(7), log(0, "a"), 8},                // a snapshot
+		{log(0, "a"), log(7), 1},                // the snapshot is gone
+		{log(0), log(0, "a"), 1},
+	} {
+		if got := c.l.DiffersAt(c.old); got != c.want {
+			t.Errorf("%s differs at %d from %s, want %d", content(c.l), got, content(c.old), c.want)
+		}
+	}
 }
 
 func TestSliceCrossesChunks(t *testing.T) {

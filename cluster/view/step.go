@@ -23,7 +23,7 @@ const (
 	KindMember
 	// KindControl is what a user does to a node: campaign, crash, timeout, snapshot.
 	KindControl
-	// KindNote is a note in the trace.
+	// KindNote is a note in the trace, or what a check of the history found.
 	KindNote
 )
 

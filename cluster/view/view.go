@@ -179,6 +179,9 @@ type Disk struct {
 	// BufferedBytes are those that a Save without fsync left in the WAL's own
 	// buffer: a crash loses them.
 	BufferedBytes int
+	// UnsyncedBytes are those that a node which skips fsync handed to the operating
+	// system: a crash keeps them, a loss of power does not.
+	UnsyncedBytes int
 	// Snapshot is the index of the newest snapshot saved, 0 for none.
 	Snapshot uint64
 }
@@ -195,14 +198,18 @@ const (
 
 func (k RequestKind) String() string { return [...]string{"put", "read"}[k] }
 
-// Request is a client's request that waits for its answer.
+// Request is a client's request, as it waits for its answer or, of a read, with it.
 type Request struct {
 	// ID numbers the requests of a session, from 1.
 	ID   uint64
 	Kind RequestKind
 	// Node is the one that the client talks to.
-	Node       NodeID
+	Node NodeID
+	// Value is what a put sets, and what a read was answered: "" until then, and
+	// where Found is not set.
 	Key, Value string
+	// Found is set in the answer of a read whose key had a value.
+	Found bool
 	// Step is the one that the client asked in.
 	Step int
 }

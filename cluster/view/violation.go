@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -26,12 +27,21 @@ var propertyNames = [...]string{"", "election-safety", "leader-append-only", "lo
 
 func (p Property) String() string { return propertyNames[p] }
 
+// AlwaysChecked is how many properties are checked after each step: all before
+// Linearizability, which is checked when it is asked for.
+const AlwaysChecked = int(Linearizability - 1)
+
+// Properties lists the properties.
+func Properties() []Property {
+	return []Property{ElectionSafety, LeaderAppendOnly, LogMatching, LeaderCompleteness, StateMachineSafety, Durability, Linearizability}
+}
+
 // PropertyNames lists the names of all properties.
 func PropertyNames() []string { return propertyNames[1:] }
 
 // ParseProperty is the inverse of Property.String. Its error names the properties.
 func ParseProperty(name string) (Property, error) {
-	for p := ElectionSafety; p <= Linearizability; p++ {
+	for _, p := range Properties() {
 		if p.String() == name {
 			return p, nil
 		}
@@ -47,7 +57,7 @@ type Violation struct {
 	// Term and Index say where, 0 for what does not apply.
 	Term, Index uint64
 	// Steps are the two in conflict: the earlier one, and the one that the
-	// violation was found in.
+	// violation was found in; of linearizability, the one that answered the read.
 	Steps [2]int
 	// Text says in one sentence what is wrong: "n1 and n3 both lead term 2".
 	Text string
@@ -56,4 +66,16 @@ type Violation struct {
 // String is the property, what is wrong, and the two steps.
 func (v *Violation) String() string {
 	return fmt.Sprintf("%v is violated: %s (steps %d and %d)", v.Property, v.Text, v.Steps[0], v.Steps[1])
+}
+
+// Violated lists the properties that have been violated, each once, in the order
+// in which that was found.
+func (v *View) Violated() []Property {
+	var list []Property
+	for _, found := range v.Violations {
+		if !slices.Contains(list, found.Property) {
+			list = append(list, found.Property)
+		}
+	}
+	return list
 }

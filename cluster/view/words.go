@@ -17,10 +17,10 @@ var words = [whats]func(Event) string{
 	Ticked:  func(e Event) string { return fmt.Sprintf("%v ticked: %s %d/%d", e.Node, e.Text, e.Count, e.Bytes) },
 	Took:    func(e Event) string { return fmt.Sprintf("%v took Ready #%d: %s", e.Node, e.Index, e.About) },
 	SavedSnapshot: func(e Event) string {
-		return fmt.Sprintf("%v saved snapshot %s: a file of %d bytes, then the WAL's record, fsync", e.Node, e.position(), e.Bytes)
+		return fmt.Sprintf("%v saved snapshot %s of %d bytes: %s, %s", e.Node, e.position(), e.Bytes, e.Text, e.synced(true))
 	},
 	SavedWAL: func(e Event) string {
-		return fmt.Sprintf("%v saved %s to the WAL: %d bytes, %s", e.Node, e.saved(), e.Bytes, e.synced())
+		return fmt.Sprintf("%v saved %s to the WAL: %d bytes, %s", e.Node, e.saved(), e.Bytes, e.synced(e.fsyncDue()))
 	},
 	AppliedSnapshot: func(e Event) string {
 		return fmt.Sprintf("%v recovered MemoryStorage and store from snapshot %s", e.Node, e.position())
@@ -84,10 +84,11 @@ var words = [whats]func(Event) string{
 	TimeoutSet:      func(e Event) string { return fmt.Sprintf("%v's election timeout is now %d ticks", e.Node, e.Count) },
 	Armed:           func(e Event) string { return fmt.Sprintf("%v will crash before %s", e.Node, e.Text) },
 	DiskArmed:       func(e Event) string { return fmt.Sprintf("%v's next write in %s will fail", e.Node, e.Text) },
-	Crashed:         func(e Event) string { return fmt.Sprintf("%v %s: %d buffered bytes are lost", e.Node, e.Text, e.Bytes) },
+	Crashed:         func(e Event) string { return fmt.Sprintf("%v %s: %d bytes are lost", e.Node, e.Text, e.Bytes) },
 	Stopped:         func(e Event) string { return fmt.Sprintf("%v stopped: %s", e.Node, e.Text) },
 	RuleBroken:      func(e Event) string { return fmt.Sprintf("%s from now on: %s", e.whom("break", "breaks"), e.Text) },
 	RuleObeyed:      func(e Event) string { return fmt.Sprintf("%s again: %s", e.whom("keep", "keeps"), e.Text) },
+	Omitted:         func(e Event) string { return fmt.Sprintf("%v did not %s", e.Node, e.Text) },
 	Violated:        func(e Event) string { return e.About.(*Violation).String() },
 	Noted:           func(e Event) string { return e.Text },
 	Raft:            func(e Event) string { return fmt.Sprintf("raft: %s", e.Text) },
@@ -113,6 +114,8 @@ func (e Event) message() string {
 
 func (e Event) saved() string {
 	switch {
+	case e.Count == 0 && e.Text == "":
+		return "nothing"
 	case e.Count == 0:
 		return e.Text
 	case e.Text == "":
@@ -121,11 +124,21 @@ func (e Event) saved() string {
 	return entries(e.Count) + " and " + e.Text
 }
 
-func (e Event) synced() string {
-	if e.Synced {
+// synced says whether what was saved was fsynced; due, whether it had to be.
+func (e Event) synced(due bool) string {
+	switch {
+	case e.Synced:
 		return "fsync"
+	case due:
+		return "no fsync where one is due"
 	}
 	return "no fsync: MustSync is false"
+}
+
+// fsyncDue reports whether what was saved of the Ready must be fsynced.
+func (e Event) fsyncDue() bool {
+	rd, ok := e.About.(*Ready)
+	return ok && (rd.MustSync || rd.Snapshot != nil)
 }
 
 func entries(n int32) string {
@@ -179,4 +192,12 @@ func (r *Request) String() string {
 		return fmt.Sprintf("read %s (request %d)", r.Key, r.ID)
 	}
 	return fmt.Sprintf("put %s=%s (request %d)", r.Key, r.Value, r.ID)
+}
+
+// Answer is what an answered read found: "x=1", or "no x".
+func (r *Request) Answer() string {
+	if !r.Found {
+		return "no " + r.Key
+	}
+	return r.Key + "=" + r.Value
 }

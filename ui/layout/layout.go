@@ -38,7 +38,8 @@ type Layout struct {
 	// Compact is set when Stages is a title and one row above Ready, which then
 	// has no title of its own, instead of a list beside it.
 	Compact bool
-	// Status is the row for what was done and what comes next, Keys the one for keys.
+	// Status is for what was done and what comes next: one row, or those that
+	// WithStatus has added. Keys is the row for keys.
 	Status, Keys grid.Rect
 }
 
@@ -64,6 +65,22 @@ func Compute(w, h, nodes int) Layout {
 	}
 	l.Status = grid.Rect{Y: y, W: w, H: 1}
 	l.Keys = grid.Rect{Y: y + 1, W: w, H: 1}
+	return l
+}
+
+// WithStatus is the layout with so many rows for the status, as far as the
+// sections above it can spare them: each keeps its title.
+func (l Layout) WithStatus(rows int) Layout {
+	more := min(rows-l.Status.H, l.Events.H-1)
+	if more <= 0 {
+		return l
+	}
+	if l.Messages.Bottom() == l.Status.Y {
+		l.Messages.H -= more // they are beside the events
+	}
+	l.Events.H -= more
+	l.Status.Y -= more
+	l.Status.H += more
 	return l
 }
 

@@ -90,3 +90,23 @@ func TestTooSmall(t *testing.T) {
 		t.Error("80x24 is too small")
 	}
 }
+
+// TestWithStatus checks that a taller status takes its rows from the sections
+// above it, and leaves them their titles.
+func TestWithStatus(t *testing.T) {
+	for _, tt := range []struct{ w, h, nodes, rows, want int }{
+		{80, 24, 3, 1, 1}, {80, 24, 3, 3, 3}, {80, 24, 9, 4, 2}, {120, 40, 3, 4, 4}, {200, 60, 3, 4, 4},
+	} {
+		before := Compute(tt.w, tt.h, tt.nodes)
+		l := before.WithStatus(tt.rows)
+		if l.Status.H != tt.want || l.Status.Y+l.Status.H != l.Keys.Y {
+			t.Errorf("%+v: the status is %+v, the keys %+v", tt, l.Status, l.Keys)
+		}
+		if l.Events.H < 1 || l.Events.Y+l.Events.H != l.Status.Y {
+			t.Errorf("%+v: the events are %+v, the status %+v", tt, l.Events, l.Status)
+		}
+		if tt.w >= minBands && l.Messages.H != l.Events.H {
+			t.Errorf("%+v: the messages are %+v beside events %+v", tt, l.Messages, l.Events)
+		}
+	}
+}

@@ -104,13 +104,26 @@ func history(v view.View, rd *view.Ready) []*view.Step {
 			Events: []view.Event{{What: view.Ticked, Node: id, Text: "election", Count: count, Bytes: 13}}}
 	}
 	return []*view.Step{
-		tick(207, 1, 4), tick(208, 2, 0), tick(209, 3, 6),
-		{View: at(210), Command: 9, Kind: view.KindDeliver, Node: 2, Message: v.Messages[2].Message, Events: []view.Event{
+		tick(209, 1, 4), tick(210, 2, 0), tick(211, 3, 6),
+		{View: at(212), Command: 9, Kind: view.KindDeliver, Node: 2, Message: v.Messages[2].Message, Events: []view.Event{
 			{What: view.Delivered, Node: 2, Peer: 1, About: v.Messages[2].Message},
 			{What: view.CommitAdvanced, Node: 2, Index: 7}}},
-		{View: at(211), Command: 9, Kind: view.KindTake, Node: 2, Events: []view.Event{{What: view.Took, Node: 2, Index: 12, About: rd}}},
+		{View: at(213), Command: 9, Kind: view.KindTake, Node: 2, Events: []view.Event{{What: view.Took, Node: 2, Index: 12, About: rd}}},
 		{View: at(214), Command: 10, Kind: view.KindStage, Node: 2, Stage: view.SaveWAL, Events: []view.Event{
 			{What: view.SavedWAL, Node: 2, Text: "HardState", Bytes: 12}}},
+	}
+}
+
+// numbered gives steps by their number. Of those that are missing there is
+// nothing to tell.
+func numbered(steps []*view.Step) func(int) *view.Step {
+	return func(i int) *view.Step {
+		for _, s := range steps {
+			if s.View.Step == i {
+				return s
+			}
+		}
+		return &view.Step{View: view.View{Step: i}}
 	}
 }
 
@@ -118,7 +131,7 @@ func history(v view.View, rd *view.Ready) []*view.Step {
 func frame(members int) *Frame {
 	_, steps := sample(members)
 	f := &Frame{
-		Title: "lab · seed 42", Steps: steps, Newest: steps[len(steps)-1].View.Step, Heartbeat: 1,
+		Title: "lab", About: "seed 42", Step: numbered(steps), At: 214, Newest: 214, Heartbeat: 1,
 		Upcoming: "n2: append-storage of Ready #12", Play: Play{Speed: "1×"},
 		Selected: view.NodeID(min(members, 2)), Message: 41,
 		Commands: func(i int) string { return map[int]string{8: "tick all", 9: "deliver #43", 10: "stage 2"}[i] },

@@ -138,8 +138,16 @@ func (d *Dialog) text(c grid.Canvas) int {
 // itemWidth is the columns before a menu item's command line.
 const itemWidth = 40
 
+// menu draws the items, or those around the chosen one where there is no room
+// for all.
 func (d *Dialog) menu(c grid.Canvas, y int) int {
-	for i, it := range d.Menu {
+	rows := c.H() - y
+	if d.Note != "" {
+		rows -= 2
+	}
+	rows = max(min(rows, len(d.Menu)), 0)
+	top := window(len(d.Menu), rows, d.Chosen)
+	for i, it := range d.Menu[top : top+rows] {
 		row := c.Row(y + i)
 		does, line, style := theme.Text, it.Line, theme.Command
 		if it.Disabled != "" {
@@ -148,12 +156,12 @@ func (d *Dialog) menu(c grid.Canvas, y int) int {
 		row.Text(2, 0, theme.Key, it.Key)
 		row.Within(5, 0, itemWidth-6, does, it.Does)
 		row.Within(itemWidth, 0, row.W()-itemWidth, style, line)
-		if i == d.Chosen {
+		if top+i == d.Chosen {
 			row.Text(0, 0, theme.AccentStrong, "▸")
 			row.Select()
 		}
 	}
-	return y + len(d.Menu)
+	return y + rows
 }
 
 func (d *Dialog) fields(c grid.Canvas, y int) {

@@ -13,13 +13,15 @@ import (
 func events(f *Frame, c grid.Canvas) {
 	var right []piece
 	if f.Scroll > 0 {
-		right = []piece{label(fmt.Sprintf("%d newer below", f.Scroll))}
+		right = []piece{label(newerBelow(f.Scroll))}
 	}
 	body := heading(c, f.Focus == Events, []piece{{theme.Title, "events"}}, right...)
-	lines := eventLines(f.Steps, body.H()+f.Scroll, f.Raft)
-	lines = lines[:max(len(lines)-f.Scroll, min(len(lines), body.H()))]
-	lines = lines[max(len(lines)-body.H(), 0):]
 	digits := max(len(fmt.Sprint(f.Newest)), 3)
+	columns := body.W() - eventColumn(digits) - 1
+	if body.H() < wrappingEvents {
+		columns = wide
+	}
+	lines := f.eventLines(max(f.At-f.Scroll, 0), body.H(), columns)
 	for y, l := range lines {
 		l.draw(f, body.Row(y), digits)
 	}
@@ -34,23 +36,39 @@ type eventLine struct {
 	text    string
 }
 
-// eventLines are the last so many lines of what the steps did, oldest first;
-// with raft's own log among them, or without.
-func eventLines(steps []*view.Step, count int, raft bool) []eventLine {
+// wrappingEvents is the number of rows from which on an event may have several.
+const wrappingEvents = 5
+
+// wide is wider than any text.
+const wide = 1 << 20
+
+// newerBelow says how many steps are left out below.
+func newerBelow(steps int) string {
+	if steps == 1 {
+		return "a newer step below"
+	}
+	return fmt.Sprintf("%d newer steps below", steps)
+}
+
+// eventLines are the last so many lines of what was done up to step last, for
+// texts of so many columns, oldest first; with raft's own log among them, or
+// without.
+func (f *Frame) eventLines(last, count, columns int) []eventLine {
 	var lines []eventLine // newest first
-	for i := len(steps) - 1; i >= 0 && len(lines) < count; {
+	for i := last; i >= 0 && len(lines) < count; {
+		s := f.Step(i)
 		from := i
-		for ticks(steps[i]) && from > 0 && ticks(steps[from-1]) && i-from < len(steps[i].Nodes)-1 {
+		for ticks(s) && from > 0 && ticks(f.Step(from-1)) && i-from < len(s.Nodes)-1 {
 			from--
 		}
 		begins := 0
-		if from == 0 || steps[from-1].Command != steps[i].Command {
-			begins = steps[i].Command
+		if from == 0 || f.Step(from-1).Command != s.Command {
+			begins = s.Command
 		}
 		if from < i {
-			lines = append(lines, tickLine(steps[from:i+1], begins))
+			lines = append(lines, f.tickLine(from, i, begins))
 		} else {
-			lines = append(lines, stepLines(steps[i], begins, raft)...)
+			lines = append(lines, stepLines(s, begins, columns, f.Raft)...)
 		}
 		i = from - 1
 	}
@@ -63,24 +81,30 @@ func ticks(s *view.Step) bool {
 	return s.Kind == view.KindTick && len(s.Events) == 1
 }
 
-func tickLine(steps []*view.Step, command int) eventLine {
+func (f *Frame) tickLine(from, to, command int) eventLine {
 	text := "ticked:"
-	for i, s := range steps {
-		e := s.Events[0]
-		if i > 0 {
+	for i := from; i <= to; i++ {
+		e := f.Step(i).Events[0]
+		if i > from {
 			text += ","
 		}
 		text += fmt.Sprintf(" %v %d/%d", e.Node, e.Count, e.Bytes)
 	}
-	return eventLine{step: steps[0], first: true, command: command, style: theme.Dim, text: text}
+	return eventLine{step: f.Step(from), first: true, command: command, style: theme.Dim, text: text}
 }
 
-// stepLines are a step's events, the newest first.
-func stepLines(s *view.Step, command int, raft bool) []eventLine {
+// stepLines are a step's events, the newest first. Only what must not be
+// missed, a violation, has more than one line.
+func stepLines(s *view.Step, command, columns int, raft bool) []eventLine {
 	lines := make([]eventLine, 0, len(s.Events))
 	for _, e := range slices.Backward(s.Events) {
-		if raft || e.What != view.Raft {
-			lines = append(lines, eventLine{step: s, style: weight(e), text: e.String()})
+		switch text := e.String(); {
+		case e.What == view.Violated:
+			for _, part := range slices.Backward(grid.Wrap(text, columns)) {
+				lines = append(lines, eventLine{step: s, style: weight(e), text: part})
+			}
+		case raft || e.What != view.Raft:
+			lines = append(lines, eventLine{step: s, style: weight(e), text: text})
 		}
 	}
 	if n := len(lines); n > 0 {
@@ -94,9 +118,10 @@ func weight(e view.Event) grid.Style {
 	switch e.What {
 	case view.RoleChanged, view.CommitAdvanced, view.ConfigChanged, view.Acknowledged:
 		return theme.Strong
-	case view.Crashed, view.Stopped, view.Lost, view.Dropped, view.ConfigRejected, view.Undecodable:
+	case view.Crashed, view.Stopped, view.Lost, view.Dropped, view.ConfigRejected, view.Undecodable, view.Violated:
 		return theme.Bad
-	case view.Refused, view.Abandoned, view.LinksChanged, view.Armed, view.Unreachable:
+	case view.Refused, view.Abandoned, view.LinksChanged, view.Armed, view.DiskArmed, view.Unreachable,
+		view.RuleBroken, view.RuleObeyed:
 		return theme.Warn
 	case view.Ticked, view.Raft, view.Took, view.Advanced, view.TermChanged:
 		return theme.Dim
@@ -104,11 +129,15 @@ func weight(e view.Event) grid.Style {
 	return theme.Text
 }
 
+// eventColumn is where an event's text begins, behind a step's number of so many
+// digits.
+func eventColumn(digits int) int { return 3 + digits + 2 }
+
 func (l eventLine) draw(f *Frame, c grid.Canvas, digits int) {
 	if l.first {
 		c.Text(3, 0, theme.Faint, fmt.Sprintf("%*d", digits, l.step.View.Step))
 	}
-	x, end := 3+digits+2, c.W()-1
+	x, end := eventColumn(digits), c.W()-1
 	if l.command > 0 && f.Commands != nil && c.W() >= roomy-20 {
 		if line := f.Commands(l.command); line != "" {
 			line = grid.Clip(line, c.W()/4)

@@ -28,13 +28,15 @@ func (f Focus) String() string { return [...]string{"nodes", "messages", "events
 
 // Frame is everything that one screen shows.
 type Frame struct {
-	// Title says what runs: "lab · seed 42".
-	Title string
-	// Steps are the steps up to the one that is shown, oldest first. There is
-	// at least one.
-	Steps []*view.Step
-	// Newest is the number of the newest step, which is not always the one shown.
-	Newest int
+	// Title says what runs, About what else there is to know: "lab", "seed 42".
+	Title, About string
+	// Branch is the branch of the history that is shown, "" where there is one only.
+	Branch string
+	// Step reads a step by its number, 0..Newest. It is asked for few of them,
+	// the one shown and those before it.
+	Step func(i int) *view.Step
+	// At is the number of the step that is shown, Newest that of the newest.
+	At, Newest int
 	// Ready has the steps of the selected node's Ready: the one in hand, else
 	// the last one; from the step that took it on. Empty when there was none.
 	Ready []*view.Step
@@ -47,7 +49,7 @@ type Frame struct {
 	Focus    Focus
 	// Message is the number of the selected message, 0 for none.
 	Message int
-	// Scroll is how many lines of events are hidden below the last one shown.
+	// Scroll is how many steps before the one shown the events end.
 	Scroll int
 	// Raft is set when the events have raft's own log among them.
 	Raft bool
@@ -74,10 +76,10 @@ type Hint struct{ Key, Does string }
 // view is the cluster as the shown step left it.
 func (f *Frame) view() *view.View { return &f.shown().View }
 
-func (f *Frame) shown() *view.Step { return f.Steps[len(f.Steps)-1] }
+func (f *Frame) shown() *view.Step { return f.Step(f.At) }
 
 // past reports whether an older step than the newest is shown.
-func (f *Frame) past() bool { return f.shown().View.Step < f.Newest }
+func (f *Frame) past() bool { return f.At < f.Newest }
 
 // nodes are those that were ever started.
 func (f *Frame) nodes() []*view.Node {
@@ -92,7 +94,11 @@ func (f *Frame) nodes() []*view.Node {
 
 // Layout divides a screen of w by h for the frame.
 func (f *Frame) Layout(w, h int) layout.Layout {
-	return layout.Compute(w, h, len(f.nodes()))
+	l := layout.Compute(w, h, len(f.nodes()))
+	if f.Prompt != nil {
+		return l
+	}
+	return l.WithStatus(min(f.Status.rows(w), 1+maxNote))
 }
 
 // Draw draws the frame on a screen of w by h.

@@ -2,6 +2,7 @@ package scene
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"raftviz/cluster/view"
@@ -10,14 +11,16 @@ import (
 	"raftviz/ui/theme"
 )
 
-// header is the first row: what runs, where the cluster is, and whether it plays.
+// header is the first row: what runs, where the cluster is, whether it is safe,
+// and whether it plays.
 func header(f *Frame, c grid.Canvas) {
-	x := write(c, 1, 0, c.W(), piece{theme.AccentStrong, "raftviz"}, label("  "+f.Title))
-	right := writeRight(c, c.W()-1, 0, playing(f)...)
+	x := write(c, 1, 0, c.W(), what(f, c.W())...)
 	facts, gap := facts(f), "   "
-	if c.W() < roomy {
-		gap = "  " // or a step of three digits would have no room
+	if c.W() < roomyHeader {
+		gap = "  "
 	}
+	end := append(safety(f.view(), c.W()), plain(gap))
+	right := writeRight(c, c.W()-1, 0, append(end, playing(f)...)...)
 	for len(facts) > 1 && x+len(gap)+width(join(facts, gap)) > right-2 {
 		facts = facts[:len(facts)-1]
 	}
@@ -26,20 +29,56 @@ func header(f *Frame, c grid.Canvas) {
 	write(c, max(x+len(gap), third), 0, right-2, ps...)
 }
 
+// roomyHeader is the width from which on the header has all its words.
+const roomyHeader = 110
+
+// what says what runs: the program, the cluster, and the branch of its history
+// where there are several.
+func what(f *Frame, columns int) []piece {
+	var ps []piece
+	if columns >= roomyHeader {
+		ps = append(ps, piece{theme.AccentStrong, "raftviz"}, plain("  "))
+	}
+	ps = append(ps, label(f.Title))
+	if f.Branch == "" || columns >= roomyHeader {
+		ps = append(ps, label(" · "+f.About))
+	}
+	if f.Branch != "" {
+		ps = append(ps, label(" · "), piece{theme.Accent, grid.Clip(f.Branch, columns/5)})
+	}
+	return ps
+}
+
 // facts are the header's facts, the most telling first.
 func facts(f *Frame) [][]piece {
 	v := f.view()
+	step := []piece{label("step "), strong(fmt.Sprint(v.Step))}
 	facts := [][]piece{
 		leaders(v),
 		{label("term "), strong(fmt.Sprint(v.Term()))},
 		{label("tick "), strong(fmt.Sprint(v.Tick))},
 	}
 	if f.past() {
-		return append([][]piece{{
-			{theme.Warn, "◀ "}, label("step "), {theme.Warn, fmt.Sprint(v.Step)}, label(fmt.Sprintf(" of %d", f.Newest)),
-		}}, facts...)
+		step = []piece{{theme.Warn, "◀ "}, label("step "), {theme.Warn, fmt.Sprint(v.Step)}, label(fmt.Sprintf(" of %d", f.Newest))}
+		return append([][]piece{step}, facts...)
 	}
-	return append(facts, []piece{label("step "), strong(fmt.Sprint(v.Step))})
+	return slices.Insert(facts, 2, step)
+}
+
+// safety says how many properties hold, or which do not.
+func safety(v *view.View, columns int) []piece {
+	violated := v.Violated()
+	if n := len(violated); n > 0 {
+		text := "✗ " + violated[0].String()
+		if n > 1 {
+			text += fmt.Sprintf(" +%d", n-1)
+		}
+		return []piece{{theme.Bad, text}}
+	}
+	if columns < roomyHeader {
+		return []piece{{theme.Good, "✓ safe"}}
+	}
+	return []piece{{theme.Good, fmt.Sprintf("✓ %d properties hold", view.AlwaysChecked)}}
 }
 
 func join(facts [][]piece, gap string) []piece {

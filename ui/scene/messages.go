@@ -155,7 +155,7 @@ func links(l *view.Links) []piece {
 		parts = append(parts, fmt.Sprintf("cut %v→%v", cut.From, cut.To))
 	}
 	for _, r := range l.Rules {
-		parts = append(parts, rule(r))
+		parts = append(parts, linkRule(r))
 	}
 	if len(parts) == 0 {
 		return nil
@@ -163,7 +163,7 @@ func links(l *view.Links) []piece {
 	return []piece{{theme.Bad, "✗ "}, {theme.Warn, grid.Clip(strings.Join(parts, ", "), 48)}}
 }
 
-func rule(r view.LinkRule) string {
+func linkRule(r view.LinkRule) string {
 	s := "all links"
 	if r.From != 0 || r.To != 0 {
 		s = fmt.Sprintf("%v→%v", r.From, r.To)

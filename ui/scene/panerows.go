@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"raftviz/cluster/view"
 	"raftviz/ui/grid"
@@ -57,6 +58,9 @@ func (p *pane) candidates() []row {
 	}
 	if p.n.FailDiskAt != view.NoStage {
 		rows = append(rows, row{0, p.failing})
+	}
+	for _, text := range p.broken() {
+		rows = append(rows, row{0, func(c grid.Canvas) { c.Text(0, 0, theme.Bad, text) }})
 	}
 	if p.n.Transferee != 0 {
 		rows = append(rows, row{-1, p.transfer})
@@ -189,6 +193,42 @@ func (p *pane) armed(c grid.Canvas) {
 func (p *pane) failing(c grid.Canvas) {
 	at := p.n.FailDiskAt.String()
 	c.Text(0, 0, theme.Bad, grid.Fit(c.W(), "✗ its disk will fail in "+at, "✗ disk fails in "+at, "✗ disk: "+at))
+}
+
+// broken says which rules the node breaks, in at most two rows: all of them, or
+// the first and how many more.
+func (p *pane) broken() []string {
+	rules, room := p.n.Broken.Rules(), p.narrowest-4
+	if len(rules) == 0 {
+		return nil
+	}
+	for _, before := range []string{"✗ breaks ", "✗ "} {
+		if lines := wrapNames(before+p.n.Broken.String(), room); len(lines) <= 2 {
+			return lines
+		}
+	}
+	return []string{
+		grid.Fit(room, "✗ breaks "+rules[0].String(), "✗ "+rules[0].String()),
+		fmt.Sprintf("  and %d more", len(rules)-1),
+	}
+}
+
+// wrapNames breaks a text behind blanks and hyphens into lines of at most width
+// columns, all but the first indented.
+func wrapNames(text string, width int) []string {
+	var lines []string
+	line := ""
+	for len(text) > 0 {
+		n := strings.IndexAny(text, " -") + 1
+		if n == 0 {
+			n = len(text)
+		}
+		if part := text[:n]; grid.Width(line+strings.TrimSuffix(part, " ")) > width {
+			lines, line = append(lines, strings.TrimRight(line, " ")), "  "
+		}
+		line, text = line+text[:n], text[n:]
+	}
+	return append(lines, line)
 }
 
 func (p *pane) transfer(c grid.Canvas) {

@@ -54,7 +54,7 @@ func noReady(f *Frame) string {
 	case n.ReadyWaiting:
 		return "a Ready waits: s runs a stage of it, r all of them"
 	}
-	return "none yet: raft has nothing to do"
+	return "none in hand: raft has nothing to do"
 }
 
 // field is one field of raft's Ready struct.

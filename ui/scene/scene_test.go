@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 	"github.com/muesli/termenv"
 
+	"raftviz/cluster/rule"
 	"raftviz/cluster/view"
 	"raftviz/ui/grid"
 	"raftviz/ui/theme"
@@ -64,6 +65,57 @@ func TestStates(t *testing.T) {
 	v.Links = &view.Links{Groups: [][]view.NodeID{{1, 2}, {3}}, Cut: []view.Link{{From: 4, To: 5}}}
 	for _, size := range [][2]int{{80, 24}, {200, 60}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) { checkScreen(t, f, size[0], size[1]) })
+	}
+}
+
+// TestViolation shows a property that does not hold after the step that is
+// shown, and the nodes that break rules.
+func TestViolation(t *testing.T) {
+	found := &view.Violation{
+		Property: view.StateMachineSafety, Nodes: []view.NodeID{1, 2}, Term: 2, Index: 7, Steps: [2]int{162, 214},
+		Text: "n1 applied 2/7 put y=3 and n2 applied 3/7 put x=a-rather-long-value at index 7",
+	}
+	f := frame(3)
+	v := f.view()
+	v.Violations = []*view.Violation{found, {Property: view.ElectionSafety}, found}
+	shown := f.shown()
+	shown.Events = append(shown.Events, view.Event{What: view.Violated, Node: 2, Term: 2, Index: 7, About: found})
+	v.Nodes[0].Broken = rule.Set(0).With(rule.NoFsync)
+	v.Nodes[1].Broken = v.Nodes[0].Broken.With(rule.SaveHardStateBeforeSnapshot).With(rule.SkipAdvance)
+	v.Nodes[2].Broken = rule.Set(0).With(rule.SaveHardStateBeforeSnapshot)
+	f.Status = Status{Line: "until leader == 2 within 50", Note: found.String(), Error: true}
+	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) { checkScreen(t, f, size[0], size[1]) })
+	}
+	if f.Clipped(80, 24) {
+		t.Error("the violation is not told in full")
+	}
+}
+
+// TestBranch shows an older step of a branch.
+func TestBranch(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {120, 40}} {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			f := frame(3)
+			f.Branch, f.Newest, f.Upcoming = "no-vote", 12_345, ""
+			checkScreen(t, f, size[0], size[1])
+		})
+	}
+}
+
+// TestALongErrorIsNotCut draws errors that need more than a row, and one that
+// needs more than there is.
+func TestALongErrorIsNotCut(t *testing.T) {
+	f := frame(3)
+	for _, words := range []int{10, 20, 30} {
+		f.Status = Status{Line: "deliver #99", Note: strings.Repeat("word ", words-1) + "last", Error: true}
+		if got := Draw(f, 80, 24).Render(grid.Plain()); !strings.Contains(got, "last") || f.Clipped(80, 24) {
+			t.Errorf("an error of %d words is cut:\n%s", words, got)
+		}
+	}
+	f.Status.Note = strings.Repeat("word ", 60)
+	if !f.Clipped(80, 24) {
+		t.Error("an error of 60 words is said to fit")
 	}
 }
 
@@ -130,6 +182,8 @@ func TestNoLineIsWiderThanTheScreen(t *testing.T) {
 		w, h, members := 1+r.IntN(300), 1+r.IntN(100), 1+r.IntN(9)
 		f := frame(members)
 		f.Status.Note = strings.Repeat("語 and more ", r.IntN(20))
+		f.Status.Error = r.IntN(2) == 0
+		f.Branch = strings.Repeat("語", r.IntN(60))
 		f.Upcoming = strings.Repeat("long ", r.IntN(60))
 		f.Selected = view.NodeID(1 + r.IntN(members))
 		f.Focus, f.Scroll = Focus(r.IntN(3)), r.IntN(9)

@@ -23,9 +23,25 @@ func stages(f *Frame, c grid.Canvas, compact bool) {
 		return
 	}
 	body := heading(c, false, []piece{{theme.Title, "the Ready loop"}}, progressOf(f, rd)...)
-	for y, s := range view.Stages() {
+	for y, s := range loop(rd) {
 		stageRow(f, body.Row(y), rd, s)
 	}
+}
+
+// loop has all stages: those of the Ready's plan in its order, which a broken rule
+// may have changed, and between them those that have nothing to do.
+func loop(rd *view.Ready) []view.Stage {
+	all := view.Stages()
+	if rd == nil {
+		return all
+	}
+	plan := rd.Plan
+	for y, s := range all {
+		if slices.Contains(rd.Plan, s) {
+			all[y], plan = plan[0], plan[1:]
+		}
+	}
+	return all
 }
 
 // progressOf says how far the Ready is: "2 of 5".
@@ -143,7 +159,7 @@ func did(e view.Event) string {
 		}
 		return fmt.Sprintf("%s up to %d/%d", entries(int(e.Count)), e.Term, e.Index)
 	case view.Raft, view.CommitAdvanced, view.Published, view.Advanced, view.Acknowledged, view.Abandoned,
-		view.Lost, view.Unreachable, view.SnapshotReported:
+		view.Lost, view.Unreachable, view.SnapshotReported, view.Violated:
 		return ""
 	}
 	// Whatever else happened says its own name; of the node, the pane says it.

@@ -62,14 +62,6 @@ func oneLine(value any) string {
 	return cmp.Or(strings.ReplaceAll(fmt.Sprint(value), "\n", " "), "-")
 }
 
-// cut is text of at most so many characters.
-func cut(text string, most int) string {
-	if runes := []rune(text); len(runes) > most {
-		return string(runes[:most-1]) + "…"
-	}
-	return text
-}
-
 // lines says which lines only one of the two has.
 func (d *diff) lines(of string, a, b []string) {
 	for _, line := range a {
@@ -146,13 +138,13 @@ var nodeFields = []struct {
 	{"crashes before", func(n *view.Node) any { return n.CrashAt }},
 	{"disk fails at", func(n *view.Node) any { return n.FailDiskAt }},
 	{"breaks", func(n *view.Node) any { return n.Broken }},
-	{"disk: last", func(n *view.Node) any { return disk(n).Last }},
-	{"disk: HardState", func(n *view.Node) any { return hardState(disk(n)) }},
-	{"disk: snapshot", func(n *view.Node) any { return disk(n).Snapshot }},
-	{"disk: buffered", func(n *view.Node) any { return disk(n).BufferedBytes }},
+	{"disk: last", func(n *view.Node) any { return diskOf(n).Last }},
+	{"disk: HardState", func(n *view.Node) any { return hardState(diskOf(n)) }},
+	{"disk: snapshot", func(n *view.Node) any { return diskOf(n).Snapshot }},
+	{"disk: buffered", func(n *view.Node) any { return diskOf(n).BufferedBytes }},
 }
 
-func disk(n *view.Node) *view.Disk { return cmp.Or(n.Disk, &view.Disk{}) }
+func diskOf(n *view.Node) *view.Disk { return cmp.Or(n.Disk, &view.Disk{}) }
 
 // progressOf is what a leader knows of one member, "" when it does not lead.
 func progressOf(n *view.Node, id view.NodeID) string {

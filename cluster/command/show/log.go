@@ -29,9 +29,12 @@ func header(first string, nodes []*view.Node) []any {
 }
 
 // short cuts a text that is too long for a cell.
-func short(text string) string {
-	if runes := []rune(text); len(runes) > maxCell {
-		return string(runes[:maxCell-1]) + "…"
+func short(text string) string { return cut(text, maxCell) }
+
+// cut cuts a text that has more than so many characters.
+func cut(text string, most int) string {
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most-1]) + "…"
 	}
 	return text
 }

@@ -1,0 +1,18 @@
+package cluster
+
+import (
+	"raftviz/cluster/disk"
+	"raftviz/cluster/view"
+)
+
+// Disk lists what is in the files of node id now, whether it is up or down.
+func (l *Lab) Disk(id view.NodeID) (*disk.Listing, error) {
+	m, err := l.member("show", id)
+	if err != nil {
+		return nil, err
+	}
+	if m.node == nil {
+		return l.dir.List(id)
+	}
+	return m.node.Files().List()
+}

@@ -1,0 +1,124 @@
+package safety
+
+import (
+	"raftviz/cluster/history"
+	"raftviz/cluster/view"
+	"raftviz/kv"
+)
+
+// linearizability: each operation of a client seems to happen at once, at some
+// time between its request and its answer (Herlihy and Wing, "Linearizability: a
+// correctness condition for concurrent objects", 1990; Raft section 8 asks for
+// it). Operations are puts, and reads through ReadIndex; a get answers from one
+// node's store, and may be stale.
+//
+// A step notes what was asked and answered. Whether an order of all that exists
+// that explains each answer is asked for on demand: Linearizable.
+type linearizability struct {
+	// operations are by the number of the request; first and last bound these,
+	// and count is how many there are.
+	operations  ledger[operation]
+	first, last uint64
+	count       int
+	// violated are the keys that were found to be so.
+	violated map[string]bool
+
+	// What the files that the cluster started from may still bring: content is the
+	// newest state machine's, at index applied, and logs go on from there.
+	content *kv.State
+	applied uint64
+	logs    []*view.Log
+}
+
+// operation is a request and the step that answered it, 0 for none yet: step 0 is
+// the cluster's start.
+type operation struct {
+	request  *view.Request
+	answered int
+}
+
+// started notes what there is as the cluster starts.
+func (p *linearizability) started(f *history.Frame) {
+	for _, n := range f.Changed {
+		p.logs = append(p.logs, n.Log)
+		if n.Up && n.Applied > p.applied {
+			p.content, p.applied = n.KV, n.Applied
+		}
+	}
+}
+
+func (p *linearizability) asked(r *view.Request) {
+	p.operations.at(r.ID).request = r
+	if p.count++; p.count == 1 {
+		p.first = r.ID
+	}
+	p.last = r.ID
+}
+
+// answered gets a read's request with its answer.
+func (p *linearizability) answered(step int, r *view.Request) {
+	*p.operations.at(r.ID) = operation{r, step}
+}
+
+// Operations is how many puts and reads clients have asked for.
+func (c *Checker) Operations() int { return c.clients.count }
+
+// Linearizable asks whether the clients' operations so far are linearizable, and
+// returns a violation for each key of which they are not and that it was not
+// returned for before.
+func (c *Checker) Linearizable() []*view.Violation {
+	p := &c.clients
+	var found []*view.Violation
+	keys, registers := p.registers()
+	for _, key := range keys {
+		r := registers[key]
+		if r.reads == 0 || p.violated[key] {
+			continue
+		}
+		if v := r.check(); v != nil {
+			if p.violated == nil {
+				p.violated = map[string]bool{}
+			}
+			p.violated[key] = true
+			found = append(found, v)
+		}
+	}
+	return found
+}
+
+// registers are the operations by key, and the keys in the order in which they
+// were first asked for. Each key is a register of its own: a history is
+// linearizable when that of each key is (Herlihy and Wing's locality).
+func (p *linearizability) registers() (keys []string, registers map[string]*register) {
+	registers = map[string]*register{}
+	for id := p.first; id <= p.last && p.count > 0; id++ {
+		o := p.operations.find(id)
+		if o == nil || o.request == nil {
+			continue
+		}
+		key := o.request.Key
+		r := registers[key]
+		if r == nil {
+			value, found := p.content.Get(key)
+			r = &register{key: key, begins: kv.Answer{Value: value, Found: found}}
+			registers[key] = r
+			keys = append(keys, key)
+		}
+		r.add(o)
+	}
+	p.addEarlier(registers)
+	return keys, registers
+}
+
+// addEarlier adds the puts of an earlier run that were in a log as the cluster
+// started, and may have been committed since: nobody waits for their answer.
+func (p *linearizability) addEarlier(registers map[string]*register) {
+	for _, log := range p.logs {
+		for i := max(log.First(), p.applied+1); i <= log.Last(); i++ {
+			e := log.Entry(i)
+			if put, err := kv.Decode(e.Data); err == nil && registers[put.Key] != nil {
+				registers[put.Key].addEarlier(put)
+			}
+		}
+	}
+}

@@ -1,0 +1,193 @@
+package safety
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"sort"
+
+	"github.com/anishathalye/porcupine"
+
+	"raftviz/cluster/view"
+	"raftviz/kv"
+)
+
+// register has the operations of one key, in the order in which they were asked for.
+type register struct {
+	key string
+	// begins is what a read would have been answered at the start.
+	begins kv.Answer
+	calls  []call
+	reads  int
+}
+
+// call is an operation between two steps: call and back. A put that was not
+// acknowledged has never as back, and may still happen at any time.
+type call struct {
+	// request is nil for a put of an earlier run.
+	request    *view.Request
+	read       bool
+	answer     kv.Answer
+	from, back int
+	// seen is set on a put that has no answer, and was over by back: its value was read.
+	seen bool
+}
+
+const never = math.MaxInt
+
+// add adds an operation, unless it says nothing: a read without answer.
+func (r *register) add(o *operation) {
+	q := o.request
+	c := call{request: q, read: q.Kind == view.ReadRequest, answer: kv.Answer{Value: q.Value, Found: true}, from: q.Step, back: o.answered}
+	if o.answered == 0 {
+		c.back = never
+	}
+	if c.read {
+		if o.answered == 0 {
+			return
+		}
+		c.answer.Found = q.Found
+		r.reads++
+	}
+	r.calls = append(r.calls, c)
+}
+
+// addEarlier adds a put of an earlier run.
+func (r *register) addEarlier(p kv.Put) {
+	r.calls = append(r.calls, call{answer: kv.Answer{Value: p.Val, Found: true}, from: -1, back: never})
+}
+
+// check returns the violation that the operations are, nil when they are linearizable.
+func (r *register) check() *view.Violation {
+	r.settle()
+	begins := r.begins
+	for rest := r.calls; len(rest) > 0; {
+		var part []call
+		part, rest = cut(rest)
+		if !r.linearizable(begins, part) {
+			return r.violation(part, r.culprit(begins, part))
+		}
+		begins = part[len(part)-1].answer
+	}
+	return nil
+}
+
+// settle deals with the puts that have no answer, which overlap all that comes
+// after them. One whose value no read returned is left out: where an order with it
+// explains every answer, so does the same order without it, since no read comes
+// between it and the next put. One that alone can have set what a read returned
+// has happened before that read was answered.
+func (r *register) settle() {
+	puts, read := map[string]int{}, map[string]int{}
+	if r.begins.Found {
+		puts[r.begins.Value]++
+	}
+	for _, c := range r.calls {
+		if !c.read {
+			puts[c.answer.Value]++
+		} else if back, ok := read[c.answer.Value]; c.answer.Found && (!ok || c.back < back) {
+			read[c.answer.Value] = c.back
+		}
+	}
+	r.calls = slices.DeleteFunc(r.calls, func(c call) bool {
+		_, ok := read[c.answer.Value]
+		return c.back == never && !ok
+	})
+	for i := range r.calls {
+		if c := &r.calls[i]; c.back == never && puts[c.answer.Value] == 1 {
+			c.back, c.seen = max(c.from, read[c.answer.Value]), true
+		}
+	}
+	slices.SortStableFunc(r.calls, func(a, b call) int { return cmp.Compare(a.from, b.from) })
+}
+
+// partLen is how many operations are checked together at least: porcupine's
+// cost grows with the square of their number, and has a part that does not.
+const partLen = 64
+
+// cut divides calls behind one that overlaps no other, at or after partLen. That
+// one says what the register holds then, so what comes behind it can be checked
+// for itself.
+func cut(calls []call) (part, rest []call) {
+	back := -1
+	for i := range calls {
+		c := &calls[i]
+		alone := c.from > back && (i == len(calls)-1 || c.back < calls[i+1].from)
+		if alone && i+1 >= partLen {
+			return calls[:i+1], calls[i+1:]
+		}
+		back = max(back, c.back)
+	}
+	return calls, nil
+}
+
+// linearizable asks porcupine.
+func (r *register) linearizable(begins kv.Answer, part []call) bool {
+	content := map[string]string{}
+	if begins.Found {
+		content[r.key] = begins.Value
+	}
+	operations := make([]porcupine.Operation, len(part))
+	for i, c := range part {
+		operations[i] = porcupine.Operation{Call: int64(c.from), Return: int64(c.back), Input: kv.Put{Key: r.key, Val: c.answer.Value}}
+		if c.read {
+			operations[i].Input, operations[i].Output = kv.Get{Key: r.key}, c.answer
+		}
+	}
+	return porcupine.CheckOperations(kv.Model(content), operations)
+}
+
+// culprit is the read that was answered first of those that no order of what had
+// been asked by then explains. part is not linearizable.
+func (r *register) culprit(begins kv.Answer, part []call) *call {
+	var reads []*call
+	for i := range part {
+		if part[i].read {
+			reads = append(reads, &part[i])
+		}
+	}
+	slices.SortStableFunc(reads, func(a, b *call) int { return cmp.Compare(a.back, b.back) })
+	return reads[sort.Search(len(reads)-1, func(i int) bool { return !r.linearizable(begins, until(part, reads[i].back)) })]
+}
+
+// until are the calls as they were at a step: some had no answer yet.
+func until(calls []call, step int) []call {
+	var known []call
+	for _, c := range calls {
+		if c.back > step {
+			if c.read {
+				continue
+			}
+			c.back = never
+		}
+		if c.from <= step {
+			known = append(known, c)
+		}
+	}
+	return known
+}
+
+// violation says what read cannot be explained, and what was known before it was
+// asked for and had said otherwise.
+func (r *register) violation(part []call, read *call) *view.Violation {
+	q := read.request
+	v := &view.Violation{Property: view.Linearizability, Nodes: []view.NodeID{q.Node}, Steps: [2]int{q.Step, read.back}}
+	v.Text = fmt.Sprintf("%v was answered %s by %v, which no order of the puts and reads of %s explains", q, q.Answer(), q.Node, r.key)
+	var before *call
+	for i := range part {
+		if c := &part[i]; !c.seen && c.request != nil && c.back < read.from && c.answer != read.answer && (before == nil || c.back > before.back) {
+			before = c
+		}
+	}
+	if before == nil {
+		return v
+	}
+	v.Nodes, v.Steps[0] = nodesOf(before.request.Node, q.Node), before.back
+	if before.read {
+		v.Text += fmt.Sprintf(": %v had been answered %s", before.request, before.request.Answer())
+	} else {
+		v.Text += fmt.Sprintf(": %v had been acknowledged", before.request)
+	}
+	return v
+}
