@@ -29,7 +29,7 @@ example:
 
 # docs/performance.md says what the figures mean.
 bench:
-	GOMAXPROCS=1 go test ./cluster -run '^$$' -bench 'Bare|Lab' -benchtime 200000x -count 3
+	GOMAXPROCS=1 go test ./cluster -run '^$$' -bench 'Bare|Lab|Checked' -benchtime 200000x -count 3
 	go test ./cluster -run '^$$' -bench 'Start|Look|Trace'
 	GOMAXPROCS=1 go test ./cluster/session -run '^$$' -bench Goto -benchtime 20000x
 	GOMAXPROCS=1 go test ./cluster/session -run '^$$' -bench 'Fork|Memory' -benchtime 3x

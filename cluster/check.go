@@ -1,26 +1,34 @@
 package cluster
 
 import (
+	"slices"
+
 	"raftviz/cluster/history"
 	"raftviz/cluster/view"
 )
 
-// Check checks whether the clients' puts and reads so far are linearizable, which
-// is not done after each step. For each key of which they are not, and of which
-// that was not found before, there is a violation; a step is recorded that has
-// them, and the error is a *Violated. Otherwise nothing is recorded.
+// Check checks whether the clients' puts and reads are linearizable, which is not
+// done after each step. What it finds and was not found before is recorded as a
+// step of its own, and the error is a *Violated; otherwise nothing is recorded.
 func (l *Lab) Check() error {
-	found := l.recorder.safety.Linearizable()
+	r := &l.recorder
+	found := slices.DeleteFunc(l.Linearizable(l.Len()-1), func(v *view.Violation) bool {
+		return slices.ContainsFunc(r.violations, func(known *view.Violation) bool { return known.Text == v.Text })
+	})
 	if len(found) == 0 {
 		return nil
 	}
-	l.recorder.violated(found)
+	r.violated(found)
 	if err := l.record(history.Frame{Kind: view.KindNote}); err != nil {
 		return err
 	}
 	return &Violated{found[0]}
 }
 
-// Operations is how many puts and reads the clients have asked for: what Check
-// looks at.
-func (l *Lab) Operations() int { return l.recorder.safety.Operations() }
+// Linearizable says of which keys the clients' puts and reads up to step at are
+// not linearizable: a violation for each.
+func (l *Lab) Linearizable(at int) []*view.Violation { return l.recorder.safety.Linearizable(at) }
+
+// Operations is how many puts and reads the clients had asked for by step at: what
+// Linearizable looks at.
+func (l *Lab) Operations(at int) int { return l.recorder.safety.Operations(at) }

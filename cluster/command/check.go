@@ -1,7 +1,6 @@
 package command
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -19,11 +18,9 @@ var checkSpecs = []*Spec{
 		Examples: []string{"check"},
 		Run: func(l *cluster.Lab, _ Args) (string, error) {
 			err := l.Check()
-			return properties(l.View(), fmt.Sprintf("holds for %d operations", l.Operations())), err
+			return properties(l, l.Len()-1), err
 		},
-		Look: func(l *cluster.Lab, at int, _ Args) (string, error) {
-			return properties(&l.Step(at).View, "is checked at the newest step"), nil
-		},
+		Look: func(l *cluster.Lab, at int, _ Args) (string, error) { return properties(l, at), nil },
 	},
 	{
 		Name:     "violated",
@@ -31,29 +28,16 @@ var checkSpecs = []*Spec{
 		Params:   []Param{{Name: "PROPERTY", Type: aProperty}},
 		Summary:  "fail the script unless that safety property has been violated",
 		Examples: []string{"violated election-safety"},
-		Run: func(l *cluster.Lab, a Args) (string, error) {
-			return "", checkedAndViolated(l, a.Property("PROPERTY"))
-		},
 		Look: func(l *cluster.Lab, at int, a Args) (string, error) {
-			return "", violated(&l.Step(at).View, a.Property("PROPERTY"))
+			return "", violated(l, at, a.Property("PROPERTY"))
 		},
 	},
 }
 
-// checkedAndViolated is violated of now. Linearizability is checked first.
-func checkedAndViolated(l *cluster.Lab, p view.Property) error {
-	if p == view.Linearizability {
-		var found *cluster.Violated
-		if err := l.Check(); err != nil && !errors.As(err, &found) {
-			return err
-		}
-	}
-	return violated(l.View(), p)
-}
-
-// violated fails unless p has been violated in v.
-func violated(v *view.View, p view.Property) error {
-	if firstOf(v, p) != nil {
+// violated fails unless p had been violated by step at.
+func violated(l *cluster.Lab, at int, p view.Property) error {
+	v := &l.Step(at).View
+	if firstOf(v, p) != nil || p == view.Linearizability && len(l.Linearizable(at)) > 0 {
 		return nil
 	}
 	why := "no property was violated"
@@ -73,16 +57,22 @@ func firstOf(v *view.View, p view.Property) *view.Violation {
 	return nil
 }
 
-// properties says of each property whether it holds, and where it was first
-// violated; linearizability is what is said of that where it was not.
-func properties(v *view.View, linearizability string) string {
+// properties says of each property whether it held up to step at, and where it was
+// first violated.
+func properties(l *cluster.Lab, at int) string {
+	v := &l.Step(at).View
+	unordered := l.Linearizable(at)
 	var b strings.Builder
 	for _, p := range view.Properties() {
 		state := "holds"
+		found := firstOf(v, p)
 		if p == view.Linearizability {
-			state = linearizability
+			state = fmt.Sprintf("holds for %d operations", l.Operations(at))
+			if len(unordered) > 0 {
+				found = unordered[0]
+			}
 		}
-		if found := firstOf(v, p); found != nil {
+		if found != nil {
 			state = fmt.Sprintf("violated in step %d: %s", found.Steps[1], found.Text)
 		}
 		fmt.Fprintf(&b, "  %-22v%s\n", p, state)

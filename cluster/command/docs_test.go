@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"raftviz/cluster/condition"
+	"raftviz/cluster/rule"
 	"raftviz/cluster/view"
 )
 
@@ -55,7 +56,7 @@ func page(t *testing.T) []byte {
 	err = tmpl.Execute(&b, map[string]any{
 		"Renew": renew, "MaxLine": MaxLine, "Groups": groups, "Specs": Specs(), "Scopes": condition.Scopes(),
 		"Roles":  []string{"follower", "pre-candidate", "candidate", "leader"},
-		"Stages": stages, "MessageTypes": types,
+		"Stages": stages, "Rules": rule.All(), "MessageTypes": types,
 	})
 	if err != nil {
 		t.Fatal(err)

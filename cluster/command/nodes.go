@@ -67,7 +67,7 @@ var nodeSpecs = []*Spec{
 		Params:  []Param{{Name: "N", Type: upNode}, {Word: "at", Name: "STAGE", Type: aStage}},
 		Summary: "make the node's next write in a stage return an error",
 		Help: "The stages that write are save-snapshot, save-wal and trigger-snapshot. " +
-			"The disk is full: the node stops with the error, and acknowledges nothing that was not saved. It can be restarted.",
+			"Of a snapshot it is the file that cannot be written: the WAL was allocated before the disk was full. The node stops with the error, and acknowledges nothing that was not saved. It can be restarted.",
 		Examples: []string{"fail-disk 2 at save-wal"},
 		Disabled: noneUp,
 		Run: func(l *cluster.Lab, a Args) (string, error) {

@@ -1,6 +1,14 @@
 package command
 
-import "raftviz/cluster"
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"raftviz/cluster"
+	"raftviz/cluster/rule"
+)
 
 var ruleSpecs = []*Spec{
 	{
@@ -25,4 +33,29 @@ var ruleSpecs = []*Spec{
 			return "", l.Obey(a.Rule("RULE"), a.Node("on"))
 		},
 	},
+	{
+		Name:     "rules",
+		Group:    groupLooking,
+		Params:   []Param{{Name: "RULE", Type: aRule, Optional: true}},
+		Summary:  "list the rules that can be broken, or explain one",
+		Examples: []string{"rules", "rules no-fsync"},
+		Bare:     true,
+		Look:     func(_ *cluster.Lab, _ int, a Args) (string, error) { return rules(a.Rule("RULE")), nil },
+	},
+}
+
+// textWidth is how wide a paragraph is printed, in columns.
+const textWidth = 80
+
+// rules explains a rule, or lists all when it is None.
+func rules(one rule.Rule) string {
+	if one != rule.None {
+		return fmt.Sprintf("%v: the node %s\ncaught by: %s\n\n%s\n",
+			one, one.Summary(), one.CaughtBy(), ansi.Wordwrap(one.Explanation(), textWidth, ""))
+	}
+	var b strings.Builder
+	for _, r := range rule.All() {
+		fmt.Fprintf(&b, "%v\n  %s\n  caught by: %s\n", r, r.Summary(), r.CaughtBy())
+	}
+	return b.String() + "rules RULE explains one.\n"
 }

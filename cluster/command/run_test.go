@@ -190,6 +190,8 @@ func TestShowPrintsEveryTopic(t *testing.T) {
 		{"show kv", []string{"every store is empty"}},
 		{"show disk 3", []string{"HardState   term 2, vote n1"}},
 		{"help", []string{"Looking and checking\n", "  crash "}},
+		{"rules", []string{"send-before-save\n  sends ", "caught by: election-safety\n", "no-report-snapshot\n"}},
+		{"rules no-fsync", []string{"no-fsync: the node never calls fsync", "Ready.MustSync"}},
 		{"help crash", []string{"crash N [at STAGE] [power]\n", "examples\n  crash 2\n"}},
 	} {
 		t.Run(tt.line, func(t *testing.T) {

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
-	"go.etcd.io/etcd/server/v3/wal"
 	"go.etcd.io/etcd/server/v3/wal/walpb"
 
 	"raftviz/cluster/view"
@@ -46,7 +45,7 @@ func (f *Files) List() (*Listing, error) {
 		l.addSegment(segment, durable)
 	}
 	l.addBuffered(f.buffered)
-	_, l.Recovered, l.Err = f.recover(wal.OpenForRead)
+	l.Recovered, l.Err = f.recover()
 	return l, l.addSnapshots(f)
 }
 

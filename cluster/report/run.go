@@ -134,7 +134,7 @@ func checkEnd(s *script.Script, on *session.Session, found *violations) error {
 	if on.Lab() == nil || len(s.Lines) == 0 {
 		return nil
 	}
-	err := on.Lab().Check()
+	_, err := on.Do("check")
 	var violated *cluster.Violated
 	if errors.As(err, &violated) {
 		found.add(violated, &script.Error{Name: s.Name, Line: s.Lines[len(s.Lines)-1].Number, Err: err})

@@ -12,16 +12,21 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"raftviz/cluster/rule"
 	"raftviz/cluster/script"
 	"raftviz/cluster/session"
 )
 
-// scripts are the files in cluster/testdata/scripts.
+// scripts are the files in cluster/testdata/scripts, and those of each rule with
+// and without the violation.
 func scripts(t *testing.T) []string {
 	t.Helper()
 	paths, err := filepath.Glob("../testdata/scripts/*.raft")
 	if err != nil || len(paths) == 0 {
 		t.Fatalf("no scripts: %v", err)
+	}
+	for _, r := range rule.All() {
+		paths = append(paths, ruleScript(r), obeying(t, ruleScript(r)))
 	}
 	return paths
 }

@@ -15,13 +15,9 @@ import (
 // A step notes what was asked and answered. Whether an order of all that exists
 // that explains each answer is asked for on demand: Linearizable.
 type linearizability struct {
-	// operations are by the number of the request; first and last bound these,
-	// and count is how many there are.
+	// operations are by the number of the request; first and last bound these.
 	operations  ledger[operation]
 	first, last uint64
-	count       int
-	// violated are the keys that were found to be so.
-	violated map[string]bool
 
 	// What the files that the cluster started from may still bring: content is the
 	// newest state machine's, at index applied, and logs go on from there.
@@ -49,7 +45,7 @@ func (p *linearizability) started(f *history.Frame) {
 
 func (p *linearizability) asked(r *view.Request) {
 	p.operations.at(r.ID).request = r
-	if p.count++; p.count == 1 {
+	if p.first == 0 {
 		p.first = r.ID
 	}
 	p.last = r.ID
@@ -60,42 +56,49 @@ func (p *linearizability) answered(step int, r *view.Request) {
 	*p.operations.at(r.ID) = operation{r, step}
 }
 
-// Operations is how many puts and reads clients have asked for.
-func (c *Checker) Operations() int { return c.clients.count }
+// Operations is how many puts and reads clients had asked for by a step.
+func (c *Checker) Operations(at int) (count int) {
+	for range c.clients.upTo(at) {
+		count++
+	}
+	return count
+}
 
-// Linearizable asks whether the clients' operations so far are linearizable, and
-// returns a violation for each key of which they are not and that it was not
-// returned for before.
-func (c *Checker) Linearizable() []*view.Violation {
-	p := &c.clients
-	var found []*view.Violation
-	keys, registers := p.registers()
-	for _, key := range keys {
-		r := registers[key]
-		if r.reads == 0 || p.violated[key] {
-			continue
-		}
-		if v := r.check(); v != nil {
-			if p.violated == nil {
-				p.violated = map[string]bool{}
+// upTo calls yield for each operation that had been asked for by a step, in order.
+func (p *linearizability) upTo(at int) func(yield func(*operation) bool) {
+	return func(yield func(*operation) bool) {
+		for id := p.first; id <= p.last && id > 0; id++ {
+			o := p.operations.find(id)
+			if o == nil || o.request == nil {
+				continue
 			}
-			p.violated[key] = true
+			if o.request.Step > at || !yield(o) {
+				return
+			}
+		}
+	}
+}
+
+// Linearizable asks whether the clients' operations up to a step are linearizable,
+// and returns a violation for each key of which they are not: of the read that
+// was the first to be wrong.
+func (c *Checker) Linearizable(at int) []*view.Violation {
+	var found []*view.Violation
+	keys, registers := c.clients.registers(at)
+	for _, key := range keys {
+		if v := registers[key].check(); v != nil {
 			found = append(found, v)
 		}
 	}
 	return found
 }
 
-// registers are the operations by key, and the keys in the order in which they
+// registers are the operations up to a step by key, and the keys in the order in which they
 // were first asked for. Each key is a register of its own: a history is
 // linearizable when that of each key is (Herlihy and Wing's locality).
-func (p *linearizability) registers() (keys []string, registers map[string]*register) {
+func (p *linearizability) registers(at int) (keys []string, registers map[string]*register) {
 	registers = map[string]*register{}
-	for id := p.first; id <= p.last && p.count > 0; id++ {
-		o := p.operations.find(id)
-		if o == nil || o.request == nil {
-			continue
-		}
+	for o := range p.upTo(at) {
 		key := o.request.Key
 		r := registers[key]
 		if r == nil {
@@ -104,7 +107,7 @@ func (p *linearizability) registers() (keys []string, registers map[string]*regi
 			registers[key] = r
 			keys = append(keys, key)
 		}
-		r.add(o)
+		r.add(o, at)
 	}
 	p.addEarlier(registers)
 	return keys, registers

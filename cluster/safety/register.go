@@ -36,15 +36,17 @@ type call struct {
 
 const never = math.MaxInt
 
-// add adds an operation, unless it says nothing: a read without answer.
-func (r *register) add(o *operation) {
+// add adds an operation as it was after a step, unless it says nothing: a read
+// that had no answer then.
+func (r *register) add(o *operation, at int) {
 	q := o.request
 	c := call{request: q, read: q.Kind == view.ReadRequest, answer: kv.Answer{Value: q.Value, Found: true}, from: q.Step, back: o.answered}
-	if o.answered == 0 {
+	open := o.answered == 0 || o.answered > at
+	if open {
 		c.back = never
 	}
 	if c.read {
-		if o.answered == 0 {
+		if open {
 			return
 		}
 		c.answer.Found = q.Found
@@ -60,6 +62,9 @@ func (r *register) addEarlier(p kv.Put) {
 
 // check returns the violation that the operations are, nil when they are linearizable.
 func (r *register) check() *view.Violation {
+	if r.reads == 0 {
+		return nil
+	}
 	r.settle()
 	begins := r.begins
 	for rest := r.calls; len(rest) > 0; {
