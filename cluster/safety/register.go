@@ -170,8 +170,17 @@ func cut(calls []call) (part, rest []call) {
 	return calls, nil
 }
 
-// linearizable asks porcupine.
+// linearizable looks at the zones of values that were put once, and asks porcupine
+// where some were put more often.
 func (r *register) linearizable(begins kv.Answer, part []call) bool {
+	if zones, unique := zonesOf(begins, part); unique {
+		return fit(zones)
+	}
+	return r.searched(begins, part)
+}
+
+// searched asks porcupine.
+func (r *register) searched(begins kv.Answer, part []call) bool {
 	content := map[string]string{}
 	if begins.Found {
 		content[r.key] = begins.Value
