@@ -128,7 +128,11 @@ func (c *Checker) event(e *view.Event) {
 		c.clients.asked(e.About.(*view.Request))
 	case view.Acknowledged:
 		r := e.About.(*view.Request)
-		c.clients.answered(c.step, r)
+		index := e.Index
+		if r.Kind == view.ReadRequest {
+			index = c.machines.machines[r.Node-1].last
+		}
+		c.clients.answered(c.step, index, r)
 		if r.Kind == view.PutRequest {
 			c.durability.acknowledged(c, e, r)
 		}

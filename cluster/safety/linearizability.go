@@ -31,6 +31,9 @@ type linearizability struct {
 type operation struct {
 	request  *view.Request
 	answered int
+	// index is where the log has it, once it is answered: of a put its entry, of a
+	// read the last entry that its node had applied.
+	index uint64
 }
 
 // started notes what there is as the cluster starts.
@@ -52,8 +55,8 @@ func (p *linearizability) asked(r *view.Request) {
 }
 
 // answered gets a read's request with its answer.
-func (p *linearizability) answered(step int, r *view.Request) {
-	*p.operations.at(r.ID) = operation{r, step}
+func (p *linearizability) answered(step int, index uint64, r *view.Request) {
+	*p.operations.at(r.ID) = operation{r, step, index}
 }
 
 // Operations is how many puts and reads clients had asked for by a step.

@@ -125,8 +125,6 @@ func (s *Session) act(c command.Command) (output string, err error) {
 		var violated *cluster.Violated
 		b.remember(c, err != nil && !errors.As(err, &violated))
 		b.at = b.newest()
-	case err == nil && output == "" && c.Spec.Look != nil:
-		b.remember(c, false) // a check that held
 	case b != from:
 		err = errors.Join(err, s.drop(b))
 		s.current = from
