@@ -55,17 +55,27 @@ func (p *stateMachineSafety) applied(c *Checker, e *view.Event, entry *raftpb.En
 	if m.wrong {
 		return
 	}
-	first := p.entries.at(entry.Index)
-	switch {
-	case !p.inOrder(c, e.Node, m, entry):
-	case first.entry == nil:
-		*first = applied{entry, c.step, e.Node}
-	case !same(first.entry, entry):
-		p.report(c, m, *first, e.Node, entry.Index,
-			fmt.Sprintf("%v applied %s, and %v %s at the same index", first.node, view.DescribeEntry(first.entry), e.Node, view.DescribeEntry(entry)))
+	if p.inOrder(c, e.Node, m, entry) {
+		p.compare(c, e.Node, m, entry)
 	}
 	p.configured(c, m, e, entry)
 	m.last, m.step = max(m.last, entry.Index), c.step
+}
+
+// compare compares an entry that node id has applied with the first applied at
+// its index, and reports whether they are the same.
+func (p *stateMachineSafety) compare(c *Checker, id view.NodeID, m *machine, e *raftpb.Entry) bool {
+	first := p.entries.at(e.Index)
+	if first.entry == nil {
+		*first = applied{e, c.step, id}
+		return true
+	}
+	if same(first.entry, e) {
+		return true
+	}
+	p.report(c, m, *first, id, e.Index,
+		fmt.Sprintf("%v applied %s, and %v %s at the same index", first.node, view.DescribeEntry(first.entry), id, view.DescribeEntry(e)))
+	return false
 }
 
 // inOrder reports whether an entry is the next one that the node has to apply.
@@ -79,12 +89,18 @@ func (p *stateMachineSafety) inOrder(c *Checker, id view.NodeID, m *machine, e *
 }
 
 // leftOut reports whether the node never applied an entry up to index. An empty
-// one, as a new leader appends it, is nothing to a state machine.
+// one, as a new leader appends it, is applied without an event that says so.
 func (p *stateMachineSafety) leftOut(c *Checker, id view.NodeID, m *machine, index uint64) bool {
 	log := c.nodes[id-1].log
 	for i := m.last + 1; i <= index; i++ {
 		e := log.Entry(i)
-		if e == nil || e.Type == raftpb.EntryNormal && len(e.Data) == 0 {
+		if e == nil {
+			continue // it was compacted, and applied before that
+		}
+		if e.Type == raftpb.EntryNormal && len(e.Data) == 0 {
+			if !p.compare(c, id, m, e) {
+				return true
+			}
 			continue
 		}
 		p.report(c, m, applied{node: id, step: m.step}, id, i, fmt.Sprintf("%v left out %s", id, view.DescribeEntry(e)))

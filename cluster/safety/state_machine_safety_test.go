@@ -53,6 +53,13 @@ func TestStateMachineSafety(t *testing.T) {
 				"state-machine-safety is violated: n1 applied 2/2 put x=1, and n2 3/2 put x=2 at the same index (steps 0 and 4)",
 			},
 		},
+		"an entry where another had applied an empty one": {
+			frames: []frame{
+				applies(follower(1, 2, logOf("2", "2 x=1")), 2),
+				left(holding(follower(2, 3, logOf("2", "3")), 2, "")),
+			},
+			want: []string{"state-machine-safety is violated: n1 applied 2/2 put x=1, and n2 3/2 empty at the same index (steps 0 and 1)"},
+		},
 		"an entry twice": {
 			frames: []frame{applies(follower(1, 2, log), 2, 3), applies(follower(1, 2, log), 3)},
 			want:   []string{"state-machine-safety is violated: n1 applied 2/3 put x=2 after it had applied up to index 3 (steps 0 and 1)"},
