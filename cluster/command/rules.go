@@ -44,8 +44,9 @@ var ruleSpecs = []*Spec{
 	},
 }
 
-// textWidth is how wide a paragraph is printed, in columns.
-const textWidth = 80
+// textWidth is how wide a paragraph is printed, in columns: what the screen has
+// room for in a dialog on a small terminal.
+const textWidth = 72
 
 // rules explains a rule, or lists all when it is None.
 func rules(one rule.Rule) string {

@@ -187,6 +187,9 @@ func (n *Node) loadStore(s raftpb.Snapshot) error {
 		}
 		s = newest
 	}
+	if raft.IsEmptySnap(s) {
+		return nil // it stays the empty store, which nodes share
+	}
 	if err := n.store.Recover(s.Data); err != nil {
 		return fmt.Errorf("snapshot %d/%d: %w", s.Metadata.Term, s.Metadata.Index, err)
 	}

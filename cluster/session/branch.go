@@ -1,6 +1,7 @@
 package session
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -31,9 +32,32 @@ type done struct {
 	// text is the command's own.
 	text string
 	// end is how many steps the branch had when the command ended.
-	end int
-	// cut is set when it ended before it would have by itself, or with an error.
-	cut bool
+	end    int
+	ending ending
+}
+
+// ending is how a command ended.
+type ending uint8
+
+const (
+	// whole is by itself.
+	whole ending = iota
+	// cut is before it would have by itself, or with an error.
+	cut
+	// violating is with a step that violated a property: it ends there again.
+	violating
+)
+
+// endingOf is how a command ended that returned err.
+func endingOf(err error) ending {
+	var violated *cluster.Violated
+	switch {
+	case err == nil:
+		return whole
+	case errors.As(err, &violated):
+		return violating
+	}
+	return cut
 }
 
 // Branch says what there is to know of a branch.
@@ -64,13 +88,13 @@ func (b *branch) began() string {
 }
 
 // remember keeps a command that has ended.
-func (b *branch) remember(c command.Command, cut bool) {
+func (b *branch) remember(c command.Command, e ending) {
 	text := c.String()
 	if n := len(b.done); n > 0 && b.done[n-1].text == text {
 		// The same command is often given over and over: it is kept once.
 		c, text = b.done[n-1].command, b.done[n-1].text
 	}
-	b.done = append(b.done, done{c, text, b.lab.Len(), cut})
+	b.done = append(b.done, done{c, text, b.lab.Len(), e})
 }
 
 // Branches are the branches, in the order in which they were made.

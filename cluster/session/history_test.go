@@ -53,6 +53,27 @@ func TestEveryCommandOfASessionIsDone(t *testing.T) {
 	}
 }
 
+func TestEveryExampleOfASessionRuns(t *testing.T) {
+	for _, spec := range command.Specs() {
+		for _, line := range spec.Examples {
+			if !spec.OfSession() {
+				continue
+			}
+			t.Run(line, func(t *testing.T) {
+				t.Chdir(t.TempDir())
+				s := elected(t)
+				for _, line := range []string{"goto 30", "fork", "back 6", "breakpoint term == 9"} {
+					mustDo(t, s, line)
+				}
+				if spec.Name != "save" {
+					mustDo(t, s, "save election.raft") // what load and save! find
+				}
+				mustDo(t, s, line)
+			})
+		}
+	}
+}
+
 func TestLookingAtOtherSteps(t *testing.T) {
 	s := given(t, "cluster", "tick all 3") // steps 0-9
 	for _, tt := range []struct{ line, output, err string }{

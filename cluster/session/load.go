@@ -114,22 +114,22 @@ func (b *branch) doAll(lines []script.Line) (failed int, err error) {
 // do runs a command of a script. A violation is what the script may be about.
 func (b *branch) do(c command.Command) (err error) {
 	before := b.lab.Len()
-	if c.Spec.Look != nil {
+	if c.Spec.Run == nil {
 		var output string
 		output, err = c.Spec.Look(b.lab, b.newest(), c.Args)
 		if err == nil && output == "" {
-			b.remember(c, false)
+			b.remember(c, whole)
 		}
 		return err
 	}
 	b.lab.Begin(c.String())
 	_, err = c.Spec.Run(b.lab, c.Args)
-	var violated *cluster.Violated
-	if err != nil && !errors.As(err, &violated) {
+	ending := endingOf(err)
+	if ending == cut {
 		return err
 	}
 	if b.lab.Len() > before {
-		b.remember(c, false)
+		b.remember(c, ending)
 	}
 	return nil
 }

@@ -83,7 +83,7 @@ func randomSession(t *rapid.T, lines int) *Session {
 func somebodyStops(t *rapid.T, s *Session) {
 	left := rapid.IntRange(-60, 20).Draw(t, "stop")
 	s.Watch(func(int) error {
-		if left--; left == 0 || left == -1000 {
+		if left--; left == 0 || left == -300 {
 			return errors.New("somebody stops")
 		}
 		return nil

@@ -94,23 +94,25 @@ func (s *Session) replay(b, from *branch, steps int) error {
 // again does what d did, as far as that goes within so many steps of the branch.
 func (b *branch) again(d done, steps int) error {
 	before := b.lab.Len()
-	cut := d.cut || d.end > steps
+	ending := d.ending
+	if d.end > steps {
+		ending = cut
+	}
 	count := min(d.end, steps) - before
 	var err error
 	switch {
 	case count == 0: // a check
-	case cut || d.command.Spec.Replay != nil:
+	case ending == cut || d.command.Spec.Replay != nil:
 		b.lab.Begin(d.text)
 		err = d.command.Replay(b.lab, count)
 	default:
 		b.lab.Begin(d.text)
 		_, err = d.command.Spec.Run(b.lab, d.command.Args)
 	}
-	var violated *cluster.Violated
-	if err != nil && !errors.As(err, &violated) {
+	if endingOf(err) == cut {
 		return err
 	}
-	b.remember(d.command, cut)
+	b.remember(d.command, ending)
 	return nil
 }
 

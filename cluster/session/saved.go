@@ -90,7 +90,7 @@ func (s sum) with(line string) string {
 // written is the command as the file has it, which made so many steps.
 func (d done) written(steps int) string {
 	c := d.command
-	if !d.cut {
+	if d.ending != cut {
 		return d.text
 	}
 	if c.Spec.Name == "first" {
@@ -145,9 +145,9 @@ func (b *branch) total() string {
 func joined(list []done) []done {
 	var out []done
 	for _, d := range list {
-		if n := len(out); n > 0 && !d.cut && !out[n-1].cut {
+		if n := len(out); n > 0 && d.ending != cut && out[n-1].ending == whole {
 			if c, ok := command.Join(out[n-1].command, d.command); ok {
-				out[n-1] = done{c, c.String(), d.end, false}
+				out[n-1] = done{c, c.String(), d.end, d.ending}
 				continue
 			}
 		}

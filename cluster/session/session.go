@@ -100,7 +100,7 @@ func (s *Session) look(c command.Command) (output string, err error) {
 	}
 	output, err = c.Spec.Look(b.lab, b.at, c.Args)
 	if err == nil && output == "" && b.at == b.newest() {
-		b.remember(c, false)
+		b.remember(c, whole)
 	}
 	return output, err
 }
@@ -122,8 +122,7 @@ func (s *Session) act(c command.Command) (output string, err error) {
 	b.lab.Watch(nil)
 	switch {
 	case b.lab.Len() > before:
-		var violated *cluster.Violated
-		b.remember(c, err != nil && !errors.As(err, &violated))
+		b.remember(c, endingOf(err))
 		b.at = b.newest()
 	case b != from:
 		err = errors.Join(err, s.drop(b))

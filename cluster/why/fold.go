@@ -9,7 +9,7 @@ import (
 // The most columns of a line, how much deeper what is folded is indented, and
 // the most columns of an entry's content.
 const (
-	columns    = 80
+	columns    = 72
 	hanging    = 4
 	maxContent = 40
 )

@@ -10,8 +10,9 @@ import (
 	"raftviz/cluster/view"
 )
 
-// columns is how wide text that is not a table may be.
-const columns = 80
+// columns is how wide text that is not a table may be: what the screen has room
+// for in a dialog on a small terminal.
+const columns = 72
 
 // Trace tells the story of a put: what happened to it, then node by node in
 // which steps.
