@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"go.etcd.io/etcd/client/pkg/v3/fileutil"
+	"go.etcd.io/etcd/raft/v3/raftpb"
 
 	"raftviz/cluster/view"
 )
@@ -28,6 +29,9 @@ type Directory struct {
 	marker    marker
 	// unsynced[i] is what node i+1 did not fsync in this run.
 	unsynced [view.MaxNodes]unsynced
+	// sound[i] is the snapshot that node i+1 recovers from, where its files were
+	// inspected, found sound and not opened since; nil where they were not.
+	sound [view.MaxNodes]*raftpb.Snapshot
 }
 
 // marker is the file that makes a directory ours.

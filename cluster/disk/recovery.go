@@ -50,11 +50,16 @@ func (d *Damaged) Error() string { return d.what }
 func (d *Directory) Reopen(id view.NodeID) (*Files, Recovered, error) {
 	f := d.files(id)
 	// Opening for writing changes the last segment; what is damaged is found before.
-	r, err := f.recover()
-	var w *wal.WAL
-	if err == nil {
-		w, _, err = f.read(wal.Open, r.Snapshot)
+	var err error
+	if d.sound[id-1] == nil {
+		_, err = d.Inspect(id)
 	}
+	var w *wal.WAL
+	var r Recovered
+	if err == nil {
+		w, r, err = f.read(wal.Open, *d.sound[id-1])
+	}
+	d.sound[id-1] = nil
 	if err != nil {
 		if w != nil {
 			w.Close()
@@ -71,7 +76,11 @@ func (d *Directory) Reopen(id view.NodeID) (*Files, Recovered, error) {
 
 // Inspect reads what Reopen would recover, and opens nothing for writing.
 func (d *Directory) Inspect(id view.NodeID) (Recovered, error) {
-	return d.files(id).recover()
+	r, err := d.files(id).recover()
+	if err == nil {
+		d.sound[id-1] = &r.Snapshot
+	}
+	return r, err
 }
 
 // recover reads the files without changing them.

@@ -6,17 +6,20 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"raftviz/cluster/view"
 )
 
 // Minimise looks for a shorter schedule that finds the same as f: fewer commands,
-// and then smaller numbers in them. When ctx is done it
-// gives back the shortest so far. tried, if it is not nil, is told after each
-// attempt how many commands the shortest has.
+// and then smaller numbers in them. When ctx is done it gives back the shortest so
+// far. tried, if it is not nil, is told after each attempt how many commands that has.
 //
 // Taking lines out by halves, quarters and so on is delta debugging (Zeller and
 // Hildebrandt 2002, "Simplifying and isolating failure-inducing input").
 func Minimise(ctx context.Context, f *Finding, tried func(commands int)) (*Finding, error) {
 	m := &minimiser{ctx: ctx, best: f, tried: tried}
+	m.joinSteps()
+	m.aimCrashes()
 	m.fewer()
 	m.shrinkNumbers()
 	m.plainSettings()
@@ -87,6 +90,20 @@ func (m *minimiser) joinSteps() {
 		lines, last = append(lines, line), count
 	}
 	m.try(lines)
+}
+
+// aimCrashes says of a crash between the stages of a snapshot's Ready what it waits
+// for, and not how many steps: these change with every command that is taken out.
+func (m *minimiser) aimCrashes() {
+	for at := 2; at < len(m.best.Lines); at++ {
+		words := strings.Fields(m.best.Lines[at])
+		_, isStep := steps(m.best.Lines[at-1])
+		if words[0] != "crash" || slices.Contains(words, "at") || !isStep {
+			continue
+		}
+		wait := fmt.Sprintf("until node(%s).stage == %q within 100", words[1], view.SaveSnapshot)
+		m.try(slices.Replace(slices.Clone(m.best.Lines), at-1, at, wait, "stage "+words[1]))
+	}
 }
 
 // steps is the count of a step command.
