@@ -49,7 +49,7 @@ var explanations = [rules]explanation{
 	},
 	NoFsync: {
 		summary:  "never calls fsync: a loss of power takes what was saved",
-		caughtBy: "leader-completeness, durability",
+		caughtBy: "leader-completeness, durability, state-machine-safety",
 		text: "What MustSync asks to fsync is handed to the operating system and no further; snapshot files too. Ready.MustSync " +
 			"says when the write must be synchronous (MustSync in raft/node.go: entries, term or vote have changed). A killed " +
 			"process loses nothing by it, and so tests with kill -9 find nothing. When the power fails, the node forgets " +
@@ -72,7 +72,7 @@ var explanations = [rules]explanation{
 	},
 	ApplyBeforeCommit: {
 		summary:  "as leader applies entries once they are saved, before a quorum has them",
-		caughtBy: "durability",
+		caughtBy: "durability, state-machine-safety",
 		text: "The publish stage of a leader applies all that its log has, committed or not, and so answers its clients. Only " +
 			"Ready.CommittedEntries may be applied (raft/node.go); a write is done when a quorum has its entry. A leader " +
 			"that is cut off acknowledges writes that nobody else has, and the next leader replaces them.",
