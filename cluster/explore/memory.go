@@ -12,7 +12,7 @@ const (
 	segmentBytes = 16 << 10
 	// collectAt is Go's GOGC while exploring. The WAL of each node that starts has
 	// buffers of over a megabyte, and little else is kept for long.
-	collectAt = 400
+	collectAt = 1000
 	// memory is a directory in memory, where there is one.
 	memory = "/dev/shm"
 )
