@@ -25,6 +25,8 @@ func newProgress(total int64, unit, text string) *progress {
 		progressbar.OptionSetDescription(text),
 		progressbar.OptionSetItsString(unit),
 		progressbar.OptionShowIts(), progressbar.OptionShowCount(),
+		// Drawn when something was added, and never by a goroutine of its own.
+		progressbar.OptionSetSpinnerChangeInterval(0),
 		progressbar.OptionThrottle(barEvery),
 		progressbar.OptionClearOnFinish(),
 	)}
