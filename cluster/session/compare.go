@@ -3,6 +3,7 @@ package session
 import (
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"raftviz/cluster/script"
@@ -36,8 +37,11 @@ func readSaved(name, text string) (*savedFile, error) {
 	if !isSaved {
 		return nil, nil
 	}
-	if number != fmt.Sprint(format) {
-		return nil, at(1, "is a session of format %s; this raftviz reads format %d", number, format)
+	switch n, err := strconv.Atoi(number); {
+	case err != nil:
+		return nil, at(1, "has %q where the number of its format stands; this raftviz reads format %d", number, format)
+	case n != format:
+		return nil, at(1, "is a session of format %d; this raftviz reads format %d", n, format)
 	}
 	last := lines[len(lines)-1]
 	if !strings.HasPrefix(last, endMark) {

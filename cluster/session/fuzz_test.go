@@ -19,6 +19,7 @@ func FuzzReadSaved(f *testing.F) {
 	f.Add("# raftviz session 1")
 	f.Add("# raftviz session 99999999999999999999\n#= end: 1 steps ~00000000")
 	f.Add(header + "1\n#= end: x steps ~")
+	f.Add("# raftviz session \x1b")
 	f.Add("settle\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		saved, err := readSaved("a.raft", text)
