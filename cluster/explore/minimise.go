@@ -50,7 +50,7 @@ func (m *minimiser) try(lines []string) bool {
 	if !m.goesOn() {
 		return false
 	}
-	found, err := play(lines)
+	found, err := play(lines, m.best.Property != view.NoProperty)
 	m.err = err
 	same := err == nil && found != nil && found.like(m.best)
 	if same {

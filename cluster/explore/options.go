@@ -20,6 +20,9 @@ type Options struct {
 	// Violate are the rules that are broken in every run, on one node or on all
 	// as the seed says; none where it is empty.
 	Violate []rule.Rule
+	// Safety makes a violated property the only finding: a node that stops, as raft
+	// panics when its rules are broken, is left so, and the run goes on.
+	Safety bool
 	// Seed is the first seed; the others follow it.
 	Seed uint64
 	// Seeds is how many seeds to try, 0 for no limit.

@@ -12,11 +12,13 @@ import (
 // player runs lines on a cluster of its own and looks at what comes of them.
 type player struct {
 	on *session.Session
+	// safety is Options.Safety.
+	safety bool
 	// lines are those that did something.
 	lines []string
 }
 
-func newPlayer() *player { return &player{on: session.New("")} }
+func newPlayer(safety bool) *player { return &player{on: session.New(""), safety: safety} }
 
 func (p *player) close() error { return p.on.Close() }
 
@@ -45,7 +47,7 @@ func (p *player) do(line string) (*Finding, error) {
 	if errors.As(err, &violated) {
 		return p.found(line, &Finding{Property: violated.Property, Text: violated.Error()}), nil
 	}
-	if f := failed(p.on.Lab()); f != nil {
+	if f := failed(p.on.Lab()); f != nil && !p.safety {
 		if until := p.failedAt(f, before) - before + 1; until < made || err != nil {
 			line = first(until, line)
 		}
@@ -85,8 +87,8 @@ func (p *player) failedAt(f *Finding, from int) int {
 }
 
 // play runs lines on a fresh cluster until one finds something.
-func play(lines []string) (found *Finding, err error) {
-	p := newPlayer()
+func play(lines []string, safety bool) (found *Finding, err error) {
+	p := newPlayer(safety)
 	defer func() { err = errors.Join(err, p.close()) }()
 	for _, line := range lines {
 		if found, err = p.do(line); found != nil || err != nil {

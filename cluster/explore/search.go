@@ -110,7 +110,7 @@ func (s *search) result() (Result, error) {
 // try runs one seed to its end, or until it finds something or is not wanted
 // any more.
 func try(o Options, seed uint64, unwanted func() bool) (steps int, found *Finding, err error) {
-	p := newPlayer()
+	p := newPlayer(o.Safety)
 	defer func() { err = errors.Join(err, p.close()) }()
 	s := newSchedule(o, seed)
 	for found == nil && err == nil && p.steps() < o.Steps && !unwanted() {

@@ -53,6 +53,7 @@ func newExplore() *cobra.Command {
 	flags.IntVar(&e.Steps, "steps", 3000, "take `N` steps a run")
 	flags.StringVar(&e.faults, "faults", strings.Join(explore.FaultNames(), ","), "mix these `KINDS` of faults; none for none")
 	flags.StringVar(&e.violate, "violate", "", "break these `RULES` in every run, on one node or all")
+	flags.BoolVar(&e.Safety, "safety", false, "find violated properties only, and go on when a node stops")
 	flags.Uint64Var(&e.Seed, "seed", 1, "begin with seed `N`")
 	flags.IntVar(&e.Seeds, "seeds", 0, "try at most `N` seeds")
 	flags.Int64Var(&e.totalSteps, "total-steps", 0, fmt.Sprintf("take at most about `N` steps in all (default %d, if no budget is given)", defaultSteps))
@@ -163,6 +164,9 @@ func (e *exploration) again(seed uint64) string {
 	line := fmt.Sprintf("raftviz explore --nodes %d --steps %d --faults %v --seed %d --seeds 1", e.Nodes, e.Steps, e.Faults, seed)
 	if len(e.Violate) > 0 {
 		line += " --violate " + e.violate
+	}
+	if e.Safety {
+		line += " --safety"
 	}
 	return line
 }
