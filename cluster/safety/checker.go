@@ -79,9 +79,6 @@ func (c *Checker) changed(n *view.Node) {
 	if now.leads() && !leads {
 		c.elected(n)
 	}
-	if !was.up {
-		was.commit = 0
-	}
 	if now.commit > was.commit {
 		c.committed(n, was.commit+1, now.commit)
 	}
