@@ -11,6 +11,7 @@ import (
 // recorder gathers what the step under way does, and keeps every step.
 type recorder struct {
 	history *history.History
+	// steps is history.Len(), which takes a lock: it is asked for in every step.
 	steps   int
 	events  []view.Event
 	changed []*view.Node

@@ -87,7 +87,7 @@ var messageSpecs = []*Spec{
 		Group:    groupMessages,
 		Params:   []Param{{Name: "1,2 | 3", Type: groups}},
 		Summary:  "split the nodes into groups that cannot reach one another",
-		Help:     "A node in no group reaches nobody. A partition takes the place of the one before it.",
+		Help:     "Nodes in no group are one more group. A partition takes the place of the one before it.",
 		Examples: []string{"partition 1,2 | 3", "partition 1 | 2,3 | 4,5"},
 		Run:      func(l *cluster.Lab, a Args) (string, error) { return "", l.Partition(a.Groups("1,2 | 3")) },
 	},

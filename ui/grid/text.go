@@ -75,12 +75,6 @@ func Fit(width int, alternatives ...string) string {
 	return Clip(alternatives[len(alternatives)-1], width)
 }
 
-// Pad is s clipped or filled up with spaces to exactly width columns.
-func Pad(s string, width int) string {
-	s = Clip(s, width)
-	return s + strings.Repeat(" ", max(width-Width(s), 0))
-}
-
 // Wrap breaks s into lines of at most width columns: between words where it
 // can, within a word that is longer than a line.
 func Wrap(s string, width int) []string {
