@@ -7,7 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"raftviz/cluster/view"
-	"raftviz/ui/scene"
+	"raftviz/ui/frame"
 )
 
 // What keys do.
@@ -65,11 +65,11 @@ func moveFocus(by int) func(*Model) tea.Cmd {
 func move(by int) func(*Model) tea.Cmd {
 	return func(m *Model) tea.Cmd {
 		switch m.focus {
-		case scene.Nodes:
+		case frame.Nodes:
 			m.moveNode(max(min(by, 1), -1))
-		case scene.Messages:
+		case frame.Messages:
 			m.moveMessage(by)
-		case scene.Events:
+		case frame.Events:
 			m.scroll = min(max(m.scroll-by, 0), m.scrollable())
 		}
 		return nil

@@ -14,8 +14,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"raftviz/cluster/session"
+	"raftviz/ui/frame"
 	"raftviz/ui/grid"
-	"raftviz/ui/scene"
 )
 
 // run runs a model as Run does, without a terminal.
@@ -50,7 +50,7 @@ func (f faulty) key(*Model, tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-func (f faulty) show(*Model, *scene.Frame) {
+func (f faulty) show(*Model, *frame.Frame) {
 	if f.inShow {
 		panic("a bug in View")
 	}

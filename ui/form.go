@@ -8,7 +8,7 @@ import (
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"raftviz/ui/scene"
+	"raftviz/ui/frame"
 )
 
 // form has fields to fill in, for a put.
@@ -114,12 +114,12 @@ func quote(word string) string {
 	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
-func (fo *form) show(m *Model, f *scene.Frame) {
-	d := &scene.Dialog{Title: "put", Field: fo.at, Note: fo.note, Keys: m.placeHints(inForm)}
+func (fo *form) show(m *Model, f *frame.Frame) {
+	d := &frame.Dialog{Title: "put", Field: fo.at, Note: fo.note, Keys: m.placeHints(inForm)}
 	for _, fd := range fo.fields {
-		d.Fields = append(d.Fields, scene.Field{
+		d.Fields = append(d.Fields, frame.Field{
 			Name: fd.name, About: fd.about, Given: fd.given,
-			Input: scene.Input{Text: fd.input.Value(), Cursor: fd.input.Position()},
+			Input: frame.Input{Text: fd.input.Value(), Cursor: fd.input.Position()},
 		})
 	}
 	f.Dialog = d

@@ -4,7 +4,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"raftviz/ui/scene"
+	"raftviz/ui/frame"
 )
 
 // binding is a row of the table of keys: the keys of the main screen, of
@@ -120,14 +120,14 @@ func (m *Model) mainKey(k tea.KeyMsg) tea.Cmd {
 
 // hints are the keys for the bottom line: those that can do something now, and
 // those that always stand at its end.
-func (m *Model) hints() (now, end []scene.Hint) {
-	var urgent []scene.Hint
+func (m *Model) hints() (now, end []frame.Hint) {
+	var urgent []frame.Hint
 	for i := range m.keys {
 		b := &m.keys[i]
 		if b.place != onMain || b.hint == never || b.why != nil && b.why(m) != "" {
 			continue
 		}
-		h := scene.Hint{Key: b.Help().Key, Does: m.doesNow(b)}
+		h := frame.Hint{Key: b.Help().Key, Does: m.doesNow(b)}
 		switch {
 		case b.hint == last:
 			end = append(end, h)
@@ -155,7 +155,7 @@ func (m *Model) doesNow(b *binding) string {
 func (m *Model) urgent(h hint) bool {
 	switch h {
 	case onMessages:
-		return m.focus == scene.Messages
+		return m.focus == frame.Messages
 	case inThePast:
 		return m.past()
 	case inConflict:
@@ -172,11 +172,11 @@ func (m *Model) urgent(h hint) bool {
 }
 
 // placeHints are the keys of an overlay.
-func (m *Model) placeHints(p place) []scene.Hint {
-	var hs []scene.Hint
+func (m *Model) placeHints(p place) []frame.Hint {
+	var hs []frame.Hint
 	for i := range m.keys {
 		if b := &m.keys[i]; b.place == p && b.hint == always {
-			hs = append(hs, scene.Hint{Key: b.Help().Key, Does: b.Help().Desc})
+			hs = append(hs, frame.Hint{Key: b.Help().Key, Does: b.Help().Desc})
 		}
 	}
 	return hs

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"raftviz/cluster/command"
-	"raftviz/ui/scene"
+	"raftviz/ui/frame"
 )
 
 func TestNoKeyMeansTwoThings(t *testing.T) {
@@ -35,7 +35,7 @@ func TestEveryKeyHasHelp(t *testing.T) {
 	}
 	s := open(t, 80, 24)
 	for _, l := range s.m.helpLines() {
-		if w := scene.Widest([]scene.Line{l}); w > s.m.textWidth() {
+		if w := frame.Widest([]frame.Line{l}); w > s.m.textWidth() {
 			t.Errorf("%v is %d columns wide; %d fit on the smallest screen", l, w, s.m.textWidth())
 		}
 	}

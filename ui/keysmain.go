@@ -6,7 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"raftviz/cluster/view"
-	"raftviz/ui/scene"
+	"raftviz/ui/frame"
 )
 
 // Groups of keys, as the help has them.
@@ -152,7 +152,7 @@ func back(m *Model) tea.Cmd {
 	case m.scroll > 0:
 		m.scroll = 0
 	default:
-		m.focus, m.status = scene.Nodes, scene.Status{}
+		m.focus, m.status = frame.Nodes, frame.Status{}
 	}
 	return nil
 }

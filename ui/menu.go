@@ -6,7 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"raftviz/cluster/session"
-	"raftviz/ui/scene"
+	"raftviz/ui/frame"
 )
 
 // menu is a list of commands to choose from. Its items are made anew from the
@@ -89,14 +89,14 @@ func (me *menu) choose(m *Model, it item) tea.Cmd {
 	return m.run(it.line)
 }
 
-func (me *menu) show(m *Model, f *scene.Frame) {
-	d := &scene.Dialog{Title: me.title, Chosen: me.at, Keys: m.placeHints(inMenu)}
+func (me *menu) show(m *Model, f *frame.Frame) {
+	d := &frame.Dialog{Title: me.title, Chosen: me.at, Keys: m.placeHints(inMenu)}
 	for _, it := range me.items(m) {
 		line := it.line
 		if it.complete || it.opens != nil {
 			line += "…"
 		}
-		d.Menu = append(d.Menu, scene.Item{Key: it.key, Does: it.does, Line: line, Disabled: it.disabled})
+		d.Menu = append(d.Menu, frame.Item{Key: it.key, Does: it.does, Line: line, Disabled: it.disabled})
 	}
 	d.Note = me.items(m)[me.at].about
 	f.Dialog = d

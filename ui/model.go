@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"raftviz/cluster/view"
+	"raftviz/ui/frame"
 	"raftviz/ui/grid"
 	"raftviz/ui/scene"
 )
@@ -30,13 +31,13 @@ type Model struct {
 	// acted last is selected.
 	pinned  bool
 	message int
-	focus   scene.Focus
+	focus   frame.Focus
 	scroll  int
 	// raft is set when the events have raft's own log among them.
 	raft bool
 
 	play   play
-	status scene.Status
+	status frame.Status
 	// overlay is what is open above the main screen, nil for nothing.
 	overlay overlay
 	history history
@@ -54,7 +55,7 @@ type Model struct {
 // overlay is a prompt, a dialog or a menu: while it is open, keys go to it.
 type overlay interface {
 	key(m *Model, k tea.KeyMsg) tea.Cmd
-	show(m *Model, f *scene.Frame)
+	show(m *Model, f *frame.Frame)
 }
 
 // newModel is a screen for a session. The lines are run when it starts.
@@ -77,8 +78,8 @@ func (m *Model) View() string {
 }
 
 // frame is what there is to see.
-func (m *Model) frame() *scene.Frame {
-	f := &scene.Frame{
+func (m *Model) frame() *frame.Frame {
+	f := &frame.Frame{
 		Title:     "lab",
 		About:     fmt.Sprintf("seed %d", m.state.settings.Seed),
 		Step:      m.trace.step,
@@ -87,7 +88,7 @@ func (m *Model) frame() *scene.Frame {
 		Ready:     m.trace.ready(m.selected, m.at),
 		Heartbeat: m.state.settings.Heartbeat,
 		Upcoming:  m.upcoming(),
-		Play:      scene.Play{On: m.play.on, Speed: m.play.speed.String()},
+		Play:      frame.Play{On: m.play.on, Speed: m.play.speed.String()},
 		Selected:  m.selected,
 		Focus:     m.focus,
 		Message:   m.message,
@@ -139,10 +140,10 @@ func (m *Model) command(i int) string {
 
 // say puts a note into the status row.
 func (m *Model) say(format string, args ...any) {
-	m.status = scene.Status{Note: fmt.Sprintf(format, args...)}
+	m.status = frame.Status{Note: fmt.Sprintf(format, args...)}
 }
 
 // complain puts into the status row what is wrong.
 func (m *Model) complain(line, what string) {
-	m.status = scene.Status{Line: line, Note: what, Error: true}
+	m.status = frame.Status{Line: line, Note: what, Error: true}
 }

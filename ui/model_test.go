@@ -12,8 +12,8 @@ import (
 
 	"raftviz/cluster/rule"
 	"raftviz/cluster/view"
+	"raftviz/ui/frame"
 	"raftviz/ui/grid"
-	"raftviz/ui/scene"
 	"raftviz/ui/theme"
 )
 
@@ -299,13 +299,13 @@ func TestSelectionFollowsUntilTheUserChooses(t *testing.T) {
 
 func TestFocusGoesRound(t *testing.T) {
 	s := open(t, 80, 24)
-	var seen []scene.Focus
+	var seen []frame.Focus
 	for range 3 {
 		s.press("tab")
 		seen = append(seen, s.m.focus)
 	}
 	s.press("shift+tab")
-	if want := []scene.Focus{scene.Messages, scene.Events, scene.Nodes}; !slices.Equal(seen, want) || s.m.focus != scene.Events {
+	if want := []frame.Focus{frame.Messages, frame.Events, frame.Nodes}; !slices.Equal(seen, want) || s.m.focus != frame.Events {
 		t.Errorf("focus went %v, then back to %v", seen, s.m.focus)
 	}
 	s.press("S", "up", "up")

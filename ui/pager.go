@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"raftviz/ui/frame"
 	"raftviz/ui/grid"
 	"raftviz/ui/scene"
 	"raftviz/ui/theme"
@@ -14,28 +15,28 @@ import (
 type pager struct {
 	title string
 	// lines are made for the width that they are shown in.
-	lines func(width int) []scene.Line
+	lines func(width int) []frame.Line
 	// top is the first line shown, left the first column.
 	top, left int
 }
 
-func newPager(title string, lines func(int) []scene.Line) *pager {
+func newPager(title string, lines func(int) []frame.Line) *pager {
 	return &pager{title: title, lines: lines}
 }
 
 // textLines is plain text. Its long lines are wrapped, but not those of a
 // table, which would fall apart.
-func textLines(text string) func(int) []scene.Line {
+func textLines(text string) func(int) []frame.Line {
 	text = strings.ReplaceAll(text, "\t", "    ")
-	return func(width int) []scene.Line {
-		var lines []scene.Line
+	return func(width int) []frame.Line {
+		var lines []frame.Line
 		for line := range strings.SplitSeq(text, "\n") {
 			parts := []string{line}
 			if grid.Width(line) > width && !tabular(line) {
 				parts = grid.Wrap(line, width)
 			}
 			for _, part := range parts {
-				lines = append(lines, scene.Words(theme.Text, part))
+				lines = append(lines, frame.Words(theme.Text, part))
 			}
 		}
 		return lines
@@ -68,7 +69,7 @@ func (p *pager) key(m *Model, k tea.KeyMsg) tea.Cmd {
 	case "pgup":
 		p.top -= rows - 1
 	case "right":
-		p.left = max(min(p.left+sideways, scene.Widest(p.lines(m.textWidth()))-m.textWidth()), 0)
+		p.left = max(min(p.left+sideways, frame.Widest(p.lines(m.textWidth()))-m.textWidth()), 0)
 	case "left":
 		p.left = max(p.left-sideways, 0)
 	case "home":
@@ -92,9 +93,9 @@ func (p *pager) clamp(m *Model) int {
 	return max(min(p.top, len(p.lines(width))-rows), 0)
 }
 
-func (p *pager) show(m *Model, f *scene.Frame) {
+func (p *pager) show(m *Model, f *frame.Frame) {
 	width, _ := scene.DialogText(m.width, m.height)
-	f.Dialog = &scene.Dialog{
+	f.Dialog = &frame.Dialog{
 		Title: p.title, Lines: p.lines(width), Scroll: p.clamp(m), Left: p.left,
 		Keys: m.placeHints(inPager),
 	}
@@ -102,7 +103,7 @@ func (p *pager) show(m *Model, f *scene.Frame) {
 
 // openHelp shows all keys, and what the signs on the screen mean.
 func openHelp(m *Model) tea.Cmd {
-	m.overlay = newPager("help", func(int) []scene.Line { return m.helpLines() })
+	m.overlay = newPager("help", func(int) []frame.Line { return m.helpLines() })
 	return nil
 }
 
@@ -112,11 +113,11 @@ const (
 	helpText    = 30
 )
 
-func (m *Model) helpLines() []scene.Line {
-	lines := []scene.Line{
-		scene.Words(theme.Dim, "Keys run lines of the command language; the middle column shows them."),
-		scene.Words(theme.Dim, "Any line can be typed after : as well, and :help lists all of them."),
-		scene.Words(theme.Dim, "A command at an older step starts a branch: what came after is kept."),
+func (m *Model) helpLines() []frame.Line {
+	lines := []frame.Line{
+		frame.Words(theme.Dim, "Keys run lines of the command language; the middle column shows them."),
+		frame.Words(theme.Dim, "Any line can be typed after : as well, and :help lists all of them."),
+		frame.Words(theme.Dim, "A command at an older step starts a branch: what came after is kept."),
 	}
 	group := ""
 	for i, b := range m.keys {
@@ -125,7 +126,7 @@ func (m *Model) helpLines() []scene.Line {
 		}
 		if b.group != group {
 			group = b.group
-			lines = append(lines, nil, scene.Words(theme.Title, group))
+			lines = append(lines, nil, frame.Words(theme.Title, group))
 		}
 		does := b.more
 		if does == "" {
@@ -133,15 +134,15 @@ func (m *Model) helpLines() []scene.Line {
 		}
 		lines = append(lines, helpRow(b.Help().Key, b.line, does))
 	}
-	lines = append(lines, nil, scene.Words(theme.Title, "signs"))
+	lines = append(lines, nil, frame.Words(theme.Title, "signs"))
 	for _, s := range signs {
-		lines = append(lines, scene.Line{{At: 0, Style: theme.Strong, Text: s[0]}, {At: helpCommand, Text: s[1]}})
+		lines = append(lines, frame.Line{{At: 0, Style: theme.Strong, Text: s[0]}, {At: helpCommand, Text: s[1]}})
 	}
 	return lines
 }
 
-func helpRow(key, line, does string) scene.Line {
-	return scene.Line{
+func helpRow(key, line, does string) frame.Line {
+	return frame.Line{
 		{At: 0, Style: theme.Key, Text: key},
 		{At: helpCommand, Style: theme.Command, Text: line},
 		{At: helpText, Text: does},

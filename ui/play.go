@@ -6,7 +6,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"raftviz/ui/scene"
+	"raftviz/ui/frame"
 )
 
 // play is the schedule running by itself.
@@ -57,7 +57,7 @@ func (p *play) next() tea.Cmd {
 func (m *Model) startPlaying() tea.Cmd {
 	m.play.on = true
 	m.play.generation++
-	m.status = scene.Status{Line: "step", Note: "again and again; P or space pauses"}
+	m.status = frame.Status{Line: "step", Note: "again and again; P or space pauses"}
 	return m.played(m.play.generation)
 }
 

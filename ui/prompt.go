@@ -6,7 +6,7 @@ import (
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"raftviz/ui/scene"
+	"raftviz/ui/frame"
 )
 
 // history is the lines typed at the prompt, oldest first.
@@ -140,13 +140,13 @@ func (p *prompt) set(text string) {
 	p.input.CursorEnd()
 }
 
-func (p *prompt) show(m *Model, f *scene.Frame) {
-	sp := &scene.Prompt{
-		Input:  scene.Input{Text: p.input.Value(), Cursor: p.input.Position()},
+func (p *prompt) show(m *Model, f *frame.Frame) {
+	sp := &frame.Prompt{
+		Input:  frame.Input{Text: p.input.Value(), Cursor: p.input.Position()},
 		Chosen: p.chosen, Hint: usage(p.input.Value()),
 	}
 	for _, c := range p.choices {
-		sp.Choices = append(sp.Choices, scene.Choice{Text: c.shown, About: c.about})
+		sp.Choices = append(sp.Choices, frame.Choice{Text: c.shown, About: c.about})
 	}
 	f.Prompt = sp
 	f.Keys, f.Last = m.placeHints(inPrompt), nil

@@ -5,7 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"raftviz/ui/scene"
+	"raftviz/ui/frame"
 )
 
 // running is a command that runs.
@@ -32,7 +32,7 @@ func (m *Model) run(line string) tea.Cmd {
 		m.complain("", busy)
 		return nil
 	}
-	m.status = scene.Status{Line: line}
+	m.status = frame.Status{Line: line}
 	return m.begin(&running{line: line})
 }
 
@@ -72,7 +72,7 @@ func (m *Model) ran(out outcome) tea.Cmd {
 	did := m.take(out)
 	switch {
 	case out.first == 0 && out.err == nil:
-		m.status = scene.Status{Line: out.line, Note: "space does what comes next"}
+		m.status = frame.Status{Line: out.line, Note: "space does what comes next"}
 	case !run.frame || did.forked || out.err != nil:
 		m.report(out, did)
 	}

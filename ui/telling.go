@@ -7,6 +7,7 @@ import (
 
 	"raftviz/cluster/session"
 	"raftviz/cluster/view"
+	"raftviz/ui/frame"
 	"raftviz/ui/scene"
 )
 
@@ -22,7 +23,7 @@ func (m *Model) report(out outcome, did effect) {
 	case out.err != nil:
 		m.fail(out, did)
 	case strings.Contains(output, "\n"):
-		m.status = scene.Status{Line: out.line, Note: began}
+		m.status = frame.Status{Line: out.line, Note: began}
 		m.overlay = newPager(out.line, textLines(output))
 	default:
 		m.status = m.summary(out, did, output)
@@ -39,7 +40,7 @@ func (m *Model) fail(out outcome, did effect) {
 	var hit *session.Break
 	text := strings.TrimSpace(out.err.Error())
 	what, more, _ := strings.Cut(text, "\n")
-	s := scene.Status{Line: out.line, Note: oneLine(what), Error: true}
+	s := frame.Status{Line: out.line, Note: oneLine(what), Error: true}
 	switch {
 	case errors.Is(out.err, errStopped) && did.made == 0:
 		s.Note, s.Error = "stopped; all is as it was", false
@@ -51,7 +52,7 @@ func (m *Model) fail(out outcome, did effect) {
 		s.Note = joined(s.Note, leftOut(left))
 	}
 	m.status = s
-	if more != "" || m.width > 0 && m.frame().Clipped(m.width, m.height) {
+	if more != "" || m.width > 0 && scene.Clipped(m.frame(), m.width, m.height) {
 		m.overlay = newPager(out.line, textLines(text))
 	}
 }
@@ -97,8 +98,8 @@ func (m *Model) refused(first int) string {
 
 // summary says what a command did and said, where the events do not show it at
 // once.
-func (m *Model) summary(out outcome, did effect, said string) scene.Status {
-	s := scene.Status{Line: out.line, Note: said}
+func (m *Model) summary(out outcome, did effect, said string) frame.Status {
+	s := frame.Status{Line: out.line, Note: said}
 	switch {
 	case did.made > 0 && m.refused(out.first) != "":
 		s.Note, s.Error = m.refused(out.first), true
@@ -129,7 +130,7 @@ func oneLine(s string) string {
 
 // shownStatus is the status row: that of a command that still runs, else what
 // was done last.
-func (m *Model) shownStatus() scene.Status {
+func (m *Model) shownStatus() frame.Status {
 	run := m.running
 	if run == nil || !run.long {
 		return m.status
@@ -146,5 +147,5 @@ func (m *Model) shownStatus() scene.Status {
 	case m.status.Error:
 		note += " ✗ " + m.status.Note
 	}
-	return scene.Status{Line: run.line, Note: note, Busy: true}
+	return frame.Status{Line: run.line, Note: note, Busy: true}
 }

@@ -7,6 +7,7 @@ import (
 
 	"raftviz/cluster/view"
 	"raftviz/kv"
+	"raftviz/ui/frame"
 )
 
 // store is a store's state with so many keys.
@@ -127,17 +128,17 @@ func numbered(steps []*view.Step) func(int) *view.Step {
 	}
 }
 
-// frame is a screen of the sample, as the model would make it.
-func frame(members int) *Frame {
+// canned is a screen of the sample, as the model would make it.
+func canned(members int) *frame.Frame {
 	_, steps := sample(members)
-	f := &Frame{
+	f := &frame.Frame{
 		Title: "lab", About: "seed 42", Step: numbered(steps), At: 214, Newest: 214, Heartbeat: 1,
-		Upcoming: "n2: append-storage of Ready #12", Play: Play{Speed: "1×"},
+		Upcoming: "n2: append-storage of Ready #12", Play: frame.Play{Speed: "1×"},
 		Selected: view.NodeID(min(members, 2)), Message: 41,
 		Commands: func(i int) string { return map[int]string{8: "tick all", 9: "deliver #43", 10: "stage 2"}[i] },
-		Status:   Status{Line: "stage 2"},
-		Keys:     []Hint{{"space", "step"}, {"s", "stage"}, {"r", "ready"}, {"t", "tick"}, {"p", "put"}, {"m", "members"}, {"f", "faults"}},
-		Last:     []Hint{{":", "command"}, {"?", "help"}},
+		Status:   frame.Status{Line: "stage 2"},
+		Keys:     []frame.Hint{{Key: "space", Does: "step"}, {Key: "s", Does: "stage"}, {Key: "r", Does: "ready"}, {Key: "t", Does: "tick"}, {Key: "p", Does: "put"}, {Key: "m", Does: "members"}, {Key: "f", Does: "faults"}},
+		Last:     []frame.Hint{{Key: ":", Does: "command"}, {Key: "?", Does: "help"}},
 	}
 	if members > 1 {
 		f.Ready = steps[len(steps)-2:]

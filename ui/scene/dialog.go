@@ -4,69 +4,14 @@ import (
 	"fmt"
 	"strings"
 
+	"raftviz/ui/frame"
 	"raftviz/ui/grid"
+	"raftviz/ui/paint"
 	"raftviz/ui/theme"
 )
 
-// Dialog covers the middle of the screen: a text to scroll, a list to choose
-// from, or fields to fill in. What is nil is not there.
-type Dialog struct {
-	Title string
-	// Lines are the text; Scroll is the first one shown, and Left the first column.
-	Lines        []Line
-	Scroll, Left int
-	// Menu is a list to choose from, Chosen the one that enter takes.
-	Menu   []Item
-	Chosen int
-	// Fields are to be filled in; Field is the one typed into.
-	Fields []Field
-	Field  int
-	// Note is a line below it all: about the item chosen, or what is wrong with the
-	// fields. Keys are those of the dialog.
-	Note string
-	Keys []Hint
-}
-
-// Line is one line of a dialog's text.
-type Line []Part
-
-// Part is a text that begins in column At.
-type Part struct {
-	At    int
-	Style grid.Style
-	Text  string
-}
-
-// Words is a line of text in one style.
-func Words(style grid.Style, text string) Line { return Line{{0, style, text}} }
-
-// Widest is the width of the widest line.
-func Widest(lines []Line) int {
-	w := 0
-	for _, l := range lines {
-		for _, p := range l {
-			w = max(w, p.At+grid.Width(p.Text))
-		}
-	}
-	return w
-}
-
-// Item is a row of a menu: a key, what it does, and the line that it runs.
-type Item struct {
-	Key, Does, Line string
-	// Disabled says why it cannot be chosen, "" when it can.
-	Disabled string
-}
-
-// Field is a field to fill in.
-type Field struct {
-	Name string
-	Input
-	// About says what is meant when the field is empty.
-	About string
-	// Given is set while the text is a proposal that typing replaces.
-	Given bool
-}
+// dialogBox draws a dialog.
+type dialogBox struct{ *frame.Dialog }
 
 // DialogText is how many columns and rows a dialog's text has at most on a
 // screen of w by h.
@@ -74,7 +19,7 @@ func DialogText(w, h int) (columns, rows int) {
 	return max(min(w-8, 160), 1), max(h-6, 1)
 }
 
-func (d *Dialog) draw(screen grid.Canvas) {
+func (d dialogBox) draw(screen grid.Canvas) {
 	columns, rows := DialogText(screen.W(), screen.H())
 	w, h := d.size(columns)
 	h = min(h, rows)
@@ -82,7 +27,7 @@ func (d *Dialog) draw(screen grid.Canvas) {
 	c := screen.Sub(box)
 	c.Clear(theme.Text)
 	in := c.Box(theme.Accent, grid.Double)
-	write(c, 2, 0, c.W()-2, piece{theme.Text, " "}, piece{theme.Title, d.Title}, piece{theme.Text, " "})
+	paint.Write(c, 2, 0, c.W()-2, paint.In(theme.Text, " "), paint.In(theme.Title, d.Title), paint.In(theme.Text, " "))
 	body := in.Sub(grid.Rect{X: 2, Y: 1, W: in.W() - 4, H: in.H() - 2})
 	y := d.text(body)
 	y = d.menu(body, y)
@@ -95,28 +40,28 @@ func (d *Dialog) draw(screen grid.Canvas) {
 		body.Within(0, body.H()-1, body.W(), style, d.Note)
 	}
 	foot := c.Row(c.H() - 1)
-	write(foot, 2, 0, foot.W()-2, append(append([]piece{plain(" ")}, hints(d.Keys)...), plain(" "))...)
+	paint.Write(foot, 2, 0, foot.W()-2, append(append([]paint.Piece{paint.Plain(" ")}, hints(d.Keys)...), paint.Plain(" "))...)
 	if more := d.more(body.W(), h); more != "" {
-		writeRight(foot, foot.W()-2, 0, label(" "+more+" "))
+		paint.WriteRight(foot, foot.W()-2, 0, paint.Label(" "+more+" "))
 	}
 }
 
 // more says where there is more text than a body of that size shows.
-func (d *Dialog) more(w, h int) string {
+func (d dialogBox) more(w, h int) string {
 	more := ""
 	if hidden := len(d.Lines) - d.Scroll - h; hidden > 0 {
 		more = fmt.Sprintf("%d more ↓", hidden)
 	}
-	if Widest(d.Lines)-d.Left > w {
+	if frame.Widest(d.Lines)-d.Left > w {
 		more = strings.TrimSpace(more + "  more →")
 	}
 	return more
 }
 
 // size is the width and height that the dialog would like its body to have.
-func (d *Dialog) size(columns int) (w, h int) {
-	w = max(grid.Width(d.Title), width(hints(d.Keys))+12, 40)
-	w = max(w, Widest(d.Lines))
+func (d dialogBox) size(columns int) (w, h int) {
+	w = max(grid.Width(d.Title), paint.Width(hints(d.Keys))+12, 40)
+	w = max(w, frame.Widest(d.Lines))
 	for _, it := range d.Menu {
 		w = max(w, itemWidth+grid.Width(it.Line), itemWidth+grid.Width(it.Disabled))
 	}
@@ -130,7 +75,7 @@ func (d *Dialog) size(columns int) (w, h int) {
 	return w, max(h, 1)
 }
 
-func (d *Dialog) text(c grid.Canvas) int {
+func (d dialogBox) text(c grid.Canvas) int {
 	lines := d.Lines[min(d.Scroll, len(d.Lines)):]
 	for y, l := range lines {
 		for _, p := range l {
@@ -145,13 +90,13 @@ const itemWidth = 40
 
 // menu draws the items, or those around the chosen one where there is no room
 // for all.
-func (d *Dialog) menu(c grid.Canvas, y int) int {
+func (d dialogBox) menu(c grid.Canvas, y int) int {
 	rows := c.H() - y
 	if d.Note != "" {
 		rows -= 2
 	}
 	rows = max(min(rows, len(d.Menu)), 0)
-	top := window(len(d.Menu), rows, d.Chosen)
+	top := paint.Window(len(d.Menu), rows, d.Chosen)
 	for i, it := range d.Menu[top : top+rows] {
 		row := c.Row(y + i)
 		does, line, style := theme.Text, it.Line, theme.Command
@@ -169,7 +114,7 @@ func (d *Dialog) menu(c grid.Canvas, y int) int {
 	return y + rows
 }
 
-func (d *Dialog) fields(c grid.Canvas, y int) {
+func (d dialogBox) fields(c grid.Canvas, y int) {
 	names := 0
 	for _, fd := range d.Fields {
 		names = max(names, grid.Width(fd.Name))
@@ -179,7 +124,7 @@ func (d *Dialog) fields(c grid.Canvas, y int) {
 		row.Text(2, 0, theme.Dim, fd.Name)
 		if i == d.Field {
 			row.Text(0, 0, theme.AccentStrong, "▸")
-			fd.Input.draw(row, names+4, 0, row.W()-names-4)
+			drawInput(fd.Input, row, names+4, 0, row.W()-names-4)
 			if fd.Given {
 				row.Sub(grid.Rect{X: names + 4, W: grid.Width(fd.Text), H: 1}).Select()
 			}

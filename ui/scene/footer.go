@@ -1,41 +1,34 @@
 package scene
 
 import (
+	"raftviz/ui/frame"
 	"raftviz/ui/grid"
+	"raftviz/ui/paint"
 	"raftviz/ui/theme"
 )
 
-// Status is what was just done.
-type Status struct {
-	// Line is the command that ran, in the command language.
-	Line string
-	// Note is what came of it, or what the program has to say.
-	Note string
-	// Error is set when Note says what went wrong, Paused when it says why the
-	// command has ended before its end. Such a note has as many rows as it needs,
-	// up to maxNote; any other note is cut at the end of its row.
-	Error, Paused bool
-	// Busy is set while the command runs.
-	Busy bool
-}
+// statusRow draws the status.
+type statusRow struct{ frame.Status }
 
 // maxNote is the most rows that a note has below its command.
 const maxNote = 3
 
 // Clipped reports whether the status has more to say than a screen of w by h
 // has room for.
-func (f *Frame) Clipped(w, h int) bool { return f.Status.rows(w) > f.Layout(w, h).Status.H }
+func Clipped(f *frame.Frame, w, h int) bool {
+	return statusRow{f.Status}.rows(w) > Layout(f, w, h).Status.H
+}
 
 // rows is how many rows the status needs on a screen of that width.
-func (s Status) rows(columns int) int {
-	if !s.Error && !s.Paused || width(s.pieces()) <= columns-2 {
+func (s statusRow) rows(columns int) int {
+	if !s.Error && !s.Paused || paint.Width(s.pieces()) <= columns-2 {
 		return 1
 	}
 	return s.first() + len(s.wrapped(columns))
 }
 
 // first is the row that a note begins in when it does not fit behind its command.
-func (s Status) first() int {
+func (s statusRow) first() int {
 	if s.Line == "" {
 		return 0
 	}
@@ -43,33 +36,33 @@ func (s Status) first() int {
 }
 
 // wrapped are the rows of a note that has rows of its own.
-func (s Status) wrapped(width int) []string { return grid.Wrap(s.Note, width-s.column()-1) }
+func (s statusRow) wrapped(width int) []string { return grid.Wrap(s.Note, width-s.column()-1) }
 
 // column is where the rows of such a note begin.
-func (s Status) column() int { return 1 + grid.Width(s.mark().text) }
+func (s statusRow) column() int { return 1 + grid.Width(s.mark().Text) }
 
 // pieces are command and note in a row.
-func (s Status) pieces() []piece {
+func (s statusRow) pieces() []paint.Piece {
 	ps := s.command()
 	if s.Note != "" {
 		if ps != nil {
-			ps = append(ps, plain("  "))
+			ps = append(ps, paint.Plain("  "))
 		}
 		ps = append(ps, note(s)...)
 	}
 	return ps
 }
 
-func (s Status) command() []piece {
+func (s statusRow) command() []paint.Piece {
 	if s.Line == "" {
 		return nil
 	}
-	return []piece{{theme.Faint, "› "}, {theme.Command, s.Line}}
+	return []paint.Piece{paint.In(theme.Faint, "› "), paint.In(theme.Command, s.Line)}
 }
 
 // status draws what was done at the left and what comes next at the right.
-func status(f *Frame, c grid.Canvas) {
-	s := f.Status
+func status(f *frame.Frame, c grid.Canvas) {
+	s := statusRow{f.Status}
 	if c.H() > 1 {
 		s.tall(c)
 		return
@@ -77,82 +70,76 @@ func status(f *Frame, c grid.Canvas) {
 	ps := s.pieces()
 	end := c.W() - 1
 	if !s.Error && !s.Paused && !s.Busy {
-		end = upcoming(f, c, min(width(ps), c.W()/2)) - 2
+		end = upcoming(f, c, min(paint.Width(ps), c.W()/2)) - 2
 	}
-	write(c, 1, 0, end, ps...)
+	paint.Write(c, 1, 0, end, ps...)
 }
 
 // tall draws a note that has rows of its own.
-func (s Status) tall(c grid.Canvas) {
-	write(c, 1, 0, c.W()-1, s.command()...)
-	c.Text(1, s.first(), s.mark().style, s.mark().text)
+func (s statusRow) tall(c grid.Canvas) {
+	paint.Write(c, 1, 0, c.W()-1, s.command()...)
+	c.Text(1, s.first(), s.mark().Style, s.mark().Text)
 	for i, line := range s.wrapped(c.W()) {
 		c.Text(s.column(), s.first()+i, theme.Warn, line)
 	}
 }
 
-func note(s Status) []piece {
+func note(s statusRow) []paint.Piece {
 	switch {
 	case s.Error, s.Paused:
-		return []piece{s.mark(), {theme.Warn, s.Note}}
+		return []paint.Piece{s.mark(), paint.In(theme.Warn, s.Note)}
 	case s.Busy:
-		return []piece{{theme.AccentStrong, s.Note}}
+		return []paint.Piece{paint.In(theme.AccentStrong, s.Note)}
 	}
-	return []piece{{theme.Dim, s.Note}}
+	return []paint.Piece{paint.In(theme.Dim, s.Note)}
 }
 
 // mark stands before a note that is not to be missed.
-func (s Status) mark() piece {
+func (s statusRow) mark() paint.Piece {
 	if s.Paused {
-		return piece{theme.AccentStrong, "▮▮ "}
+		return paint.In(theme.AccentStrong, "▮▮ ")
 	}
-	return piece{theme.Bad, "✗ "}
+	return paint.In(theme.Bad, "✗ ")
 }
 
 // upcoming draws what the next step will be, and returns where it begins.
-func upcoming(f *Frame, c grid.Canvas, taken int) int {
+func upcoming(f *frame.Frame, c grid.Canvas, taken int) int {
 	if f.Upcoming == "" {
 		return c.W()
 	}
 	room := c.W() - taken - 12
-	return writeRight(c, c.W()-1, 0, label("next "), piece{theme.Accent, grid.Clip(f.Upcoming, room)})
+	return paint.WriteRight(c, c.W()-1, 0, paint.Label("next "), paint.In(theme.Accent, grid.Clip(f.Upcoming, room)))
 }
 
 // keys draws the keys that are valid now, as many as there is room for.
-func keys(f *Frame, c grid.Canvas) {
-	end := writeRight(c, c.W()-1, 0, hints(f.Last)...)
+func keys(f *frame.Frame, c grid.Canvas) {
+	end := paint.WriteRight(c, c.W()-1, 0, hints(f.Last)...)
 	x := 1
 	for i, k := range f.Keys {
-		ps := hints([]Hint{k})
+		ps := hints([]frame.Hint{k})
 		if i > 0 {
-			ps = append([]piece{plain("  ")}, ps...)
+			ps = append([]paint.Piece{paint.Plain("  ")}, ps...)
 		}
-		if x+width(ps) > end-2 {
+		if x+paint.Width(ps) > end-2 {
 			continue
 		}
-		x = write(c, x, 0, end, ps...)
+		x = paint.Write(c, x, 0, end, ps...)
 	}
 }
 
-func hints(hs []Hint) []piece {
-	var ps []piece
+func hints(hs []frame.Hint) []paint.Piece {
+	var ps []paint.Piece
 	for i, h := range hs {
 		if i > 0 {
-			ps = append(ps, plain("  "))
+			ps = append(ps, paint.Plain("  "))
 		}
-		ps = append(ps, piece{theme.Key, h.Key}, label(" "+h.Does))
+		ps = append(ps, paint.In(theme.Key, h.Key), paint.Label(" "+h.Does))
 	}
 	return ps
 }
 
-// Input is a line of text that is being typed.
-type Input struct {
-	Text   string
-	Cursor int // in runes
-}
-
-// draw draws the end of the text that the cursor is in, in so many columns.
-func (in Input) draw(c grid.Canvas, x, y, width int) {
+// drawInput draws the end of the text that the cursor is in, in so many columns.
+func drawInput(in frame.Input, c grid.Canvas, x, y, width int) {
 	runes := []rune(in.Text)
 	at := min(max(in.Cursor, 0), len(runes))
 	first := 0

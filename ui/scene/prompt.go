@@ -3,32 +3,20 @@ package scene
 import (
 	"fmt"
 
+	"raftviz/ui/frame"
 	"raftviz/ui/grid"
+	"raftviz/ui/paint"
 	"raftviz/ui/theme"
 )
 
-// Prompt is the line where a command is typed, and what could complete it.
-type Prompt struct {
-	Input
-	// Choices complete the text; Chosen is the one taken last, -1 for none.
-	Choices []Choice
-	Chosen  int
-	// Hint says what the command is, or what is wrong.
-	Hint string
-}
-
-// Choice is something to choose: a text and a few words about it.
-type Choice struct {
-	Text, About string
-	// Disabled says why it cannot be chosen, "" when it can.
-	Disabled string
-}
+// promptBox draws a prompt.
+type promptBox struct{ *frame.Prompt }
 
 // choices are the most that a prompt shows at once.
 const choices = 8
 
 // draw draws the prompt in its row, and the choices above it.
-func (p *Prompt) draw(c grid.Canvas, at grid.Rect) {
+func (p promptBox) draw(c grid.Canvas, at grid.Rect) {
 	row := c.Sub(at)
 	row.Clear(theme.Text)
 	row.Text(1, 0, theme.AccentStrong, ":")
@@ -37,7 +25,7 @@ func (p *Prompt) draw(c grid.Canvas, at grid.Rect) {
 		row.Right(row.W()-1, 0, theme.Dim, p.Hint)
 		input = row.W() - 4 - grid.Width(p.Hint)
 	}
-	p.Input.draw(row, 2, 0, input)
+	drawInput(p.Input, row, 2, 0, input)
 	if len(p.Choices) == 0 {
 		return
 	}
@@ -50,16 +38,16 @@ func (p *Prompt) draw(c grid.Canvas, at grid.Rect) {
 	list := c.Sub(grid.Rect{X: 1, Y: at.Y - height - 2, W: w, H: height + 2})
 	list.Clear(theme.Text)
 	in := list.Box(theme.Accent, grid.Light)
-	top := window(len(p.Choices), height, max(p.Chosen, 0))
+	top := paint.Window(len(p.Choices), height, max(p.Chosen, 0))
 	if n := len(p.Choices); n > height {
-		writeRight(list, w-2, height+1, label(fmt.Sprintf(" %d–%d of %d ", top+1, top+height, n)))
+		paint.WriteRight(list, w-2, height+1, paint.Label(fmt.Sprintf(" %d–%d of %d ", top+1, top+height, n)))
 	}
 	for y := range height {
 		p.choice(in.Row(y), top+y, names)
 	}
 }
 
-func (p *Prompt) choice(c grid.Canvas, i, names int) {
+func (p promptBox) choice(c grid.Canvas, i, names int) {
 	ch := p.Choices[i]
 	c.Text(1, 0, theme.Command, ch.Text)
 	c.Within(names+3, 0, c.W()-names-4, theme.Dim, ch.About)

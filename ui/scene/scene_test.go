@@ -15,6 +15,7 @@ import (
 
 	"raftviz/cluster/rule"
 	"raftviz/cluster/view"
+	"raftviz/ui/frame"
 	"raftviz/ui/grid"
 	"raftviz/ui/theme"
 )
@@ -23,7 +24,7 @@ import (
 var pictures = flag.String("pictures", "", "directory to draw the golden screens in, as SVG")
 
 // checkScreen compares the frame as drawn on a screen with its golden file.
-func checkScreen(t *testing.T, f *Frame, w, h int) {
+func checkScreen(t *testing.T, f *frame.Frame, w, h int) {
 	t.Helper()
 	g := Draw(f, w, h)
 	if *pictures != "" {
@@ -38,21 +39,21 @@ func checkScreen(t *testing.T, f *Frame, w, h int) {
 func TestScreen(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}, {60, 20}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			checkScreen(t, frame(3), size[0], size[1])
+			checkScreen(t, canned(3), size[0], size[1])
 		})
 	}
 }
 
 func TestManyNodes(t *testing.T) {
 	for _, members := range []int{1, 5, 9} {
-		t.Run(fmt.Sprint(members), func(t *testing.T) { checkScreen(t, frame(members), 80, 24) })
+		t.Run(fmt.Sprint(members), func(t *testing.T) { checkScreen(t, canned(members), 80, 24) })
 	}
 }
 
 // TestStates shows what a cluster can be in besides at work.
 func TestStates(t *testing.T) {
-	f := frame(5)
-	v := f.view()
+	f := canned(5)
+	v := f.View()
 	lead, down, failed, removed, learner := v.Nodes[1], v.Nodes[0], v.Nodes[2], v.Nodes[3], v.Nodes[4]
 	lead.Transferee, lead.CrashAt = 5, view.Send
 	lead.Config = &view.Config{Voters: []view.NodeID{1, 2, 3}, Outgoing: []view.NodeID{1, 2}, Learners: []view.NodeID{5}}
@@ -75,19 +76,19 @@ func TestViolation(t *testing.T) {
 		Property: view.StateMachineSafety, Nodes: []view.NodeID{1, 2}, Term: 2, Index: 7, Steps: [2]int{162, 214},
 		Text: "n1 applied 2/7 put y=3 and n2 applied 3/7 put x=a-rather-long-value at index 7",
 	}
-	f := frame(3)
-	v := f.view()
+	f := canned(3)
+	v := f.View()
 	v.Violations = []*view.Violation{found, {Property: view.ElectionSafety}, found}
-	shown := f.shown()
+	shown := f.Step(f.At)
 	shown.Events = append(shown.Events, view.Event{What: view.Violated, Node: 2, Term: 2, Index: 7, About: found})
 	v.Nodes[0].Broken = rule.Set(0).With(rule.NoFsync)
 	v.Nodes[1].Broken = v.Nodes[0].Broken.With(rule.SaveHardStateBeforeSnapshot).With(rule.SkipAdvance)
 	v.Nodes[2].Broken = rule.Set(0).With(rule.SaveHardStateBeforeSnapshot)
-	f.Status = Status{Line: "until leader == 2 within 50", Note: found.String(), Error: true}
+	f.Status = frame.Status{Line: "until leader == 2 within 50", Note: found.String(), Error: true}
 	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) { checkScreen(t, f, size[0], size[1]) })
 	}
-	if f.Clipped(80, 24) {
+	if Clipped(f, 80, 24) {
 		t.Error("the violation is not told in full")
 	}
 }
@@ -96,7 +97,7 @@ func TestViolation(t *testing.T) {
 func TestBranch(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {120, 40}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			f := frame(3)
+			f := canned(3)
 			f.Branch, f.Newest, f.Upcoming = "no-vote", 12_345, ""
 			checkScreen(t, f, size[0], size[1])
 		})
@@ -105,30 +106,30 @@ func TestBranch(t *testing.T) {
 
 // TestPausedByABreakpoint shows what has ended a command.
 func TestPausedByABreakpoint(t *testing.T) {
-	f := frame(3)
-	f.Status = Status{Line: "step 256", Note: `breakpoint 2 at step 214: any(messages, len(#.entries) > 0) && node(1).role == "leader"`, Paused: true}
+	f := canned(3)
+	f.Status = frame.Status{Line: "step 256", Note: `breakpoint 2 at step 214: any(messages, len(#.entries) > 0) && node(1).role == "leader"`, Paused: true}
 	checkScreen(t, f, 80, 24)
 }
 
 // TestALongErrorIsNotCut draws errors that need more than a row, and one that
 // needs more than there is.
 func TestALongErrorIsNotCut(t *testing.T) {
-	f := frame(3)
+	f := canned(3)
 	for _, words := range []int{10, 20, 30} {
-		f.Status = Status{Line: "deliver #99", Note: strings.Repeat("word ", words-1) + "last", Error: true}
-		if got := Draw(f, 80, 24).Render(grid.Plain()); !strings.Contains(got, "last") || f.Clipped(80, 24) {
+		f.Status = frame.Status{Line: "deliver #99", Note: strings.Repeat("word ", words-1) + "last", Error: true}
+		if got := Draw(f, 80, 24).Render(grid.Plain()); !strings.Contains(got, "last") || Clipped(f, 80, 24) {
 			t.Errorf("an error of %d words is cut:\n%s", words, got)
 		}
 	}
 	f.Status.Note = strings.Repeat("word ", 60)
-	if !f.Clipped(80, 24) {
+	if !Clipped(f, 80, 24) {
 		t.Error("an error of 60 words is said to fit")
 	}
 }
 
 func TestReadyThatWasCutShort(t *testing.T) {
-	f := frame(3)
-	lead := f.view().Nodes[1]
+	f := canned(3)
+	lead := f.View().Nodes[1]
 	f.Ready[0].View.Nodes = append([]*view.Node(nil), f.Ready[0].View.Nodes...)
 	before := *lead
 	f.Ready[0].View.Nodes[1] = &before
@@ -137,42 +138,42 @@ func TestReadyThatWasCutShort(t *testing.T) {
 }
 
 func TestLookingBack(t *testing.T) {
-	f := frame(3)
-	f.Newest, f.Upcoming, f.Play = 240, "", Play{On: true, Speed: "4×"}
-	f.Focus, f.Scroll = Events, 2
+	f := canned(3)
+	f.Newest, f.Upcoming, f.Play = 240, "", frame.Play{On: true, Speed: "4×"}
+	f.Focus, f.Scroll = frame.Events, 2
 	checkScreen(t, f, 80, 24)
 }
 
 func TestPromptAndDialogs(t *testing.T) {
-	for name, open := range map[string]func(*Frame){
-		"prompt": func(f *Frame) {
-			f.Prompt = &Prompt{
-				Input: Input{Text: "cr", Cursor: 2}, Chosen: 0, Hint: "crash N [at STAGE] [power]",
-				Choices: []Choice{{Text: "crash", About: "kill the process"}, {Text: "create"}},
+	for name, open := range map[string]func(*frame.Frame){
+		"prompt": func(f *frame.Frame) {
+			f.Prompt = &frame.Prompt{
+				Input: frame.Input{Text: "cr", Cursor: 2}, Chosen: 0, Hint: "crash N [at STAGE] [power]",
+				Choices: []frame.Choice{{Text: "crash", About: "kill the process"}, {Text: "create"}},
 			}
 		},
-		"menu": func(f *Frame) {
-			f.Dialog = &Dialog{
-				Title: "members", Chosen: 1, Keys: []Hint{{"enter", "choose"}},
-				Menu: []Item{{Key: "a", Does: "add n4", Line: "add 4"}, {Key: "p", Does: "promote n2", Disabled: "n2 is no learner"}},
+		"menu": func(f *frame.Frame) {
+			f.Dialog = &frame.Dialog{
+				Title: "members", Chosen: 1, Keys: []frame.Hint{{Key: "enter", Does: "choose"}},
+				Menu: []frame.Item{{Key: "a", Does: "add n4", Line: "add 4"}, {Key: "p", Does: "promote n2", Disabled: "n2 is no learner"}},
 			}
 		},
-		"form": func(f *Frame) {
-			f.Dialog = &Dialog{
-				Title: "put", Field: 1, Note: "a key is needed", Keys: []Hint{{"esc", "close"}},
-				Fields: []Field{{Name: "key", About: "its name"}, {Name: "value", Input: Input{Text: "語 two", Cursor: 1}}},
+		"form": func(f *frame.Frame) {
+			f.Dialog = &frame.Dialog{
+				Title: "put", Field: 1, Note: "a key is needed", Keys: []frame.Hint{{Key: "esc", Does: "close"}},
+				Fields: []frame.Field{{Name: "key", About: "its name"}, {Name: "value", Input: frame.Input{Text: "語 two", Cursor: 1}}},
 			}
 		},
-		"text": func(f *Frame) {
-			d := &Dialog{Title: "show log", Scroll: 3, Keys: []Hint{{"esc", "close"}}}
+		"text": func(f *frame.Frame) {
+			d := &frame.Dialog{Title: "show log", Scroll: 3, Keys: []frame.Hint{{Key: "esc", Does: "close"}}}
 			for i := range 60 {
-				d.Lines = append(d.Lines, Words(theme.Text, fmt.Sprintf("line %d", i)))
+				d.Lines = append(d.Lines, frame.Words(theme.Text, fmt.Sprintf("line %d", i)))
 			}
 			f.Dialog = d
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := frame(3)
+			f := canned(3)
 			open(f)
 			checkScreen(t, f, 80, 24)
 		})
@@ -187,19 +188,19 @@ func TestNoLineIsWiderThanTheScreen(t *testing.T) {
 	look := grid.NewPalette(theme.Dark(), termenv.TrueColor)
 	for range 600 {
 		w, h, members := 1+r.IntN(300), 1+r.IntN(100), 1+r.IntN(9)
-		f := frame(members)
+		f := canned(members)
 		f.Status.Note = strings.Repeat("語 and more ", r.IntN(20))
 		f.Status.Error = r.IntN(2) == 0
 		f.Branch = strings.Repeat("語", r.IntN(60))
 		f.Upcoming = strings.Repeat("long ", r.IntN(60))
 		f.Selected = view.NodeID(1 + r.IntN(members))
-		f.Focus, f.Scroll = Focus(r.IntN(3)), r.IntN(9)
+		f.Focus, f.Scroll = frame.Focus(r.IntN(3)), r.IntN(9)
 		if r.IntN(2) == 0 {
-			f.Prompt = &Prompt{Input: Input{Text: strings.Repeat("語x", r.IntN(200)), Cursor: r.IntN(400)}, Chosen: -1,
-				Choices: []Choice{{Text: strings.Repeat("a", r.IntN(400)), About: "語"}}}
+			f.Prompt = &frame.Prompt{Input: frame.Input{Text: strings.Repeat("語x", r.IntN(200)), Cursor: r.IntN(400)}, Chosen: -1,
+				Choices: []frame.Choice{{Text: strings.Repeat("a", r.IntN(400)), About: "語"}}}
 		}
 		if r.IntN(2) == 0 {
-			f.Dialog = &Dialog{Title: strings.Repeat("t", r.IntN(300)), Lines: make([]Line, r.IntN(200)), Scroll: r.IntN(300)}
+			f.Dialog = &frame.Dialog{Title: strings.Repeat("t", r.IntN(300)), Lines: make([]frame.Line, r.IntN(200)), Scroll: r.IntN(300)}
 		}
 		lines := strings.Split(Draw(f, w, h).Render(look), "\n")
 		if len(lines) != h {
@@ -214,7 +215,7 @@ func TestNoLineIsWiderThanTheScreen(t *testing.T) {
 }
 
 func BenchmarkDraw200x60(b *testing.B) {
-	f := frame(9)
+	f := canned(9)
 	p := grid.NewPalette(theme.Dark(), termenv.TrueColor)
 	b.ReportAllocs()
 	for b.Loop() {

@@ -1,4 +1,4 @@
-package scene
+package messages
 
 import (
 	"fmt"
@@ -8,17 +8,19 @@ import (
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
 	"raftviz/cluster/view"
+	"raftviz/ui/frame"
 	"raftviz/ui/grid"
+	"raftviz/ui/paint"
 	"raftviz/ui/theme"
 )
 
-// messages lists what is in flight, oldest first.
-func messages(f *Frame, c grid.Canvas) {
-	v := f.view()
+// Draw lists what is in flight, oldest first.
+func Draw(f *frame.Frame, c grid.Canvas) {
+	v := f.View()
 	chosen := slices.IndexFunc(v.Messages, func(m view.InFlight) bool { return m.ID == f.Message })
 	rows := c.H() - 1
-	top := window(len(v.Messages), rows, max(chosen, 0))
-	body := heading(c, f.Focus == Messages, messagesTitle(v, top, rows), links(v.Links)...)
+	top := paint.Window(len(v.Messages), rows, max(chosen, 0))
+	body := paint.Heading(c, f.Focus == frame.Messages, messagesTitle(v, top, rows), links(v.Links)...)
 	if len(v.Messages) == 0 {
 		body.Text(3, 0, theme.Faint, "nothing")
 		return
@@ -29,7 +31,7 @@ func messages(f *Frame, c grid.Canvas) {
 		message(row, v.Messages[top+y], ids, v.Tick)
 		if top+y == chosen {
 			row.Text(1, 0, theme.AccentStrong, "▸")
-			if f.Focus == Messages {
+			if f.Focus == frame.Messages {
 				row.Select()
 			}
 		}
@@ -40,16 +42,16 @@ func messages(f *Frame, c grid.Canvas) {
 }
 
 // messagesTitle says how many messages there are, and which are shown.
-func messagesTitle(v *view.View, top, rows int) []piece {
-	title := []piece{{theme.Title, "in flight"}}
+func messagesTitle(v *view.View, top, rows int) []paint.Piece {
+	title := []paint.Piece{paint.In(theme.Title, "in flight")}
 	switch n := len(v.Messages); {
 	case n > rows:
-		title = append(title, label(fmt.Sprintf(" · %d–%d of %d", top+1, top+rows, n)))
+		title = append(title, paint.Label(fmt.Sprintf(" · %d–%d of %d", top+1, top+rows, n)))
 	case n > 0:
-		title = append(title, label(fmt.Sprintf(" · %d", n)))
+		title = append(title, paint.Label(fmt.Sprintf(" · %d", n)))
 	}
 	if n := len(v.Requests); n > 0 {
-		title = append(title, label(" · "), piece{theme.Warn, waiting(n)})
+		title = append(title, paint.Label(" · "), paint.In(theme.Warn, waiting(n)))
 	}
 	return title
 }
@@ -62,43 +64,38 @@ func waiting(n int) string {
 	return fmt.Sprintf("%d clients wait", n)
 }
 
-// window is the first of n rows to show so that row chosen is among so many.
-func window(n, height, chosen int) int {
-	return max(min(chosen-height/2, n-height), 0)
-}
-
 // roomy is the width from which on a message's parts have their full words.
-const roomy = 90
+const Roomy = 90
 
 func message(c grid.Canvas, m view.InFlight, ids, tick int) {
 	arrow := "→"
-	x := write(c, 3, 0, c.W(), label(fmt.Sprintf("#%-*d ", ids, m.ID)))
-	x = write(c, x, 0, c.W(), strong(m.From.String()), piece{kind(m.Message), arrow}, strong(m.To.String()), plain(" "))
-	x = write(c, x, 0, c.W(), piece{kind(m.Message), fmt.Sprintf("%-17s", m.Type)})
-	end := writeRight(c, c.W()-1, 0, travel(m, tick, c.W() >= roomy)...)
-	ps := []piece{label("term "), {theme.Term(m.Term), fmt.Sprint(m.Term)}}
-	write(c, x, 0, end-1, append(ps, content(m.Message)...)...)
+	x := paint.Write(c, 3, 0, c.W(), paint.Label(fmt.Sprintf("#%-*d ", ids, m.ID)))
+	x = paint.Write(c, x, 0, c.W(), paint.Strong(m.From.String()), paint.In(paint.KindStyle(m.Message), arrow), paint.Strong(m.To.String()), paint.Plain(" "))
+	x = paint.Write(c, x, 0, c.W(), paint.In(paint.KindStyle(m.Message), fmt.Sprintf("%-17s", m.Type)))
+	end := paint.WriteRight(c, c.W()-1, 0, travel(m, tick, c.W() >= Roomy)...)
+	ps := []paint.Piece{paint.Label("term "), paint.In(theme.Term(m.Term), fmt.Sprint(m.Term))}
+	paint.Write(c, x, 0, end-1, append(ps, content(m.Message)...)...)
 }
 
 // travel is when a message was sent and when it arrives.
-func travel(m view.InFlight, tick int, full bool) []piece {
+func travel(m view.InFlight, tick int, full bool) []paint.Piece {
 	if int(m.Due) > tick {
-		due := piece{theme.Warn, fmt.Sprintf("due at %d", m.Due)}
+		due := paint.In(theme.Warn, fmt.Sprintf("due at %d", m.Due))
 		if full {
-			return []piece{label(fmt.Sprintf("sent at tick %d, ", m.Sent)), due}
+			return []paint.Piece{paint.Label(fmt.Sprintf("sent at tick %d, ", m.Sent)), due}
 		}
-		return []piece{due}
+		return []paint.Piece{due}
 	}
 	if full {
-		return []piece{label(fmt.Sprintf("sent at tick %d", m.Sent))}
+		return []paint.Piece{paint.Label(fmt.Sprintf("sent at tick %d", m.Sent))}
 	}
-	return []piece{label(fmt.Sprintf("tick %d", m.Sent))}
+	return []paint.Piece{paint.Label(fmt.Sprintf("tick %d", m.Sent))}
 }
 
 // content is what a message says besides its type and term.
-func content(m *view.Message) []piece {
-	var ps []piece
-	add := func(word, value string) { ps = append(ps, label("  "+word+" "), plain(value)) }
+func content(m *view.Message) []paint.Piece {
+	var ps []paint.Piece
+	add := func(word, value string) { ps = append(ps, paint.Label("  "+word+" "), paint.Plain(value)) }
 	switch m.Type {
 	case raftpb.MsgApp, raftpb.MsgVote, raftpb.MsgPreVote:
 		add("log", fmt.Sprintf("%d/%d", m.LogTerm, m.Index))
@@ -109,15 +106,15 @@ func content(m *view.Message) []piece {
 		add("commit", fmt.Sprint(m.Commit))
 	}
 	if m.Reject {
-		ps = append(ps, piece{theme.Bad, "  rejected"})
+		ps = append(ps, paint.In(theme.Bad, "  rejected"))
 		if m.RejectHint > 0 {
 			add("hint", fmt.Sprintf("%d/%d", m.LogTerm, m.RejectHint))
 		}
 	} else if m.Type == raftpb.MsgVoteResp || m.Type == raftpb.MsgPreVoteResp {
-		ps = append(ps, piece{theme.Good, "  granted"})
+		ps = append(ps, paint.In(theme.Good, "  granted"))
 	}
 	if len(m.Entries) > 0 {
-		ps = append(ps, piece{theme.Append, "  + "}, plain(view.DescribeEntries(m.Entries)))
+		ps = append(ps, paint.In(theme.Append, "  + "), paint.Plain(view.DescribeEntries(m.Entries)))
 	}
 	if s := m.Snapshot; s != nil {
 		add("snapshot", fmt.Sprintf("%d/%d %s", s.Term, s.Index, s.Config.String()))
@@ -125,21 +122,8 @@ func content(m *view.Message) []piece {
 	return ps
 }
 
-// kind is the style of a message's type.
-func kind(m *view.Message) grid.Style {
-	switch m.Type {
-	case raftpb.MsgVote, raftpb.MsgVoteResp, raftpb.MsgPreVote, raftpb.MsgPreVoteResp, raftpb.MsgTimeoutNow:
-		return theme.Vote
-	case raftpb.MsgHeartbeat, raftpb.MsgHeartbeatResp:
-		return theme.Heartbeat
-	case raftpb.MsgSnap:
-		return theme.Snapshot
-	}
-	return theme.Append
-}
-
 // links says how the network is not as it should be, nothing when it is.
-func links(l *view.Links) []piece {
+func links(l *view.Links) []paint.Piece {
 	if l == nil {
 		return nil
 	}
@@ -147,7 +131,7 @@ func links(l *view.Links) []piece {
 	if len(l.Groups) > 0 {
 		groups := make([]string, len(l.Groups))
 		for i, g := range l.Groups {
-			groups[i] = names(g, " ")
+			groups[i] = paint.Names(g, " ")
 		}
 		parts = append(parts, "partition "+strings.Join(groups, " | "))
 	}
@@ -160,7 +144,7 @@ func links(l *view.Links) []piece {
 	if len(parts) == 0 {
 		return nil
 	}
-	return []piece{{theme.Bad, "✗ "}, {theme.Warn, grid.Clip(strings.Join(parts, ", "), 48)}}
+	return []paint.Piece{paint.In(theme.Bad, "✗ "), paint.In(theme.Warn, grid.Clip(strings.Join(parts, ", "), 48))}
 }
 
 func linkRule(r view.LinkRule) string {

@@ -1,19 +1,21 @@
-package scene
+package cluster
 
 import (
 	"fmt"
 	"slices"
 
 	"raftviz/cluster/view"
+	"raftviz/ui/frame"
 	"raftviz/ui/grid"
 	"raftviz/ui/layout"
+	"raftviz/ui/paint"
 	"raftviz/ui/theme"
 )
 
-// drawNodes draws all node panes, all in the form that the narrowest has room
+// Draw draws all node panes, all in the form that the narrowest has room
 // for: they are there to be compared.
-func drawNodes(f *Frame, c grid.Canvas, l layout.Layout) {
-	nodes := f.nodes()
+func Draw(f *frame.Frame, c grid.Canvas, l layout.Layout) {
+	nodes := f.Nodes()
 	narrowest := l.Nodes[0].W
 	for _, r := range l.Nodes {
 		narrowest = min(narrowest, r.W)
@@ -25,7 +27,7 @@ func drawNodes(f *Frame, c grid.Canvas, l layout.Layout) {
 	case inner >= linedPane:
 		p.label = len("voters ")
 	}
-	p.strip = newStrip(nodes, narrowest-4-max(p.label, 5))
+	p.strip = paint.NewStrip(nodes, narrowest-4-max(p.label, 5))
 	for i, n := range nodes {
 		p.n, p.selected = n, n.ID == f.Selected
 		p.draw(c.Sub(l.Nodes[i]))
@@ -34,10 +36,10 @@ func drawNodes(f *Frame, c grid.Canvas, l layout.Layout) {
 
 // pane is one node's pane.
 type pane struct {
-	f        *Frame
+	f        *frame.Frame
 	n        *view.Node
 	selected bool
-	strip    strip
+	strip    paint.Strip
 	// narrowest is the width of the narrowest pane.
 	narrowest int
 	label     int  // columns of the labels, 0 when they are as long as their words
@@ -56,7 +58,7 @@ func (p *pane) draw(c grid.Canvas) {
 	style, border := theme.Faint, grid.Light
 	if p.selected {
 		style, border = theme.Text, grid.Heavy
-		if p.f.Focus == Nodes {
+		if p.f.Focus == frame.Nodes {
 			style = theme.Accent
 		}
 	}
@@ -68,21 +70,13 @@ func (p *pane) draw(c grid.Canvas) {
 		draw(in.Row(y))
 	}
 	if !p.n.Up {
-		in.Restyle(fade)
+		in.Restyle(paint.Fade)
 	}
-}
-
-// fade is how a node that is down is drawn: nothing of it stands out.
-func fade(s grid.Style) grid.Style {
-	if s == theme.Text || s == theme.Strong {
-		return theme.Dim
-	}
-	return s
 }
 
 // title writes who the node is and what, and its term, on the upper border.
 func (p *pane) title(c grid.Canvas, border grid.Style) {
-	s := standingOf(p.n)
+	s := paint.StandingOf(p.n)
 	term := fmt.Sprintf("term %d", p.n.Term)
 	mark := ""
 	if p.selected && p.marked {
@@ -91,14 +85,14 @@ func (p *pane) title(c grid.Canvas, border grid.Style) {
 	name := mark + p.n.ID.String() + " "
 	room := c.W() - 6 - len(term) - grid.Width(name)
 	var choices []string
-	for _, w := range s.words {
-		choices = append(choices, s.glyph+" "+w)
+	for _, w := range s.Words {
+		choices = append(choices, s.Glyph+" "+w)
 	}
-	choices = append(choices, s.words[len(s.words)-1])
+	choices = append(choices, s.Words[len(s.Words)-1])
 	x := c.Text(1, 0, theme.Text, " ")
-	x = write(c, x, 0, c.W()-2, strong(name), piece{s.style, grid.Fit(room, choices...)})
+	x = paint.Write(c, x, 0, c.W()-2, paint.Strong(name), paint.In(s.Style, grid.Fit(room, choices...)))
 	c.Text(x, 0, border, " ")
-	writeRight(c, c.W()-1, 0, piece{border, " "}, piece{theme.Term(p.n.Term), term}, piece{border, " "})
+	paint.WriteRight(c, c.W()-1, 0, paint.In(border, " "), paint.In(theme.Term(p.n.Term), term), paint.In(border, " "))
 }
 
 // foot writes the state of the node's Ready on the lower border.

@@ -1,27 +1,30 @@
-package scene
+package events
 
 import (
 	"fmt"
 	"slices"
 
 	"raftviz/cluster/view"
+	"raftviz/ui/frame"
 	"raftviz/ui/grid"
+	"raftviz/ui/paint"
 	"raftviz/ui/theme"
+	"raftviz/ui/views/messages"
 )
 
-// events lists what happened, the newest at the bottom.
-func events(f *Frame, c grid.Canvas) {
-	var right []piece
+// Draw lists what happened, the newest at the bottom.
+func Draw(f *frame.Frame, c grid.Canvas) {
+	var right []paint.Piece
 	if f.Scroll > 0 {
-		right = []piece{label(newerBelow(f.Scroll))}
+		right = []paint.Piece{paint.Label(newerBelow(f.Scroll))}
 	}
-	body := heading(c, f.Focus == Events, []piece{{theme.Title, "events"}}, right...)
+	body := paint.Heading(c, f.Focus == frame.Events, []paint.Piece{paint.In(theme.Title, "events")}, right...)
 	digits := max(len(fmt.Sprint(f.Newest)), 3)
 	columns := body.W() - eventColumn(digits) - 1
 	if body.H() < wrappingEvents {
 		columns = wide
 	}
-	lines := f.eventLines(max(f.At-f.Scroll, 0), body.H(), columns)
+	lines := eventLines(f, max(f.At-f.Scroll, 0), body.H(), columns)
 	for y, l := range lines {
 		l.draw(f, body.Row(y), digits)
 	}
@@ -53,7 +56,7 @@ func newerBelow(steps int) string {
 // eventLines are the last so many lines of what was done up to step last, for
 // texts of so many columns, oldest first; with raft's own log among them, or
 // without.
-func (f *Frame) eventLines(last, count, columns int) []eventLine {
+func eventLines(f *frame.Frame, last, count, columns int) []eventLine {
 	var lines []eventLine // newest first
 	for i := last; i >= 0 && len(lines) < count; {
 		s := f.Step(i)
@@ -66,7 +69,7 @@ func (f *Frame) eventLines(last, count, columns int) []eventLine {
 			begins = s.Command
 		}
 		if from < i {
-			lines = append(lines, f.tickLine(from, i, begins))
+			lines = append(lines, tickLine(f, from, i, begins))
 		} else {
 			lines = append(lines, stepLines(s, begins, columns, f.Raft)...)
 		}
@@ -81,7 +84,7 @@ func ticks(s *view.Step) bool {
 	return s.Kind == view.KindTick && len(s.Events) == 1
 }
 
-func (f *Frame) tickLine(from, to, command int) eventLine {
+func tickLine(f *frame.Frame, from, to, command int) eventLine {
 	text := "ticked:"
 	for i := from; i <= to; i++ {
 		e := f.Step(i).Events[0]
@@ -133,16 +136,16 @@ func weight(e view.Event) grid.Style {
 // digits.
 func eventColumn(digits int) int { return 3 + digits + 2 }
 
-func (l eventLine) draw(f *Frame, c grid.Canvas, digits int) {
+func (l eventLine) draw(f *frame.Frame, c grid.Canvas, digits int) {
 	if l.first {
 		c.Text(3, 0, theme.Faint, fmt.Sprintf("%*d", digits, l.step.View.Step))
 	}
 	x, end := eventColumn(digits), c.W()-1
-	if l.command > 0 && f.Commands != nil && c.W() >= roomy-20 {
+	if l.command > 0 && f.Commands != nil && c.W() >= messages.Roomy-20 {
 		if line := f.Commands(l.command); line != "" {
 			line = grid.Clip(line, c.W()/4)
 			if x+grid.Width(l.text)+grid.Width(line)+5 <= end {
-				end = writeRight(c, end, 0, piece{theme.Faint, "‹ "}, piece{theme.Command, line}) - 1
+				end = paint.WriteRight(c, end, 0, paint.In(theme.Faint, "‹ "), paint.In(theme.Command, line)) - 1
 			}
 		}
 	}

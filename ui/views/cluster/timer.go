@@ -1,10 +1,11 @@
-package scene
+package cluster
 
 import (
 	"fmt"
 
 	"raftviz/cluster/view"
 	"raftviz/ui/grid"
+	"raftviz/ui/paint"
 	"raftviz/ui/theme"
 )
 
@@ -30,7 +31,7 @@ func (p *pane) timer(c grid.Canvas) {
 	c.Text(0, 0, theme.Dim, word)
 	count := fmt.Sprintf("%d/%d", now, limit)
 	end := c.Right(c.W(), 0, theme.Text, count) - 1
-	bar(c, p.at(word), end, now, limit, style)
+	paint.Bar(c, p.at(word), end, now, limit, style)
 }
 
 func whyDown(n *view.Node) string {
@@ -41,18 +42,4 @@ func whyDown(n *view.Node) string {
 		return n.Failure
 	}
 	return "down; R restarts it"
-}
-
-// bar draws a bar from column x to column end: heavy as far as now is of limit.
-func bar(c grid.Canvas, x, end, now, limit int, style grid.Style) {
-	room := end - x
-	if room <= 0 || limit <= 0 {
-		return
-	}
-	full := min(max(now, 0)*room/limit, room)
-	if now > 0 && full == 0 {
-		full = 1
-	}
-	x = c.Repeat(x, 0, full, style, '━')
-	c.Repeat(x, 0, room-full, theme.Faint, '─')
 }

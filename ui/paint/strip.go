@@ -1,4 +1,4 @@
-package scene
+package paint
 
 import (
 	"fmt"
@@ -8,18 +8,18 @@ import (
 	"raftviz/ui/theme"
 )
 
-// strip draws logs as rows of tiles, one an entry, with the entry's term on
+// Strip draws logs as rows of tiles, one an entry, with the entry's term on
 // it. All nodes' tiles stand for the same indexes, so that logs can be
 // compared. A filled tile is committed, an outlined one not yet, a dot is an
 // entry that other logs have, and a shaded tile went into the snapshot.
-type strip struct {
+type Strip struct {
 	first, last uint64 // the indexes that are drawn
 	digits      int    // of the largest term
 	cell        int    // columns a tile
 }
 
-// newStrip chooses what of the nodes' logs to draw in so many columns.
-func newStrip(nodes []*view.Node, columns int) strip {
+// NewStrip chooses what of the nodes' logs to draw in so many columns.
+func NewStrip(nodes []*view.Node, columns int) Strip {
 	var last, term uint64
 	for _, n := range nodes {
 		if !n.Removed || n.Up {
@@ -27,7 +27,7 @@ func newStrip(nodes []*view.Node, columns int) strip {
 		}
 		term = max(term, n.Log.Term(n.Log.Last()))
 	}
-	s := strip{first: 1, last: last, digits: len(fmt.Sprint(term))}
+	s := Strip{first: 1, last: last, digits: len(fmt.Sprint(term))}
 	s.cell = s.digits + 2
 	if uint64(max(columns, 0)/s.cell) < last {
 		s.cell = s.digits + 1
@@ -38,15 +38,15 @@ func newStrip(nodes []*view.Node, columns int) strip {
 	return s
 }
 
-// draw draws one node's log from column x on.
-func (s strip) draw(c grid.Canvas, x, y int, n *view.Node) {
+// Draw draws one node's log from column x on.
+func (s Strip) Draw(c grid.Canvas, x, y int, n *view.Node) {
 	for i := s.first; i <= s.last; i++ {
 		s.tile(c, x, y, n, i)
 		x += s.cell
 	}
 }
 
-func (s strip) tile(c grid.Canvas, x, y int, n *view.Node, i uint64) {
+func (s Strip) tile(c grid.Canvas, x, y int, n *view.Node, i uint64) {
 	e := n.Log.Entry(i)
 	if e == nil {
 		gone := '·'
@@ -70,8 +70,8 @@ func (s strip) tile(c grid.Canvas, x, y int, n *view.Node, i uint64) {
 	}
 }
 
-// ruler draws the indexes below the tiles, as many as have room.
-func (s strip) ruler(c grid.Canvas, x, y int) {
+// Ruler draws the indexes below the tiles, as many as have room.
+func (s Strip) Ruler(c grid.Canvas, x, y int) {
 	every := uint64(1)
 	for _, every = range []uint64{1, 2, 5, 10, 20, 50, 100} {
 		if int(every)*s.cell > len(fmt.Sprint(s.last)) {
@@ -90,8 +90,8 @@ func (s strip) ruler(c grid.Canvas, x, y int) {
 	}
 }
 
-// scale is the label in front of the tiles: "log", or where they begin.
-func (s strip) scale() string {
+// Scale is the label in front of the tiles: "log", or where they begin.
+func (s Strip) Scale() string {
 	if s.first == 1 {
 		return "log"
 	}

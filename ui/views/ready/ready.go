@@ -1,4 +1,4 @@
-package scene
+package ready
 
 import (
 	"fmt"
@@ -7,45 +7,27 @@ import (
 	"go.etcd.io/etcd/raft/v3"
 
 	"raftviz/cluster/view"
+	"raftviz/ui/frame"
 	"raftviz/ui/grid"
+	"raftviz/ui/paint"
 	"raftviz/ui/theme"
 )
 
-// hand is the Ready that is shown: the selected node's in hand, or its last one.
-func (f *Frame) hand() *view.Ready {
-	if n := f.view().Node(f.Selected); n != nil && n.Ready != nil {
-		return n.Ready
-	}
-	if len(f.Ready) == 0 {
-		return nil
-	}
-	if n := f.Ready[0].View.Node(f.Selected); n != nil {
-		return n.Ready
-	}
-	return nil
-}
-
-// inHand reports whether the Ready that is shown is still being processed.
-func (f *Frame) inHand() bool {
-	n := f.view().Node(f.Selected)
-	return n != nil && n.Ready != nil
-}
-
 // readyTitle says which Ready is shown.
-func readyTitle(f *Frame) []piece {
-	rd := f.hand()
+func readyTitle(f *frame.Frame) []paint.Piece {
+	rd := f.Hand()
 	switch {
 	case rd == nil:
-		return []piece{{theme.Title, "Ready"}, label(" of " + f.Selected.String())}
-	case f.inHand():
-		return []piece{{theme.Title, fmt.Sprintf("Ready #%d", rd.Number)}, label(" of " + f.Selected.String() + ", in hand")}
+		return []paint.Piece{paint.In(theme.Title, "Ready"), paint.Label(" of " + f.Selected.String())}
+	case f.InHand():
+		return []paint.Piece{paint.In(theme.Title, fmt.Sprintf("Ready #%d", rd.Number)), paint.Label(" of " + f.Selected.String() + ", in hand")}
 	}
-	return []piece{{theme.Title, fmt.Sprintf("Ready #%d", rd.Number)}, label(" of " + f.Selected.String() + ", the last one")}
+	return []paint.Piece{paint.In(theme.Title, fmt.Sprintf("Ready #%d", rd.Number)), paint.Label(" of " + f.Selected.String() + ", the last one")}
 }
 
 // noReady says why there is no Ready to show.
-func noReady(f *Frame) string {
-	n := f.view().Node(f.Selected)
+func noReady(f *frame.Frame) string {
+	n := f.View().Node(f.Selected)
 	switch {
 	case n == nil:
 		return "no such node"
@@ -70,12 +52,12 @@ func fields(rd *view.Ready) []field {
 	add := func(name, value string) { fs = append(fs, field{name: name, value: value}) }
 	soft := ""
 	if rd.Soft != nil {
-		soft = fmt.Sprintf("lead %s, %s", node(view.NodeID(rd.Soft.Lead)), strings.ToLower(strings.TrimPrefix(rd.Soft.RaftState.String(), "State")))
+		soft = fmt.Sprintf("lead %s, %s", paint.Node(view.NodeID(rd.Soft.Lead)), strings.ToLower(strings.TrimPrefix(rd.Soft.RaftState.String(), "State")))
 	}
 	add("SoftState", soft)
 	hard := ""
 	if !raft.IsEmptyHardState(rd.Hard) {
-		hard = fmt.Sprintf("term %d, vote %s, commit %d", rd.Hard.Term, node(view.NodeID(rd.Hard.Vote)), rd.Hard.Commit)
+		hard = fmt.Sprintf("term %d, vote %s, commit %d", rd.Hard.Term, paint.Node(view.NodeID(rd.Hard.Vote)), rd.Hard.Commit)
 	}
 	add("HardState", hard)
 	add("Entries", view.DescribeEntries(rd.Entries))
@@ -106,16 +88,16 @@ func summary(ms []*view.Message) string {
 		for ; i < len(ms) && ms[i].Type == t; i++ {
 			to = append(to, ms[i].To)
 		}
-		parts = append(parts, fmt.Sprintf("%v → %s", t, names(to, " ")))
+		parts = append(parts, fmt.Sprintf("%v → %s", t, paint.Names(to, " ")))
 	}
 	return strings.Join(parts, ", ")
 }
 
-// ready draws what is in the Ready.
-func ready(f *Frame, c grid.Canvas, compact bool) {
-	rd := f.hand()
+// Draw draws what is in the Ready.
+func Draw(f *frame.Frame, c grid.Canvas, compact bool) {
+	rd := f.Hand()
 	if !compact {
-		c = heading(c, false, readyTitle(f))
+		c = paint.Heading(c, false, readyTitle(f))
 	}
 	if rd == nil {
 		c.Text(3, 0, theme.Faint, noReady(f))
@@ -126,8 +108,8 @@ func ready(f *Frame, c grid.Canvas, compact bool) {
 	} else {
 		table(c, rd)
 	}
-	if !f.inHand() {
-		c.Restyle(fade)
+	if !f.InHand() {
+		c.Restyle(paint.Fade)
 	}
 }
 
@@ -149,7 +131,7 @@ func flow(c grid.Canvas, rd *view.Ready) {
 	for _, share := range []int{1, 2, 3, 4} {
 		if places := flowPlaces(c.W(), share, rd); share == 4 || places[len(places)-1].y < c.H() {
 			for _, p := range places {
-				write(c, p.x, p.y, p.end, p.pieces...)
+				paint.Write(c, p.x, p.y, p.end, p.pieces...)
 			}
 			return
 		}
@@ -159,7 +141,7 @@ func flow(c grid.Canvas, rd *view.Ready) {
 // place is where a field is drawn.
 type place struct {
 	x, y, end int
-	pieces    []piece
+	pieces    []paint.Piece
 }
 
 // flowPlaces puts the fields into rows, none of them wider than a share of one.
@@ -170,8 +152,8 @@ func flowPlaces(columns, share int, rd *view.Ready) []place {
 		if fd.value == "" {
 			continue
 		}
-		ps := []piece{label(fd.name + " "), plain(fd.value)}
-		w := min(width(ps), (end-3)/share-2)
+		ps := []paint.Piece{paint.Label(fd.name + " "), paint.Plain(fd.value)}
+		w := min(paint.Width(ps), (end-3)/share-2)
 		if x > 3 && x+w > end {
 			x, y = 3, y+1
 		}

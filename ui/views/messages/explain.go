@@ -1,4 +1,4 @@
-package scene
+package messages
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 
 	"raftviz/cluster/view"
 	"raftviz/ui/grid"
+	"raftviz/ui/paint"
 	"raftviz/ui/theme"
 )
 
@@ -80,7 +81,7 @@ func explainApp(m *view.Message) string {
 		behind, condition = "at the beginning of its log", ""
 	}
 	return fmt.Sprintf("%v asks %v to append %s %s%s. Up to index %d all is committed.",
-		m.From, m.To, entries(len(m.Entries)), behind, condition, m.Commit)
+		m.From, m.To, paint.Entries(len(m.Entries)), behind, condition, m.Commit)
 }
 
 func explainAppResp(m *view.Message) string {

@@ -2,12 +2,10 @@
 //
 // Nothing here keeps state or decides anything. Each pane is one function from
 // the frame and a canvas to cells, in a file of its own.
-package scene
+package frame
 
 import (
 	"raftviz/cluster/view"
-	"raftviz/ui/grid"
-	"raftviz/ui/layout"
 )
 
 // Focus is the part of the screen that the arrow keys move in.
@@ -73,56 +71,21 @@ type Play struct {
 // Hint is a key and what it does.
 type Hint struct{ Key, Does string }
 
-// view is the cluster as the shown step left it.
-func (f *Frame) view() *view.View { return &f.shown().View }
+// View is the cluster as the shown step left it.
+func (f *Frame) View() *view.View { return &f.shown().View }
 
 func (f *Frame) shown() *view.Step { return f.Step(f.At) }
 
-// past reports whether an older step than the newest is shown.
-func (f *Frame) past() bool { return f.At < f.Newest }
+// Past reports whether an older step than the newest is shown.
+func (f *Frame) Past() bool { return f.At < f.Newest }
 
-// nodes are those that were ever started.
-func (f *Frame) nodes() []*view.Node {
+// Nodes are those that were ever started.
+func (f *Frame) Nodes() []*view.Node {
 	var ns []*view.Node
-	for _, n := range f.view().Nodes {
+	for _, n := range f.View().Nodes {
 		if n != nil {
 			ns = append(ns, n)
 		}
 	}
 	return ns
-}
-
-// Layout divides a screen of w by h for the frame.
-func (f *Frame) Layout(w, h int) layout.Layout {
-	l := layout.Compute(w, h, len(f.nodes()))
-	if f.Prompt != nil {
-		return l
-	}
-	return l.WithStatus(min(f.Status.rows(w), 1+maxNote))
-}
-
-// Draw draws the frame on a screen of w by h.
-func Draw(f *Frame, w, h int) *grid.Grid {
-	g := grid.New(w, h)
-	c := g.Canvas()
-	l := f.Layout(w, h)
-	if l.TooSmall {
-		tooSmall(c)
-		return g
-	}
-	header(f, c.Sub(l.Header))
-	drawNodes(f, c, l)
-	messages(f, c.Sub(l.Messages))
-	ready(f, c.Sub(l.Ready), l.Compact)
-	stages(f, c.Sub(l.Stages), l.Compact)
-	events(f, c.Sub(l.Events))
-	status(f, c.Sub(l.Status))
-	keys(f, c.Sub(l.Keys))
-	if f.Prompt != nil {
-		f.Prompt.draw(c, l.Status)
-	}
-	if f.Dialog != nil {
-		f.Dialog.draw(c)
-	}
-	return g
 }

@@ -1,4 +1,4 @@
-package scene
+package cluster
 
 import (
 	"cmp"
@@ -8,6 +8,7 @@ import (
 
 	"raftviz/cluster/view"
 	"raftviz/ui/grid"
+	"raftviz/ui/paint"
 	"raftviz/ui/theme"
 )
 
@@ -48,7 +49,7 @@ func (p *pane) candidates() []row {
 		{1, p.commit},
 		{3, p.timer},
 		{2, p.log},
-		{7, func(c grid.Canvas) { p.strip.ruler(c, p.at(p.strip.scale()), 0) }},
+		{7, func(c grid.Canvas) { p.strip.Ruler(c, p.at(p.strip.Scale()), 0) }},
 		{5, p.kv},
 		{6, p.disk},
 		{config, p.config},
@@ -81,20 +82,20 @@ func (p *pane) at(word string) int {
 }
 
 // labelled draws a label and the pieces behind it.
-func (p *pane) labelled(c grid.Canvas, word string, ps ...piece) {
+func (p *pane) labelled(c grid.Canvas, word string, ps ...paint.Piece) {
 	c.Text(0, 0, theme.Dim, word)
-	write(c, p.at(word), 0, c.W(), ps...)
+	paint.Write(c, p.at(word), 0, c.W(), ps...)
 }
 
 // pair draws two labelled values side by side.
 func (p *pane) pair(c grid.Canvas, a, av, b, bv string) {
-	p.labelled(c, a, strong(av))
+	p.labelled(c, a, paint.Strong(av))
 	x := max(c.W()/2, p.at(a)+grid.Width(av)+2)
-	write(c, x, 0, c.W(), label(b+" "), strong(bv))
+	paint.Write(c, x, 0, c.W(), paint.Label(b+" "), paint.Strong(bv))
 }
 
 func (p *pane) election(c grid.Canvas) {
-	p.pair(c, "vote", node(p.n.Vote), "leader", node(p.n.Lead))
+	p.pair(c, "vote", paint.Node(p.n.Vote), "leader", paint.Node(p.n.Lead))
 }
 
 func (p *pane) commit(c grid.Canvas) {
@@ -103,12 +104,12 @@ func (p *pane) commit(c grid.Canvas) {
 
 func (p *pane) log(c grid.Canvas) {
 	if p.n.Log.Last() == 0 {
-		p.labelled(c, "log", piece{theme.Faint, "empty"})
+		p.labelled(c, "log", paint.In(theme.Faint, "empty"))
 		return
 	}
-	word := p.strip.scale()
+	word := p.strip.Scale()
 	c.Text(0, 0, theme.Dim, word)
-	p.strip.draw(c, p.at(word), 0, p.n)
+	p.strip.Draw(c, p.at(word), 0, p.n)
 }
 
 // kv draws the store's keys and values, as many as there is room for.
@@ -130,7 +131,7 @@ func (p *pane) kv(c grid.Canvas) {
 			c.Text(x, 0, theme.Dim, fmt.Sprintf("+%d", left))
 			return
 		}
-		x = write(c, x, 0, x+max(room-1, 0), label(k+"="), plain(v)) + 1
+		x = paint.Write(c, x, 0, x+max(room-1, 0), paint.Label(k+"="), paint.Plain(v)) + 1
 		left--
 	}
 }
@@ -145,22 +146,22 @@ func (p *pane) disk(c grid.Canvas) {
 	if c.W() < roomyPane {
 		gap = " "
 	}
-	var buffered []piece
+	var buffered []paint.Piece
 	if d.BufferedBytes > 0 {
-		buffered = []piece{{theme.Warn, fmt.Sprintf("%s+%d B", gap, d.BufferedBytes)}}
+		buffered = []paint.Piece{paint.In(theme.Warn, fmt.Sprintf("%s+%d B", gap, d.BufferedBytes))}
 		if c.W() >= roomyPane+14 {
-			buffered[0].text += " buffered"
+			buffered[0].Text += " buffered"
 		}
 	}
-	var snapshot []piece
+	var snapshot []paint.Piece
 	if d.Snapshot > 0 {
-		snapshot = []piece{label("  snapshot "), plain(fmt.Sprint(d.Snapshot))}
+		snapshot = []paint.Piece{paint.Label("  snapshot "), paint.Plain(fmt.Sprint(d.Snapshot))}
 	}
-	p.labelled(c, "disk", fitting(c.W()-p.at("disk"),
-		[]piece{label("last "), plain(fmt.Sprint(d.Last))},
-		[]piece{label(gap + "commit "), plain(fmt.Sprint(d.Commit))},
+	p.labelled(c, "disk", paint.Fitting(c.W()-p.at("disk"),
+		[]paint.Piece{paint.Label("last "), paint.Plain(fmt.Sprint(d.Last))},
+		[]paint.Piece{paint.Label(gap + "commit "), paint.Plain(fmt.Sprint(d.Commit))},
 		buffered, snapshot,
-		[]piece{label("  term "), plain(fmt.Sprint(d.Term)), label("  vote "), plain(node(d.Vote))},
+		[]paint.Piece{paint.Label("  term "), paint.Plain(fmt.Sprint(d.Term)), paint.Label("  vote "), paint.Plain(paint.Node(d.Vote))},
 	)...)
 }
 
@@ -169,20 +170,20 @@ func (p *pane) config(c grid.Canvas) {
 	if cfg == nil {
 		return
 	}
-	var outgoing, learners, joint []piece
+	var outgoing, learners, joint []paint.Piece
 	if cfg.Joint() {
-		outgoing = []piece{{theme.Warn, " & "}, plain(names(cfg.Outgoing, " "))}
-		joint = []piece{{theme.Warn, "  joint"}}
+		outgoing = []paint.Piece{paint.In(theme.Warn, " & "), paint.Plain(paint.Names(cfg.Outgoing, " "))}
+		joint = []paint.Piece{paint.In(theme.Warn, "  joint")}
 	}
 	if len(cfg.Learners) > 0 {
 		word := "  learner "
 		if c.W() <= roomyPane {
 			word = " ~"
 		}
-		learners = []piece{label(word), plain(names(cfg.Learners, " "))}
+		learners = []paint.Piece{paint.Label(word), paint.Plain(paint.Names(cfg.Learners, " "))}
 	}
-	p.labelled(c, "voters", fitting(c.W()-p.at("voters"),
-		append([]piece{plain(names(cfg.Voters, " "))}, outgoing...), learners, joint)...)
+	p.labelled(c, "voters", paint.Fitting(c.W()-p.at("voters"),
+		append([]paint.Piece{paint.Plain(paint.Names(cfg.Voters, " "))}, outgoing...), learners, joint)...)
 }
 
 func (p *pane) armed(c grid.Canvas) {
@@ -240,10 +241,10 @@ func (p *pane) transfer(c grid.Canvas) {
 func (p *pane) progress(c grid.Canvas, pr *view.Progress) {
 	word := "→ " + pr.ID.String()
 	room := c.W() - p.at(word)
-	p.labelled(c, word, fitting(room, progressGroups(pr, room < 26)...)...)
+	p.labelled(c, word, paint.Fitting(room, progressGroups(pr, room < 26)...)...)
 }
 
-func progressGroups(pr *view.Progress, short bool) [][]piece {
+func progressGroups(pr *view.Progress, short bool) [][]paint.Piece {
 	style := theme.Good
 	switch pr.State {
 	case "probe":
@@ -251,21 +252,21 @@ func progressGroups(pr *view.Progress, short bool) [][]piece {
 	case "snapshot":
 		style = theme.Snapshot
 	}
-	groups := [][]piece{
-		{{style, fmt.Sprintf("%-9s", pr.State)}},
-		{label(" match "), plain(fmt.Sprint(pr.Match)), label(" next "), plain(fmt.Sprint(pr.Next))},
+	groups := [][]paint.Piece{
+		{paint.In(style, fmt.Sprintf("%-9s", pr.State))},
+		{paint.Label(" match "), paint.Plain(fmt.Sprint(pr.Match)), paint.Label(" next "), paint.Plain(fmt.Sprint(pr.Next))},
 	}
 	if short {
-		groups[1] = []piece{plain(fmt.Sprintf(" %d→%d", pr.Match, pr.Next))}
+		groups[1] = []paint.Piece{paint.Plain(fmt.Sprintf(" %d→%d", pr.Match, pr.Next))}
 	}
 	if pr.PendingSnapshot > 0 {
-		groups = append(groups, []piece{label(" snapshot "), plain(fmt.Sprint(pr.PendingSnapshot))})
+		groups = append(groups, []paint.Piece{paint.Label(" snapshot "), paint.Plain(fmt.Sprint(pr.PendingSnapshot))})
 	}
 	if pr.Paused {
-		groups = append(groups, []piece{{theme.Warn, " paused"}})
+		groups = append(groups, []paint.Piece{paint.In(theme.Warn, " paused")})
 	}
 	if pr.Inflight > 0 {
-		groups = append(groups, []piece{label(" inflight "), plain(fmt.Sprint(pr.Inflight))})
+		groups = append(groups, []paint.Piece{paint.Label(" inflight "), paint.Plain(fmt.Sprint(pr.Inflight))})
 	}
 	return groups
 }
@@ -285,8 +286,8 @@ func (p *pane) entries(rows int) []func(grid.Canvas) {
 			mark = "□ "
 		}
 		draws = append(draws, func(c grid.Canvas) {
-			write(c, 0, 0, c.W(), piece{theme.Term(e.Term), mark + fmt.Sprintf("%-8s", fmt.Sprintf("%d/%d", e.Term, e.Index))},
-				plain(view.DescribeData(e)))
+			paint.Write(c, 0, 0, c.W(), paint.In(theme.Term(e.Term), mark+fmt.Sprintf("%-8s", fmt.Sprintf("%d/%d", e.Term, e.Index))),
+				paint.Plain(view.DescribeData(e)))
 		})
 	}
 	return draws

@@ -1,4 +1,4 @@
-package scene
+package ready
 
 import (
 	"fmt"
@@ -8,21 +8,23 @@ import (
 	"go.etcd.io/etcd/raft/v3"
 
 	"raftviz/cluster/view"
+	"raftviz/ui/frame"
 	"raftviz/ui/grid"
+	"raftviz/ui/paint"
 	"raftviz/ui/theme"
 )
 
-// stages draws the Ready loop: what is done, what is next, what is to come.
-func stages(f *Frame, c grid.Canvas, compact bool) {
-	rd := f.hand()
+// DrawLoop draws the Ready loop: what is done, what is next, what is to come.
+func DrawLoop(f *frame.Frame, c grid.Canvas, compact bool) {
+	rd := f.Hand()
 	if compact {
-		body := heading(c, false, readyTitle(f), progressOf(f, rd)...)
+		body := paint.Heading(c, false, readyTitle(f), progressOf(f, rd)...)
 		if rd != nil {
 			stageLine(f, body, rd)
 		}
 		return
 	}
-	body := heading(c, false, []piece{{theme.Title, "the Ready loop"}}, progressOf(f, rd)...)
+	body := paint.Heading(c, false, []paint.Piece{paint.In(theme.Title, "the Ready loop")}, progressOf(f, rd)...)
 	for y, s := range loop(rd) {
 		stageRow(f, body.Row(y), rd, s)
 	}
@@ -45,21 +47,21 @@ func loop(rd *view.Ready) []view.Stage {
 }
 
 // progressOf says how far the Ready is: "2 of 5".
-func progressOf(f *Frame, rd *view.Ready) []piece {
+func progressOf(f *frame.Frame, rd *view.Ready) []paint.Piece {
 	switch {
 	case rd == nil:
 		return nil
-	case f.inHand():
-		at := slices.Index(rd.Plan, f.view().Node(f.Selected).Stage) + 1
-		return []piece{{theme.AccentStrong, fmt.Sprintf("%d / %d", at, len(rd.Plan))}}
-	case f.done(view.Advance) == nil:
-		return []piece{{theme.Bad, "✗ lost"}}
+	case f.InHand():
+		at := slices.Index(rd.Plan, f.View().Node(f.Selected).Stage) + 1
+		return []paint.Piece{paint.In(theme.AccentStrong, fmt.Sprintf("%d / %d", at, len(rd.Plan)))}
+	case done(f, view.Advance) == nil:
+		return []paint.Piece{paint.In(theme.Bad, "✗ lost")}
 	}
-	return []piece{{theme.Good, "✓ done"}}
+	return []paint.Piece{paint.In(theme.Good, "✓ done")}
 }
 
 // done is the step that ran the stage, nil when none has.
-func (f *Frame) done(s view.Stage) *view.Step {
+func done(f *frame.Frame, s view.Stage) *view.Step {
 	for _, step := range f.Ready {
 		if step.Kind == view.KindStage && step.Node == f.Selected && step.Stage == s {
 			return step
@@ -69,24 +71,24 @@ func (f *Frame) done(s view.Stage) *view.Step {
 }
 
 // mark is the glyph and style of a stage: ✓ done, ▶ next, · to come or skipped.
-func (f *Frame) mark(rd *view.Ready, s view.Stage) (string, grid.Style) {
-	n := f.view().Node(f.Selected)
+func mark(f *frame.Frame, rd *view.Ready, s view.Stage) (string, grid.Style) {
+	n := f.View().Node(f.Selected)
 	switch {
 	case rd == nil || !slices.Contains(rd.Plan, s):
 		return " ", theme.Faint
-	case f.inHand() && n.Stage == s:
+	case f.InHand() && n.Stage == s:
 		return "▶", theme.AccentStrong
-	case f.done(s) != nil, f.inHand() && slices.Index(rd.Plan, s) < slices.Index(rd.Plan, n.Stage):
+	case done(f, s) != nil, f.InHand() && slices.Index(rd.Plan, s) < slices.Index(rd.Plan, n.Stage):
 		return "✓", theme.Good
-	case !f.inHand():
+	case !f.InHand():
 		return "✗", theme.Bad
 	}
 	return "·", theme.Dim
 }
 
 // stageRow draws one stage and what it did or would do.
-func stageRow(f *Frame, c grid.Canvas, rd *view.Ready, s view.Stage) {
-	glyph, style := f.mark(rd, s)
+func stageRow(f *frame.Frame, c grid.Canvas, rd *view.Ready, s view.Stage) {
+	glyph, style := mark(f, rd, s)
 	c.Text(3, 0, style, glyph)
 	name, note := style, theme.Dim
 	switch glyph {
@@ -96,12 +98,12 @@ func stageRow(f *Frame, c grid.Canvas, rd *view.Ready, s view.Stage) {
 		name = theme.Dim
 	}
 	c.Text(5, 0, name, s.String())
-	c.Within(23, 0, c.W()-23, note, f.note(rd, s, glyph))
+	c.Within(23, 0, c.W()-23, note, stageNote(f, rd, s, glyph))
 }
 
-// note is what a stage did, or what it will do.
-func (f *Frame) note(rd *view.Ready, s view.Stage, glyph string) string {
-	if step := f.done(s); step != nil && glyph != "▶" {
+// stageNote is what a stage did, or what it will do.
+func stageNote(f *frame.Frame, rd *view.Ready, s view.Stage, glyph string) string {
+	if step := done(f, s); step != nil && glyph != "▶" {
 		return outcome(step)
 	}
 	switch glyph {
@@ -121,7 +123,7 @@ func outcome(step *view.Step) string {
 	for _, e := range step.Events {
 		switch e.What {
 		case view.Published:
-			published = fmt.Sprintf("applied %s up to %d/%d", entries(int(e.Count)), e.Term, e.Index)
+			published = fmt.Sprintf("applied %s up to %d/%d", paint.Entries(int(e.Count)), e.Term, e.Index)
 			if e.Count > 1 {
 				return published // one by one they are too many
 			}
@@ -157,20 +159,13 @@ func did(e view.Event) string {
 		if e.Count == 0 {
 			return "HardState"
 		}
-		return fmt.Sprintf("%s up to %d/%d", entries(int(e.Count)), e.Term, e.Index)
+		return fmt.Sprintf("%s up to %d/%d", paint.Entries(int(e.Count)), e.Term, e.Index)
 	case view.Raft, view.CommitAdvanced, view.Published, view.Advanced, view.Acknowledged, view.Abandoned,
 		view.Lost, view.Unreachable, view.SnapshotReported, view.Violated:
 		return ""
 	}
 	// Whatever else happened says its own name; of the node, the pane says it.
 	return strings.TrimPrefix(strings.TrimPrefix(e.String(), e.Node.String()+" "), "sent ")
-}
-
-func entries(n int) string {
-	if n == 1 {
-		return "1 entry"
-	}
-	return fmt.Sprintf("%d entries", n)
 }
 
 // work is what a stage has to do.
@@ -200,7 +195,7 @@ func work(rd *view.Ready, s view.Stage) string {
 func saved(rd *view.Ready) string {
 	var parts []string
 	if n := len(rd.Entries); n > 0 {
-		parts = append(parts, entries(n))
+		parts = append(parts, paint.Entries(n))
 	}
 	if !raft.IsEmptyHardState(rd.Hard) {
 		parts = append(parts, "HardState")
@@ -210,29 +205,29 @@ func saved(rd *view.Ready) string {
 
 // stageLine draws the stages that have something to do in one row. Where they
 // do not all fit, those done longest ago are left out.
-func stageLine(f *Frame, c grid.Canvas, rd *view.Ready) {
+func stageLine(f *frame.Frame, c grid.Canvas, rd *view.Ready) {
 	plan := rd.Plan
-	for len(plan) > 1 && 3*len(plan)+width(stagePieces(f, rd, plan)) > c.W()-1 {
-		if glyph, _ := f.mark(rd, plan[0]); glyph == "▶" {
+	for len(plan) > 1 && 3*len(plan)+paint.Width(stagePieces(f, rd, plan)) > c.W()-1 {
+		if glyph, _ := mark(f, rd, plan[0]); glyph == "▶" {
 			break
 		}
 		plan = plan[1:]
 	}
-	write(c, 3, 0, c.W()-1, stagePieces(f, rd, plan)...)
+	paint.Write(c, 3, 0, c.W()-1, stagePieces(f, rd, plan)...)
 }
 
-func stagePieces(f *Frame, rd *view.Ready, plan []view.Stage) []piece {
-	var ps []piece
+func stagePieces(f *frame.Frame, rd *view.Ready, plan []view.Stage) []paint.Piece {
+	var ps []paint.Piece
 	for i, s := range plan {
 		if i > 0 {
-			ps = append(ps, plain("  "))
+			ps = append(ps, paint.Plain("  "))
 		}
-		glyph, style := f.mark(rd, s)
+		glyph, style := mark(f, rd, s)
 		name := style
 		if glyph == "✓" {
 			name = theme.Text
 		}
-		ps = append(ps, piece{style, glyph + " "}, piece{name, s.String()})
+		ps = append(ps, paint.In(style, glyph+" "), paint.In(name, s.String()))
 	}
 	return ps
 }

@@ -1,0 +1,33 @@
+package paint
+
+import (
+	"fmt"
+	"strings"
+
+	"raftviz/cluster/view"
+)
+
+// Names joins node names: "n1 n2".
+func Names(ids []view.NodeID, between string) string {
+	words := make([]string, len(ids))
+	for i, id := range ids {
+		words[i] = id.String()
+	}
+	return strings.Join(words, between)
+}
+
+// Node names one node, or none.
+func Node(id view.NodeID) string {
+	if id == 0 {
+		return "—"
+	}
+	return id.String()
+}
+
+// Entries is so many entries, in words.
+func Entries(n int) string {
+	if n == 1 {
+		return "1 entry"
+	}
+	return fmt.Sprintf("%d entries", n)
+}
