@@ -105,6 +105,11 @@ func (l *Lab) Len() int { return l.recorder.history.Len() }
 // Step is step number i, 0..Len()-1.
 func (l *Lab) Step(i int) *view.Step { return l.recorder.history.Step(i) }
 
+// Walk calls f with the events of each step from number from on, as history.Walk does.
+func (l *Lab) Walk(from int, f func(step int, events []view.Event) bool) {
+	l.recorder.history.Walk(from, f)
+}
+
 // Node is node id as it is now, nil when it was never started. It is the lab's
 // own: to be read, and gone with the next command. It costs nothing, where View
 // reads a step back from the history.

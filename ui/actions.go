@@ -7,7 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"raftviz/cluster/view"
-	"raftviz/ui/frame"
+	"raftviz/ui/layout"
 )
 
 // What keys do.
@@ -24,7 +24,7 @@ func onNode(format string) func(*Model) tea.Cmd {
 
 // onMessage runs a command line on the selected message.
 func onMessage(format string) func(*Model) tea.Cmd {
-	return func(m *Model) tea.Cmd { return m.run(fmt.Sprintf(format, m.message)) }
+	return func(m *Model) tea.Cmd { return m.run(fmt.Sprintf(format, m.message())) }
 }
 
 // ask opens the prompt with a line to complete.
@@ -53,25 +53,46 @@ func togglePlay(m *Model) tea.Cmd {
 func speedUp(m *Model) tea.Cmd  { return m.changeSpeed(1) }
 func slowDown(m *Model) tea.Cmd { return m.changeSpeed(-1) }
 
-func moveFocus(by int) func(*Model) tea.Cmd {
+// show shows a view.
+func show(p layout.Page) func(*Model) tea.Cmd {
 	return func(m *Model) tea.Cmd {
-		m.focus = m.focus.Next(by)
-		m.say("%v in focus", m.focus)
+		m.show(p)
 		return nil
 	}
 }
 
-// move moves the selection in the part of the screen that has the focus.
+// turn shows the view so many further on.
+func turn(by int) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd {
+		m.show(layout.Page((int(m.page) + by + int(layout.Pages)) % int(layout.Pages)))
+		return nil
+	}
+}
+
+func toggleZoom(m *Model) tea.Cmd {
+	m.zoom = !m.zoom
+	return nil
+}
+
+func moveFocus(by int) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd {
+		m.moveFocus(by)
+		return nil
+	}
+}
+
+// move moves the cursor in the pane in focus.
 func move(by int) func(*Model) tea.Cmd {
 	return func(m *Model) tea.Cmd {
-		switch m.focus {
-		case frame.Nodes:
-			m.moveNode(max(min(by, 1), -1))
-		case frame.Messages:
-			m.moveMessage(by)
-		case frame.Events:
-			m.scroll = min(max(m.scroll-by, 0), m.scrollable())
-		}
+		m.moveCursor(m.focus[m.page], by)
+		return nil
+	}
+}
+
+// jump moves the cursor to the first or the last of the pane in focus.
+func jump(end int) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd {
+		m.choose(m.focus[m.page], m.drawn().Ends[m.focus[m.page]][end])
 		return nil
 	}
 }
@@ -200,7 +221,7 @@ func noMessage(m *Model) string {
 	switch {
 	case free(m) != "":
 		return free(m)
-	case m.message == 0:
+	case m.message() == 0:
 		return "no message is in flight"
 	}
 	return ""

@@ -5,6 +5,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"raftviz/ui/frame"
+	"raftviz/ui/layout"
 )
 
 // binding is a row of the table of keys: the keys of the main screen, of
@@ -81,7 +82,7 @@ var placeNames = [...]string{"", "in a menu", "in a dialog", "in a form", "in th
 func keyTable() []binding {
 	var table []binding
 	for _, rows := range [][]binding{
-		timeKeys(), messageKeys(), clusterKeys(), selectionKeys(), lookingKeys(), generalKeys(), overlayKeys(),
+		timeKeys(), messageKeys(), clusterKeys(), viewKeys(), selectionKeys(), lookingKeys(), generalKeys(), overlayKeys(),
 	} {
 		table = append(table, rows...)
 	}
@@ -98,7 +99,7 @@ func (m *Model) matching(p place, k tea.KeyMsg) *binding {
 	return nil
 }
 
-// mainKey does what a key means on the main screen, or says why it cannot.
+// mainKey does what a key means on the main screen.
 func (m *Model) mainKey(k tea.KeyMsg) tea.Cmd {
 	b := m.matching(onMain, k)
 	if b == nil {
@@ -109,6 +110,11 @@ func (m *Model) mainKey(k tea.KeyMsg) tea.Cmd {
 		}
 		return nil
 	}
+	return m.perform(b)
+}
+
+// perform does what a binding of the main screen does, or says why it cannot.
+func (m *Model) perform(b *binding) tea.Cmd {
 	if b.why != nil {
 		if why := b.why(m); why != "" {
 			m.complain("", b.Help().Key+" "+b.Help().Desc+": "+why)
@@ -155,7 +161,7 @@ func (m *Model) doesNow(b *binding) string {
 func (m *Model) urgent(h hint) bool {
 	switch h {
 	case onMessages:
-		return m.focus == frame.Messages
+		return m.focus[m.page] == layout.MessagesPane
 	case inThePast:
 		return m.past()
 	case inConflict:

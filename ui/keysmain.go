@@ -7,6 +7,7 @@ import (
 
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
+	"raftviz/ui/layout"
 )
 
 // Groups of keys, as the help has them.
@@ -14,6 +15,7 @@ const (
 	groupTime    = "time"
 	groupMessage = "messages"
 	groupCluster = "clients, members and faults"
+	groupView    = "views"
 	groupSelect  = "selecting"
 	groupLook    = "going back"
 	groupGeneral = "the program"
@@ -31,7 +33,7 @@ func timeKeys() []binding {
 			says("tick the selected node", "tick N"),
 		on([]string{"T"}, "T", "tick all", groupTime, whenPaused, free, line("tick all")).
 			says("tick every node once", "tick all"),
-		on([]string{"S", "enter"}, "S", "settle", groupTime, whenPaused, free, line("settle")).
+		on([]string{"S"}, "S", "settle", groupTime, whenPaused, free, line("settle")).
 			says("run until nothing is pending; no ticks", "settle"),
 		on([]string{"P"}, "P", "play", groupTime, whenPaused, free, togglePlay).
 			says("step by itself, or pause", "step, repeated"),
@@ -76,25 +78,41 @@ func clusterKeys() []binding {
 
 func selectionKeys() []binding {
 	rows := []binding{
-		on([]string{"tab"}, "tab", "next part of the screen", groupSelect, never, nil, moveFocus(1)),
-		on([]string{"shift+tab"}, "shift-tab", "the part before", groupSelect, never, nil, moveFocus(-1)),
-		on([]string{"down", "j"}, "↓ j", "down, in the part in focus", groupSelect, never, nil, move(1)),
+		on([]string{"w"}, "w", "next pane of the view", groupSelect, never, nil, moveFocus(1)),
+		on([]string{"W"}, "W", "the pane before", groupSelect, never, nil, moveFocus(-1)),
+		on([]string{"down", "j"}, "↓ j", "down, in the pane in focus", groupSelect, never, nil, move(1)),
 		on([]string{"up", "k"}, "↑ k", "up", groupSelect, never, nil, move(-1)),
 		on([]string{"pgdown", "ctrl+d"}, "pgdn ctrl-d", "far down", groupSelect, never, nil, move(10)),
 		on([]string{"pgup", "ctrl+u"}, "pgup ctrl-u", "far up", groupSelect, never, nil, move(-10)),
-		on([]string{"end", "G"}, "end G", "the last one", groupSelect, never, nil, move(far)),
-		on([]string{"home"}, "home", "the first one", groupSelect, never, nil, move(-far)),
+		on([]string{"end", "G"}, "end G", "the last one", groupSelect, never, nil, jump(1)),
+		on([]string{"home"}, "home", "the first one", groupSelect, never, nil, jump(0)),
 		on([]string{"l"}, "l", "next node", groupSelect, never, nil, moveNode(1)),
 		on([]string{"h"}, "h", "the node before", groupSelect, never, nil, moveNode(-1)),
+		on([]string{"enter"}, "enter", "inspect", groupSelect, never, nil, openInspector).
+			says("all there is to know of what is selected", ""),
 		on([]string{"0"}, "0", "follow the node that acts", groupSelect, never, nil, unpin),
 	}
 	for id := view.NodeID(1); id <= view.MaxNodes; id++ {
-		rows = append(rows, on([]string{fmt.Sprint(int(id))}, "1 … 9", "select that node", groupSelect, never, nil, func(m *Model) tea.Cmd {
-			m.choose(id)
+		rows = append(rows, on([]string{fmt.Sprintf("alt+%d", int(id))}, "alt-1 … 9", "select that node", groupSelect, never, nil, func(m *Model) tea.Cmd {
+			m.chooseNode(id)
 			return nil
 		}))
 	}
 	return rows
+}
+
+// viewKeys choose the view.
+func viewKeys() []binding {
+	var rows []binding
+	for p := range layout.Pages {
+		rows = append(rows, on([]string{fmt.Sprint(int(p) + 1)}, fmt.Sprint(int(p)+1), p.String(), groupView, never, nil, show(p)))
+	}
+	return append(rows,
+		on([]string{"tab"}, "tab", "next view", groupView, never, nil, turn(1)),
+		on([]string{"shift+tab"}, "shift-tab", "the view before", groupView, never, nil, turn(-1)),
+		on([]string{"z"}, "z", "zoom", groupView, never, nil, toggleZoom).
+			says("all the room for the pane in focus", ""),
+	)
 }
 
 func lookingKeys() []binding {
@@ -149,10 +167,12 @@ func back(m *Model) tea.Cmd {
 	case m.play.on:
 		m.pause()
 		m.say("paused")
-	case m.scroll > 0:
-		m.scroll = 0
+	case m.zoom:
+		m.zoom = false
+	case m.cursors[m.focus[m.page]] != (frame.Thing{}) && m.focus[m.page] == layout.EventsPane:
+		m.cursors[layout.EventsPane] = frame.Thing{}
 	default:
-		m.focus, m.status = frame.Nodes, frame.Status{}
+		m.focus[m.page], m.status = m.page.Main(), frame.Status{}
 	}
 	return nil
 }

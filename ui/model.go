@@ -6,8 +6,10 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"raftviz/cluster/view"
+	"raftviz/ui/chronicle"
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
+	"raftviz/ui/layout"
 	"raftviz/ui/scene"
 )
 
@@ -20,8 +22,9 @@ type Model struct {
 	// width and height are the terminal's, 0 until it has told.
 	width, height int
 
-	trace trace
-	state state
+	trace     trace
+	chronicle chronicle.Chronicle
+	state     state
 	// at is the number of the step that is looked at. It is the session's cursor,
 	// but for a command that runs, of which the newest step is.
 	at int
@@ -29,10 +32,8 @@ type Model struct {
 	selected view.NodeID
 	// pinned is set when the user has chosen the node; until then the node that
 	// acted last is selected.
-	pinned  bool
-	message int
-	focus   frame.Focus
-	scroll  int
+	pinned bool
+	viewing
 	// raft is set when the events have raft's own log among them.
 	raft bool
 
@@ -40,8 +41,10 @@ type Model struct {
 	status frame.Status
 	// overlay is what is open above the main screen, nil for nothing.
 	overlay overlay
-	history history
-	lastPut [2]string
+	// dragging is set while the mouse drags on the timeline.
+	dragging bool
+	history  history
+	lastPut  [2]string
 
 	running *running
 	// typed are keys that wait for the running command to end.
@@ -62,6 +65,9 @@ type overlay interface {
 func newModel(d driver, palette *grid.Palette, lines ...string) *Model {
 	m := &Model{engine: newEngine(d), palette: palette, selected: 1, script: lines}
 	m.play.speed = normalSpeed
+	for p := range layout.Pages {
+		m.focus[p] = p.Main()
+	}
 	m.keys = keyTable()
 	return m
 }
@@ -85,14 +91,18 @@ func (m *Model) frame() *frame.Frame {
 		Step:      m.trace.step,
 		At:        m.at,
 		Newest:    m.trace.newest(),
-		Ready:     m.trace.ready(m.selected, m.at),
-		Heartbeat: m.state.settings.Heartbeat,
+		Ready:     frame.ReadySteps(m.trace.step, m.selected, m.at),
+		Settings:  m.state.settings,
+		Chronicle: &m.chronicle,
+		Branches:  m.state.branches,
 		Upcoming:  m.upcoming(),
 		Play:      frame.Play{On: m.play.on, Speed: m.play.speed.String()},
 		Selected:  m.selected,
-		Focus:     m.focus,
-		Message:   m.message,
-		Scroll:    m.scroll,
+		Page:      m.page,
+		Zoom:      m.zoomed(),
+		Focus:     m.focus[m.page],
+		Cursors:   m.cursors,
+		Tops:      m.tops,
 		Raft:      m.raft,
 		Commands:  m.command,
 		Status:    m.shownStatus(),

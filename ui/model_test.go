@@ -12,8 +12,9 @@ import (
 
 	"raftviz/cluster/rule"
 	"raftviz/cluster/view"
-	"raftviz/ui/frame"
 	"raftviz/ui/grid"
+	"raftviz/ui/layout"
+	"raftviz/ui/scene"
 	"raftviz/ui/theme"
 )
 
@@ -78,27 +79,26 @@ func TestKeysRunCommands(t *testing.T) {
 		want   string
 	}{
 		{nil, []string{" "}, "step"},
-		{nil, []string{"2", "s"}, "stage 2"},
-		{nil, []string{"2", "r"}, "ready 2"},
+		{nil, []string{"alt+2", "s"}, "stage 2"},
+		{nil, []string{"alt+2", "r"}, "ready 2"},
 		{nil, []string{"l", "t"}, "tick 2"},
 		{nil, []string{"T"}, "tick all"},
 		{nil, []string{"S"}, "settle"},
-		{nil, []string{"enter"}, "settle"},
-		{nil, []string{"3", "e"}, "campaign 3"},
-		{nil, []string{"1", "c"}, "crash 1"},
-		{[]string{"crash 1"}, []string{"1", "R"}, "restart 1"},
+		{nil, []string{"alt+3", "e"}, "campaign 3"},
+		{nil, []string{"alt+1", "c"}, "crash 1"},
+		{[]string{"crash 1"}, []string{"alt+1", "R"}, "restart 1"},
 		{nil, []string{"m", "a"}, "add 4"},
 		{nil, []string{"m", "down", "enter"}, "add 4 learner"},
-		{nil, []string{"2", "m", "r"}, "remove 2"},
-		{nil, []string{"2", "f", "i"}, "isolate 2"},
+		{nil, []string{"alt+2", "m", "r"}, "remove 2"},
+		{nil, []string{"alt+2", "f", "i"}, "isolate 2"},
 		{[]string{"isolate 2"}, []string{"f", "h"}, "heal"},
-		{nil, []string{"2", "f", "a", "send", "enter"}, "crash 2 at send"},
-		{nil, []string{"2", "f", "x", "3", "enter"}, "cut 2->3"},
+		{nil, []string{"alt+2", "f", "a", "send", "enter"}, "crash 2 at send"},
+		{nil, []string{"alt+2", "f", "x", "3", "enter"}, "cut 2->3"},
 		{[]string{"cut 2->3"}, []string{"f", "m", "2->3", "enter"}, "mend 2->3"},
-		{nil, []string{"3", "f", "d", "save-wal", "enter"}, "fail-disk 3 at save-wal"},
-		{nil, []string{"2", "f", "w"}, "crash 2 power"},
-		{nil, []string{"2", "f", "v", "down", "enter"}, "violate save-hardstate-before-snapshot on 2"},
-		{[]string{"violate send-before-save"}, []string{"2", "f", "v", "a"}, "obey send-before-save on 2"},
+		{nil, []string{"alt+3", "f", "d", "save-wal", "enter"}, "fail-disk 3 at save-wal"},
+		{nil, []string{"alt+2", "f", "w"}, "crash 2 power"},
+		{nil, []string{"alt+2", "f", "v", "down", "enter"}, "violate save-hardstate-before-snapshot on 2"},
+		{[]string{"violate send-before-save"}, []string{"alt+2", "f", "v", "a"}, "obey send-before-save on 2"},
 		{nil, []string{"f", "V", "a"}, "violate send-before-save"},
 		{[]string{"violate send-before-save on 2"}, []string{"f", "V", "a"}, "violate send-before-save"},
 		{[]string{"violate send-before-save"}, []string{"f", "V", "a"}, "obey send-before-save"},
@@ -120,7 +120,7 @@ func TestMessagesAreDeliveredDroppedAndDuplicated(t *testing.T) {
 	s := open(t, 120, 40)
 	s.press("S")
 	s.do("campaign 1", "ready 1")
-	s.press("tab")
+	s.press("w")
 	ids := func() (ids []int) {
 		for _, m := range s.m.view().Messages {
 			ids = append(ids, m.ID)
@@ -134,8 +134,8 @@ func TestMessagesAreDeliveredDroppedAndDuplicated(t *testing.T) {
 	s.status(fmt.Sprintf("duplicate #%d", before[0]), "")
 	s.press("d")
 	s.status(fmt.Sprintf("deliver #%d", before[0]), "")
-	if left := ids(); len(left) != 1 || s.m.message != left[0] {
-		t.Errorf("%v are in flight and #%d is selected", left, s.m.message)
+	if left := ids(); len(left) != 1 || s.m.message() != left[0] {
+		t.Errorf("%v are in flight and #%d is selected", left, s.m.message())
 	}
 	s.press("d", "d")
 	s.status("", "no message is in flight")
@@ -160,12 +160,12 @@ func TestKeysInOneMessageAllCount(t *testing.T) {
 
 func TestADisabledKeySaysWhy(t *testing.T) {
 	for keys, want := range map[string]string{
-		"d": "no message is in flight", "R": "n1 is up", "3cs": "n3 is down", "7": "there is no n7",
+		"d": "no message is in flight", "R": "n1 is up", "llcs": "n3 is down",
 		"Ss": "n3 has no Ready", "]": "this is the newest step", "Z": "? shows all keys", "mt": "no node leads",
 	} {
 		s := open(t, 80, 24)
 		if keys == "Ss" {
-			s.press("3")
+			s.press("alt+3")
 		}
 		s.press(keys)
 		if st := s.m.status; !st.Error || !strings.Contains(st.Note, want) {
@@ -200,7 +200,7 @@ func TestAnErrorThatDoesNotFitOpensADialog(t *testing.T) {
 
 func TestTheMenuOfRulesSaysWhatEachDoes(t *testing.T) {
 	s := open(t, 80, 24)
-	s.press("2", "f", "v")
+	s.press("alt+2", "f", "v")
 	for _, r := range rule.All() {
 		s.shows("rules for n2", r.String(), r.Summary())
 		s.press("down")
@@ -290,7 +290,7 @@ func TestSelectionFollowsUntilTheUserChooses(t *testing.T) {
 		t.Errorf("%v is selected, %v acted", s.m.selected, last)
 	}
 	other := view.NodeID(int(last)%3 + 1)
-	s.press(fmt.Sprint(int(other)))
+	s.press(fmt.Sprintf("alt+%d", int(other)))
 	s.do("campaign 1", "settle")
 	if s.m.selected != other {
 		t.Errorf("%v is selected, %v was chosen", s.m.selected, other)
@@ -298,19 +298,34 @@ func TestSelectionFollowsUntilTheUserChooses(t *testing.T) {
 }
 
 func TestFocusGoesRound(t *testing.T) {
-	s := open(t, 80, 24)
-	var seen []frame.Focus
-	for range 3 {
-		s.press("tab")
-		seen = append(seen, s.m.focus)
+	s := open(t, 120, 40)
+	var seen []layout.Pane
+	for range 5 {
+		s.press("w")
+		seen = append(seen, s.m.focus[layout.Cluster])
 	}
-	s.press("shift+tab")
-	if want := []frame.Focus{frame.Messages, frame.Events, frame.Nodes}; !slices.Equal(seen, want) || s.m.focus != frame.Events {
-		t.Errorf("focus went %v, then back to %v", seen, s.m.focus)
+	s.press("W")
+	want := []layout.Pane{layout.MessagesPane, layout.StagesPane, layout.FieldsPane, layout.EventsPane, layout.NodesPane}
+	if now := s.m.focus[layout.Cluster]; !slices.Equal(seen, want) || now != layout.EventsPane {
+		t.Errorf("focus went %v, then back to %v", seen, now)
 	}
-	s.press("S", "up", "up")
-	if s.m.scroll != 2 {
-		t.Errorf("events are scrolled by %d", s.m.scroll)
+}
+
+func TestViewsAreShownByTheirKeys(t *testing.T) {
+	s := open(t, 120, 40)
+	for p := range layout.Pages {
+		s.press(fmt.Sprint(int(p) + 1))
+		if s.m.page != p {
+			t.Errorf("key %d shows %v", int(p)+1, s.m.page)
+		}
+	}
+	s.press("tab")
+	if s.m.page != layout.Cluster {
+		t.Errorf("behind the last view is %v", s.m.page)
+	}
+	s.press("shift+tab", "z")
+	if l := scene.Layout(s.m.frame(), 120, 40); s.m.page != layout.Events || l.Panes[layout.EventsPane].H < 30 {
+		t.Errorf("the events of %v have %v", s.m.page, l.Panes[layout.EventsPane])
 	}
 }
 

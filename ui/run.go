@@ -78,7 +78,7 @@ func Run(ctx context.Context, o Options) error {
 // loop runs the program until it ends by itself, by a signal or by a bug.
 func (m *Model) loop(ctx context.Context, options ...tea.ProgramOption) error {
 	c := &crash{}
-	options = append(options, tea.WithAltScreen(), tea.WithoutSignalHandler(), tea.WithContext(ctx))
+	options = append(options, tea.WithAltScreen(), tea.WithMouseCellMotion(), tea.WithoutSignalHandler(), tea.WithContext(ctx))
 	p := tea.NewProgram(guarded{m, c}, options...)
 	c.quit = p.Quit
 	caught, release := catchSignals(p)

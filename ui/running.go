@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"raftviz/ui/frame"
+	"raftviz/ui/layout"
 )
 
 // running is a command that runs.
@@ -53,7 +54,7 @@ func (m *Model) stillRunning(run *running) tea.Cmd {
 	}
 	run.long = true
 	if lab := m.engine.made.Load(); lab != nil {
-		m.trace.grown(lab, lab.Len())
+		m.grown(lab, lab.Len())
 		m.at = m.trace.newest()
 		m.follow()
 	}
@@ -94,10 +95,10 @@ func (m *Model) take(out outcome) effect {
 	did := effect{made: out.steps - out.first}
 	did.forked = did.made > 0 && len(before.branches) > 0 && len(before.branches) < len(out.state.branches)
 	did.moved = did.made == 0 && (before.branch.Name != out.state.branch.Name || before.branch.At != out.state.branch.At)
-	m.trace.grown(out.lab, out.steps)
+	m.grown(out.lab, out.steps)
 	m.state, m.at = out.state, out.state.branch.At
 	if did.moved {
-		m.scroll = 0
+		m.cursors[layout.EventsPane] = frame.Thing{}
 	}
 	m.actor(min(out.first, m.at))
 	m.follow()

@@ -93,7 +93,7 @@ func TestKeysWaitForACommandThatIsQuick(t *testing.T) {
 	s := open(t, 80, 24)
 	msgs := make(chan tea.Msg, 100)
 	perform(s.m.run("tick all"), msgs)
-	s.m.Update(runes("TT2"))
+	s.m.Update(runes("TTl"))
 	if len(s.m.typed) != 3 {
 		t.Fatalf("%d keys wait, want 3", len(s.m.typed))
 	}

@@ -80,6 +80,10 @@ func (s *screen) press(keys ...string) {
 			s.send(tea.KeyMsg{Type: t})
 			continue
 		}
+		if digit, ok := strings.CutPrefix(k, "alt+"); ok {
+			s.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(digit), Alt: true})
+			continue
+		}
 		for _, r := range k {
 			s.send(runes(string(r)))
 		}

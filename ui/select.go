@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"raftviz/cluster/view"
+	"raftviz/ui/frame"
+	"raftviz/ui/layout"
 )
 
 // follow keeps what is selected among what there is.
@@ -13,28 +15,23 @@ func (m *Model) follow() {
 	if m.node() == nil {
 		m.selected = 1
 	}
-	if len(v.Messages) == 0 {
-		m.message = 0
-		return
-	}
-	i, found := m.messageIndex()
-	if !found {
-		m.message = v.Messages[min(i, len(v.Messages)-1)].ID
-	}
+	m.followMessage(v)
 }
 
-// messageIndex is where the selected message is among those in flight, or
-// would be.
-func (m *Model) messageIndex() (i int, found bool) {
-	ms := m.view().Messages
-	for i, f := range ms {
-		if f.ID == m.message {
-			return i, true
-		}
+// followMessage keeps the selected message among those in flight.
+func (m *Model) followMessage(v *view.View) {
+	cursor := &m.cursors[layout.MessagesPane]
+	if len(v.Messages) == 0 {
+		*cursor = frame.Thing{}
+		return
 	}
-	i, _ = slices.BinarySearchFunc(ms, m.message, func(f view.InFlight, id int) int { return cmp.Compare(f.ID, id) })
-	return i, false
+	i, _ := slices.BinarySearchFunc(v.Messages, m.message(), func(f view.InFlight, id int) int { return cmp.Compare(f.ID, id) })
+	id := v.Messages[min(i, len(v.Messages)-1)].ID
+	*cursor = frame.Thing{Kind: frame.Message, Number: uint64(id), Step: m.at}
 }
+
+// message is the number of the selected message, 0 for none.
+func (m *Model) message() int { return int(m.cursors[layout.MessagesPane].Number) }
 
 // actor selects the node that acted last in the steps from number first up to
 // the one that is looked at, unless the user has chosen one or what plays is too
@@ -43,7 +40,7 @@ func (m *Model) actor(first int) {
 	if m.pinned || m.play.on && m.play.speed > normalSpeed {
 		return
 	}
-	for i := m.at; i >= max(first, m.at-lookBack+1); i-- {
+	for i := m.at; i >= max(first, m.at-frame.LookBack+1); i-- {
 		s := m.trace.step(i)
 		switch s.Kind {
 		case view.KindStage, view.KindTake, view.KindDeliver:
@@ -53,8 +50,8 @@ func (m *Model) actor(first int) {
 	}
 }
 
-// choose selects a node at the user's wish.
-func (m *Model) choose(id view.NodeID) {
+// chooseNode selects a node at the user's wish.
+func (m *Model) chooseNode(id view.NodeID) {
 	if m.view().Node(id) == nil {
 		m.complain("", "there is no "+id.String())
 		return
@@ -68,21 +65,8 @@ func (m *Model) moveNode(by int) {
 	v := m.view()
 	for id := int(m.selected) + by; id >= 1 && id <= len(v.Nodes); id += by {
 		if v.Nodes[id-1] != nil {
-			m.choose(view.NodeID(id))
+			m.chooseNode(view.NodeID(id))
 			return
 		}
 	}
 }
-
-// moveMessage selects another message.
-func (m *Model) moveMessage(by int) {
-	ms := m.view().Messages
-	if len(ms) == 0 {
-		return
-	}
-	i, _ := m.messageIndex()
-	m.message = ms[min(max(i+by, 0), len(ms)-1)].ID
-}
-
-// scrollable is how many steps back the events can be scrolled.
-func (m *Model) scrollable() int { return max(m.at, 0) }

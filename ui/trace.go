@@ -1,10 +1,10 @@
 package ui
 
 import (
-	"slices"
-
 	"raftviz/cluster"
 	"raftviz/cluster/view"
+	"raftviz/ui/chronicle"
+	"raftviz/ui/frame"
 )
 
 // trace reads the steps of a cluster by number. A view is made when it is asked
@@ -16,13 +16,9 @@ type trace struct {
 	lab *cluster.Lab
 	// len is how many steps there were when the screen was told last.
 	len int
-	// kept has steps that were read, each at its number modulo lookBack.
-	kept [lookBack]*view.Step
+	// kept has steps that were read, each at its number modulo frame.LookBack.
+	kept [frame.LookBack]*view.Step
 }
-
-// lookBack is how far back the screen looks from the step that is shown, for
-// all that is on it; in steps. Reading so many takes some milliseconds once.
-const lookBack = 1024
 
 // grown tells how many steps there are now, and of which cluster.
 func (t *trace) grown(lab *cluster.Lab, len int) {
@@ -32,9 +28,20 @@ func (t *trace) grown(lab *cluster.Lab, len int) {
 	t.len = len
 }
 
+// grown takes in how many steps there are now, and of which cluster.
+func (m *Model) grown(lab *cluster.Lab, steps int) {
+	if lab != m.trace.lab {
+		m.chronicle = chronicle.Chronicle{}
+	}
+	m.trace.grown(lab, steps)
+	if lab != nil {
+		m.chronicle.Grow(lab, steps)
+	}
+}
+
 // step is step number i, 0..len-1.
 func (t *trace) step(i int) *view.Step {
-	kept := &t.kept[i%lookBack]
+	kept := &t.kept[i%frame.LookBack]
 	if *kept == nil || (*kept).View.Step != i {
 		*kept = t.lab.Step(i)
 	}
@@ -43,27 +50,3 @@ func (t *trace) step(i int) *view.Step {
 
 // newest is the number of the newest step, -1 when there is none.
 func (t *trace) newest() int { return t.len - 1 }
-
-// ready has the steps of the Ready that node id had in hand at step number at,
-// else of its last one: the step that took it, and those that ran its stages.
-// It is empty when the node took none since it was started, or too long ago.
-func (t *trace) ready(id view.NodeID, at int) []*view.Step {
-	var steps []*view.Step
-	for i := at; i >= 0 && i > at-lookBack; i-- {
-		s := t.step(i)
-		if s.Node != id {
-			continue
-		}
-		switch s.Kind {
-		case view.KindStart:
-			return nil
-		case view.KindStage:
-			steps = append(steps, s)
-		case view.KindTake:
-			steps = append(steps, s)
-			slices.Reverse(steps)
-			return steps
-		}
-	}
-	return nil
-}

@@ -21,6 +21,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.width, m.height = clampSize(msg.Width, msg.Height)
 	case tea.KeyMsg:
 		return m, m.typedKeys(msg)
+	case tea.MouseMsg:
+		return m, m.mouse(msg)
+	case tea.ResumeMsg:
+		return m, m.resumed()
 	case ranMsg:
 		return m, m.ran(msg.outcome)
 	case stillRunningMsg:

@@ -1,28 +1,12 @@
-// Package scene draws the screen: a Frame, which is plain data, into a grid.
-//
-// Nothing here keeps state or decides anything. Each pane is one function from
-// the frame and a canvas to cells, in a file of its own.
 package frame
 
 import (
+	"raftviz/cluster"
+	"raftviz/cluster/session"
 	"raftviz/cluster/view"
+	"raftviz/ui/chronicle"
+	"raftviz/ui/layout"
 )
-
-// Focus is the part of the screen that the arrow keys move in.
-type Focus uint8
-
-// The parts, in the order of the tab key.
-const (
-	Nodes Focus = iota
-	Messages
-	Events
-	focuses
-)
-
-// Next is the part that the tab key moves to, with -1 the one before.
-func (f Focus) Next(by int) Focus { return Focus((int(f) + by + int(focuses)) % int(focuses)) }
-
-func (f Focus) String() string { return [...]string{"nodes", "messages", "events"}[f] }
 
 // Frame is everything that one screen shows.
 type Frame struct {
@@ -38,17 +22,32 @@ type Frame struct {
 	// Ready has the steps of the selected node's Ready: the one in hand, else
 	// the last one; from the step that took it on. Empty when there was none.
 	Ready []*view.Step
-	// Heartbeat is the cluster's setting, in ticks.
-	Heartbeat int
+	// Settings are the cluster's.
+	Settings cluster.Settings
+	// Chronicle is what the whole history up to the newest step comes to.
+	Chronicle *chronicle.Chronicle
+	// Branches are all branches of the session, the one that is shown among them.
+	Branches []session.Branch
 	// Upcoming says what the next step of the schedule would do.
 	Upcoming string
 	Play     Play
+	// Page is the view that is shown, Zoom the pane that has all its room, NoPane
+	// for none, and Focus the pane that the arrow keys move in.
+	Page  layout.Page
+	Zoom  layout.Pane
+	Focus layout.Pane
+	// Selected is the node whose Ready, disk and the like are shown.
 	Selected view.NodeID
-	Focus    Focus
-	// Message is the number of the selected message, 0 for none.
-	Message int
-	// Scroll is how many steps before the one shown the events end.
-	Scroll int
+	// Cursors are what is selected in each pane. Where it is nothing, or is not
+	// there any more, a pane shows what matters most now.
+	Cursors [layout.Panes]Thing
+	// Tops are the first rows that the panes' lists show. Drawing moves them so
+	// that what is selected can be seen.
+	Tops [layout.Panes]int
+	// Spots are where things are, and Ends the first and the last thing of each
+	// pane's list: drawing writes them.
+	Spots []Spot
+	Ends  [layout.Panes][2]Thing
 	// Raft is set when the events have raft's own log among them.
 	Raft bool
 	// Commands says what command number i was.

@@ -1,6 +1,10 @@
 package frame
 
-import "raftviz/cluster/view"
+import (
+	"slices"
+
+	"raftviz/cluster/view"
+)
 
 // Hand is the Ready that is shown: the selected node's in hand, or its last one.
 func (f *Frame) Hand() *view.Ready {
@@ -20,4 +24,32 @@ func (f *Frame) Hand() *view.Ready {
 func (f *Frame) InHand() bool {
 	n := f.View().Node(f.Selected)
 	return n != nil && n.Ready != nil
+}
+
+// LookBack is how far back a screen looks from the step that is shown, for all
+// that is on it; in steps. Reading so many takes some milliseconds once.
+const LookBack = 1024
+
+// ReadySteps has the steps of the Ready that node id had in hand at step number
+// at, else of its last one: the step that took it, and those that ran its stages.
+// It is empty when the node took none since it was started, or too long ago.
+func ReadySteps(read func(i int) *view.Step, id view.NodeID, at int) []*view.Step {
+	var steps []*view.Step
+	for i := at; i >= 0 && i > at-LookBack; i-- {
+		s := read(i)
+		if s.Node != id {
+			continue
+		}
+		switch s.Kind {
+		case view.KindStart:
+			return nil
+		case view.KindStage:
+			steps = append(steps, s)
+		case view.KindTake:
+			steps = append(steps, s)
+			slices.Reverse(steps)
+			return steps
+		}
+	}
+	return nil
 }

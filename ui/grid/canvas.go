@@ -24,6 +24,14 @@ func (c Canvas) Sub(r Rect) Canvas {
 // Row is row y of the canvas as a canvas of its own.
 func (c Canvas) Row(y int) Canvas { return c.Sub(Rect{0, y, c.area.W, 1}) }
 
+// OnScreen is where r, which counts from the canvas's corner, is on the grid, as
+// far as it can be seen.
+func (c Canvas) OnScreen(r Rect) Rect {
+	r.X += c.area.X
+	r.Y += c.area.Y
+	return r.Intersect(c.clip)
+}
+
 // Text draws s from column x on and returns the column behind it. What does
 // not fit is cut off.
 func (c Canvas) Text(x, y int, style Style, s string) int {

@@ -6,11 +6,16 @@ type Rect struct{ X, Y, W, H int }
 // Empty reports whether the rectangle has no cells.
 func (r Rect) Empty() bool { return r.W <= 0 || r.H <= 0 }
 
-// Right is the column behind the last one, Bottom the row below the last one.
+// Right is the column behind the last one.
 func (r Rect) Right() int { return r.X + r.W }
 
 // Bottom is the row below the last one.
 func (r Rect) Bottom() int { return r.Y + r.H }
+
+// Contains reports whether the cell in column x and row y is one of the rectangle's.
+func (r Rect) Contains(x, y int) bool {
+	return x >= r.X && x < r.Right() && y >= r.Y && y < r.Bottom()
+}
 
 // Inset is the rectangle without dx columns left and right and dy rows above
 // and below.

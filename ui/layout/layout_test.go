@@ -7,106 +7,117 @@ import (
 	"raftviz/ui/grid"
 )
 
-// sections are all rectangles of a layout but the screen.
-func sections(l Layout) map[string]grid.Rect {
-	rects := map[string]grid.Rect{
-		"header": l.Header, "messages": l.Messages, "ready": l.Ready, "stages": l.Stages,
-		"events": l.Events, "status": l.Status, "keys": l.Keys,
-	}
-	for i, r := range l.Nodes {
-		rects[fmt.Sprintf("node %d", i+1)] = r
+// parts are all rectangles of a layout that have cells.
+func parts(l Layout) map[string]grid.Rect {
+	rects := map[string]grid.Rect{"header": l.Header, "tabs": l.Tabs, "status": l.Status, "keys": l.Keys}
+	for p, r := range l.Panes {
+		if !r.Empty() {
+			rects[Pane(p).String()] = r
+		}
 	}
 	return rects
 }
 
-func TestHeights(t *testing.T) {
+func TestClusterPage(t *testing.T) {
 	for _, tt := range []struct {
-		w, h, nodes                    int
-		columns                        int
-		node, messages, stages, events int
-		compact                        bool
+		w, h, nodes                   int
+		columns                       int
+		box, messages, stages, events int
 	}{
-		{80, 24, 3, 3, 7, 5, 2, 4, true},
-		{80, 24, 1, 1, 7, 5, 2, 4, true},
-		{80, 24, 5, 3, 6, 3, 2, 2, true},
-		{80, 24, 9, 3, 4, 3, 2, 2, true},
-		{80, 40, 3, 3, 12, 9, 2, 8, true},
-		{120, 30, 3, 3, 7, 7, 9, 4, false},
-		{120, 40, 3, 3, 11, 9, 9, 8, false},
-		{200, 60, 3, 3, 22, 26, 9, 26, false},
-		{200, 24, 9, 5, 6, 4, 2, 4, true},
-		{1000, 500, 9, 9, 22, 466, 9, 466, false},
+		{80, 24, 3, 3, 7, 5, 2, 2},
+		{80, 24, 1, 1, 7, 5, 2, 2},
+		{80, 24, 9, 3, 4, 3, 2, 0},
+		{80, 40, 3, 3, 10, 9, 2, 8},
+		{120, 30, 3, 3, 7, 7, 2, 5},
+		{120, 40, 3, 3, 10, 9, 9, 6},
+		{200, 60, 3, 3, 22, 23, 9, 23},
+		{1000, 500, 9, 9, 22, 463, 9, 463},
 	} {
 		t.Run(fmt.Sprintf("%dx%d with %d nodes", tt.w, tt.h, tt.nodes), func(t *testing.T) {
-			l := Compute(tt.w, tt.h, tt.nodes)
-			got := fmt.Sprint(l.Columns, l.Nodes[0].H, l.Messages.H, l.Stages.H, l.Events.H, l.Compact)
-			want := fmt.Sprint(tt.columns, tt.node, tt.messages, tt.stages, tt.events, tt.compact)
+			l := Compute(Screen{W: tt.w, H: tt.h, Nodes: tt.nodes})
+			boxes, columns := Boxes(l.Panes[NodesPane], tt.nodes)
+			got := fmt.Sprint(columns, boxes[0].H, l.Panes[MessagesPane].H, l.Panes[StagesPane].H, l.Panes[EventsPane].H)
+			want := fmt.Sprint(tt.columns, tt.box, tt.messages, tt.stages, tt.events)
 			if got != want {
-				t.Errorf("columns, heights and compact are %s, want %s", got, want)
+				t.Errorf("columns and heights are %s, want %s", got, want)
 			}
 		})
 	}
 }
 
-func TestSectionsFillTheScreenAndDoNotOverlap(t *testing.T) {
-	for w := MinWidth; w < 260; w += 3 {
-		for h := MinHeight; h < 90; h += 2 {
-			for nodes := 1; nodes <= 9; nodes++ {
-				checkSections(t, w, h, nodes)
+// TestPanesFillTheScreenAndDoNotOverlap divides screens of all sizes, for each
+// view and each pane that is zoomed.
+func TestPanesFillTheScreenAndDoNotOverlap(t *testing.T) {
+	for w := MinWidth; w < 310; w += 7 {
+		for h := MinHeight; h < 110; h += 3 {
+			for page := range Pages {
+				for nodes := 1; nodes <= 9; nodes++ {
+					check(t, Screen{W: w, H: h, Nodes: nodes, Page: page, Status: 1 + (w+h)%4})
+				}
+			}
+			for pane := NodesPane; pane < TimelinePane; pane++ {
+				check(t, Screen{W: w, H: h, Nodes: 9, Zoom: pane})
 			}
 		}
 	}
 }
 
-func checkSections(t *testing.T, w, h, nodes int) {
+func check(t *testing.T, s Screen) {
 	t.Helper()
-	l := Compute(w, h, nodes)
-	if len(l.Nodes) != nodes {
-		t.Fatalf("%dx%d: %d panes for %d nodes", w, h, len(l.Nodes), nodes)
+	l := Compute(s)
+	rects := parts(l)
+	if l.Keys.Bottom() != s.H || l.Panes[TimelinePane].Bottom() != l.Keys.Y || l.Status.Bottom() != l.Panes[TimelinePane].Y {
+		t.Fatalf("%+v: status, timeline and keys are %v", s, rects)
 	}
-	if l.Keys.Bottom() != h {
-		t.Fatalf("%dx%d with %d nodes: the keys end in row %d", w, h, nodes, l.Keys.Bottom())
+	if s.Zoom == NoPane && l.Panes[s.Page.Main()].Empty() {
+		t.Fatalf("%+v: the view has no %v", s, s.Page.Main())
 	}
-	rects := sections(l)
+	cells := 0
 	for a, r := range rects {
 		if r.Empty() || r.Intersect(l.Screen) != r {
-			t.Fatalf("%dx%d with %d nodes: %s is %v", w, h, nodes, a, r)
+			t.Fatalf("%+v: %s is %v", s, a, r)
 		}
+		cells += r.W * r.H
 		for b, o := range rects {
 			if a != b && !r.Intersect(o).Empty() {
-				t.Fatalf("%dx%d with %d nodes: %s %v overlaps %s %v", w, h, nodes, a, r, b, o)
+				t.Fatalf("%+v: %s %v overlaps %s %v", s, a, r, b, o)
 			}
 		}
+	}
+	if cells < s.W*s.H*9/10 {
+		t.Fatalf("%+v: %d of %d cells are used", s, cells, s.W*s.H)
 	}
 }
 
 func TestTooSmall(t *testing.T) {
 	for _, size := range [][2]int{{79, 24}, {80, 23}, {1, 1}, {0, 0}, {-5, -5}} {
-		if l := Compute(size[0], size[1], 3); !l.TooSmall || len(l.Nodes) != 0 {
-			t.Errorf("%v is not too small: %+v", size, l)
+		if !Compute(Screen{W: size[0], H: size[1], Nodes: 3}).TooSmall {
+			t.Errorf("%v is not too small", size)
 		}
 	}
-	if Compute(80, 24, 3).TooSmall {
+	if Compute(Screen{W: 80, H: 24, Nodes: 3}).TooSmall {
 		t.Error("80x24 is too small")
 	}
 }
 
-// TestWithStatus checks that a taller status takes its rows from the sections
-// above it, and leaves them their titles.
-func TestWithStatus(t *testing.T) {
-	for _, tt := range []struct{ w, h, nodes, rows, want int }{
-		{80, 24, 3, 1, 1}, {80, 24, 3, 3, 3}, {80, 24, 9, 4, 2}, {120, 40, 3, 4, 4}, {200, 60, 3, 4, 4},
-	} {
-		before := Compute(tt.w, tt.h, tt.nodes)
-		l := before.WithStatus(tt.rows)
-		if l.Status.H != tt.want || l.Status.Y+l.Status.H != l.Keys.Y {
-			t.Errorf("%+v: the status is %+v, the keys %+v", tt, l.Status, l.Keys)
-		}
-		if l.Events.H < 1 || l.Events.Y+l.Events.H != l.Status.Y {
-			t.Errorf("%+v: the events are %+v, the status %+v", tt, l.Events, l.Status)
-		}
-		if tt.w >= minBands && l.Messages.H != l.Events.H {
-			t.Errorf("%+v: the messages are %+v beside events %+v", tt, l.Messages, l.Events)
+// TestStatusRises checks that a taller status has the rows that it asks for, and
+// that no pane moves.
+func TestStatusRises(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
+		for page := range Pages {
+			one := Compute(Screen{W: size[0], H: size[1], Nodes: 3, Page: page, Status: 1})
+			for rows := 2; rows <= 4; rows++ {
+				l := Compute(Screen{W: size[0], H: size[1], Nodes: 3, Page: page, Status: rows})
+				if l.Status.H != rows {
+					t.Errorf("%v, %v: the status has %d rows of %d", size, page, l.Status.H, rows)
+				}
+				for p, r := range l.Panes {
+					before := one.Panes[p]
+					if r.X != before.X || r.Y != before.Y || r.W != before.W || r.H > before.H {
+						t.Errorf("%v, %v with %d rows: %v moves from %v to %v", size, page, rows, Pane(p), before, r)
+					}
+				}
+			}
 		}
 	}
 }

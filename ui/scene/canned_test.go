@@ -5,13 +5,16 @@ import (
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
+	"raftviz/cluster"
 	"raftviz/cluster/view"
 	"raftviz/kv"
+	"raftviz/ui/chronicle"
 	"raftviz/ui/frame"
+	"raftviz/ui/layout"
 )
 
-// store is a store's state with so many keys.
-func store(keys int) *kv.State {
+// stored is a store's state with so many keys.
+func stored(keys int) *kv.State {
 	content := map[string]string{}
 	for i := range keys {
 		content[string(rune('x'+i%3))] = fmt.Sprint(i + 1)
@@ -51,7 +54,7 @@ func follower(id view.NodeID, members int, log *view.Log) *view.Node {
 	return &view.Node{
 		ID: id, Up: true, Role: view.Follower, Vote: 2, Lead: 2, Term: 2,
 		ElectionElapsed: int32(3 + id), ElectionTimeout: int32(11 + 2*id),
-		Commit: 6, Applied: 6, Log: log, KV: store(2), Config: cfg,
+		Commit: 6, Applied: 6, Log: log, KV: stored(2), Config: cfg,
 		Disk: &view.Disk{Last: last, Term: 2, Vote: 2, Commit: 5, BufferedBytes: 12},
 	}
 }
@@ -132,14 +135,16 @@ func numbered(steps []*view.Step) func(int) *view.Step {
 func canned(members int) *frame.Frame {
 	_, steps := sample(members)
 	f := &frame.Frame{
-		Title: "lab", About: "seed 42", Step: numbered(steps), At: 214, Newest: 214, Heartbeat: 1,
+		Title: "lab", About: "seed 42", Step: numbered(steps), At: 214, Newest: 214,
+		Settings: cluster.Defaults(), Chronicle: &chronicle.Chronicle{}, Focus: layout.NodesPane,
 		Upcoming: "n2: append-storage of Ready #12", Play: frame.Play{Speed: "1×"},
-		Selected: view.NodeID(min(members, 2)), Message: 41,
+		Selected: view.NodeID(min(members, 2)),
 		Commands: func(i int) string { return map[int]string{8: "tick all", 9: "deliver #43", 10: "stage 2"}[i] },
 		Status:   frame.Status{Line: "stage 2"},
 		Keys:     []frame.Hint{{Key: "space", Does: "step"}, {Key: "s", Does: "stage"}, {Key: "r", Does: "ready"}, {Key: "t", Does: "tick"}, {Key: "p", Does: "put"}, {Key: "m", Does: "members"}, {Key: "f", Does: "faults"}},
 		Last:     []frame.Hint{{Key: ":", Does: "command"}, {Key: "?", Does: "help"}},
 	}
+	f.Cursors[layout.MessagesPane] = frame.Thing{Kind: frame.Message, Number: 41, Step: 214}
 	if members > 1 {
 		f.Ready = steps[len(steps)-2:]
 	}

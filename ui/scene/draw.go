@@ -1,3 +1,5 @@
+// Package scene draws the screen: a frame into a grid. It puts the views
+// together, and draws what is around and above them.
 package scene
 
 import (
@@ -5,35 +7,63 @@ import (
 	"raftviz/ui/grid"
 	"raftviz/ui/layout"
 	"raftviz/ui/views/cluster"
+	"raftviz/ui/views/disk"
 	"raftviz/ui/views/events"
+	"raftviz/ui/views/logs"
 	"raftviz/ui/views/messages"
+	"raftviz/ui/views/progress"
 	"raftviz/ui/views/ready"
+	"raftviz/ui/views/spacetime"
+	"raftviz/ui/views/store"
+	"raftviz/ui/views/timeline"
 )
+
+// panes draw the panes, each into the room that it has.
+var panes = [layout.Panes]func(*frame.Frame, grid.Canvas){
+	layout.NodesPane:      cluster.Draw,
+	layout.MessagesPane:   messages.Draw,
+	layout.StagesPane:     ready.DrawLoop,
+	layout.FieldsPane:     ready.Draw,
+	layout.SourcePane:     ready.DrawSource,
+	layout.LogsPane:       logs.Draw,
+	layout.SpaceTimePane:  spacetime.Draw,
+	layout.ProgressPane:   progress.Draw,
+	layout.ConfigPane:     progress.DrawConfig,
+	layout.StoresPane:     store.Draw,
+	layout.OperationsPane: store.DrawOperations,
+	layout.FilesPane:      disk.Draw,
+	layout.RecoveryPane:   disk.DrawRecovery,
+	layout.EventsPane:     events.Draw,
+	layout.TimelinePane:   timeline.Draw,
+}
 
 // Layout divides a screen of w by h for the frame.
 func Layout(f *frame.Frame, w, h int) layout.Layout {
-	l := layout.Compute(w, h, len(f.Nodes()))
-	if f.Prompt != nil {
-		return l
+	s := layout.Screen{W: w, H: h, Nodes: len(f.Nodes()), Page: f.Page, Zoom: f.Zoom}
+	if f.Prompt == nil {
+		s.Status = min(statusRow{f.Status}.rows(w), 1+maxNote)
 	}
-	return l.WithStatus(min(statusRow{f.Status}.rows(w), 1+maxNote))
+	return layout.Compute(s)
 }
 
-// Draw draws the frame on a screen of w by h.
+// Draw draws the frame on a screen of w by h, and writes into the frame where
+// its things are.
 func Draw(f *frame.Frame, w, h int) *grid.Grid {
 	g := grid.New(w, h)
 	c := g.Canvas()
+	f.Spots = f.Spots[:0]
 	l := Layout(f, w, h)
 	if l.TooSmall {
 		tooSmall(c)
 		return g
 	}
 	header(f, c.Sub(l.Header))
-	cluster.Draw(f, c, l)
-	messages.Draw(f, c.Sub(l.Messages))
-	ready.Draw(f, c.Sub(l.Ready), l.Compact)
-	ready.DrawLoop(f, c.Sub(l.Stages), l.Compact)
-	events.Draw(f, c.Sub(l.Events))
+	tabs(f, c.Sub(l.Tabs))
+	for p, r := range l.Panes {
+		if !r.Empty() {
+			panes[p](f, c.Sub(r))
+		}
+	}
 	status(f, c.Sub(l.Status))
 	keys(f, c.Sub(l.Keys))
 	if f.Prompt != nil {

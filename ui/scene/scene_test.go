@@ -17,6 +17,7 @@ import (
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
+	"raftviz/ui/layout"
 	"raftviz/ui/theme"
 )
 
@@ -140,7 +141,7 @@ func TestReadyThatWasCutShort(t *testing.T) {
 func TestLookingBack(t *testing.T) {
 	f := canned(3)
 	f.Newest, f.Upcoming, f.Play = 240, "", frame.Play{On: true, Speed: "4×"}
-	f.Focus, f.Scroll = frame.Events, 2
+	f.Focus, f.Cursors[layout.EventsPane] = layout.EventsPane, frame.Thing{Kind: frame.Event, Step: 212}
 	checkScreen(t, f, 80, 24)
 }
 
@@ -194,7 +195,7 @@ func TestNoLineIsWiderThanTheScreen(t *testing.T) {
 		f.Branch = strings.Repeat("語", r.IntN(60))
 		f.Upcoming = strings.Repeat("long ", r.IntN(60))
 		f.Selected = view.NodeID(1 + r.IntN(members))
-		f.Focus, f.Scroll = frame.Focus(r.IntN(3)), r.IntN(9)
+		f.Focus, f.Page = layout.Pane(r.IntN(int(layout.Panes))), layout.Page(r.IntN(int(layout.Pages)))
 		if r.IntN(2) == 0 {
 			f.Prompt = &frame.Prompt{Input: frame.Input{Text: strings.Repeat("語x", r.IntN(200)), Cursor: r.IntN(400)}, Chosen: -1,
 				Choices: []frame.Choice{{Text: strings.Repeat("a", r.IntN(400)), About: "語"}}}

@@ -12,14 +12,12 @@ import (
 	"raftviz/ui/theme"
 )
 
-// Draw draws all node panes, all in the form that the narrowest has room
+// Draw draws a box for each node, all in the form that the narrowest has room
 // for: they are there to be compared.
-func Draw(f *frame.Frame, c grid.Canvas, l layout.Layout) {
+func Draw(f *frame.Frame, c grid.Canvas) {
 	nodes := f.Nodes()
-	narrowest := l.Nodes[0].W
-	for _, r := range l.Nodes {
-		narrowest = min(narrowest, r.W)
-	}
+	boxes, columns := layout.Boxes(grid.Rect{W: c.W(), H: c.H()}, len(nodes))
+	narrowest := c.W() / columns
 	p := pane{f: f, narrowest: narrowest, marked: narrowest >= markedPane}
 	switch inner := narrowest - 4; {
 	case inner >= roomyPane:
@@ -30,7 +28,8 @@ func Draw(f *frame.Frame, c grid.Canvas, l layout.Layout) {
 	p.strip = paint.NewStrip(nodes, narrowest-4-max(p.label, 5))
 	for i, n := range nodes {
 		p.n, p.selected = n, n.ID == f.Selected
-		p.draw(c.Sub(l.Nodes[i]))
+		p.draw(c.Sub(boxes[i]))
+		f.Spot(layout.NodesPane, c, boxes[i], frame.Thing{Kind: frame.Node, Node: n.ID})
 	}
 }
 
@@ -58,7 +57,7 @@ func (p *pane) draw(c grid.Canvas) {
 	style, border := theme.Faint, grid.Light
 	if p.selected {
 		style, border = theme.Text, grid.Heavy
-		if p.f.Focus == frame.Nodes {
+		if p.f.Focus == layout.NodesPane {
 			style = theme.Accent
 		}
 	}

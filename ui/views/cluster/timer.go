@@ -19,7 +19,7 @@ func (p *pane) timer(c grid.Canvas) {
 	}
 	word, now, limit := "election", int(n.ElectionElapsed), int(n.ElectionTimeout)
 	if n.Role == view.Leader {
-		word, now, limit = "heartbeat", int(n.HeartbeatElapsed), p.f.Heartbeat
+		word, now, limit = "heartbeat", int(n.HeartbeatElapsed), p.f.Settings.Heartbeat
 	}
 	style := theme.Accent
 	switch {

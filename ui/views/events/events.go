@@ -7,6 +7,7 @@ import (
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
+	"raftviz/ui/layout"
 	"raftviz/ui/paint"
 	"raftviz/ui/theme"
 	"raftviz/ui/views/messages"
@@ -15,18 +16,23 @@ import (
 // Draw lists what happened, the newest at the bottom.
 func Draw(f *frame.Frame, c grid.Canvas) {
 	var right []paint.Piece
-	if f.Scroll > 0 {
-		right = []paint.Piece{paint.Label(newerBelow(f.Scroll))}
+	last := f.At
+	if t := f.Cursors[layout.EventsPane]; t.Kind == frame.Event {
+		last = min(t.Step, last)
 	}
-	body := paint.Heading(c, f.Focus == frame.Events, []paint.Piece{paint.In(theme.Title, "events")}, right...)
+	if last < f.At {
+		right = []paint.Piece{paint.Label(newerBelow(f.At - last))}
+	}
+	body := paint.Heading(c, f.Focus == layout.EventsPane, []paint.Piece{paint.In(theme.Title, "events")}, right...)
 	digits := max(len(fmt.Sprint(f.Newest)), 3)
 	columns := body.W() - eventColumn(digits) - 1
 	if body.H() < wrappingEvents {
 		columns = wide
 	}
-	lines := eventLines(f, max(f.At-f.Scroll, 0), body.H(), columns)
+	lines := eventLines(f, last, body.H(), columns)
 	for y, l := range lines {
 		l.draw(f, body.Row(y), digits)
+		f.Spot(layout.EventsPane, body, grid.Rect{Y: y, W: body.W(), H: 1}, frame.Thing{Kind: frame.Event, Step: l.step.View.Step})
 	}
 }
 

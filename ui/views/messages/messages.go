@@ -10,6 +10,7 @@ import (
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
+	"raftviz/ui/layout"
 	"raftviz/ui/paint"
 	"raftviz/ui/theme"
 )
@@ -17,28 +18,28 @@ import (
 // Draw lists what is in flight, oldest first.
 func Draw(f *frame.Frame, c grid.Canvas) {
 	v := f.View()
-	chosen := slices.IndexFunc(v.Messages, func(m view.InFlight) bool { return m.ID == f.Message })
+	chosen := slices.IndexFunc(v.Messages, func(m view.InFlight) bool { return thing(f, m) == f.Cursors[layout.MessagesPane] })
+	list := frame.List{
+		Pane: layout.MessagesPane, Len: len(v.Messages), Chosen: chosen,
+		Thing: func(i int) frame.Thing { return thing(f, v.Messages[i]) },
+	}
 	rows := c.H() - 1
-	top := paint.Window(len(v.Messages), rows, max(chosen, 0))
-	body := paint.Heading(c, f.Focus == frame.Messages, messagesTitle(v, top, rows), links(v.Links)...)
+	body := paint.Heading(c, f.Focus == layout.MessagesPane, messagesTitle(v, f.Top(&list, rows), rows), links(v.Links)...)
 	if len(v.Messages) == 0 {
 		body.Text(3, 0, theme.Faint, "nothing")
 		return
 	}
 	ids := len(fmt.Sprint(v.Messages[len(v.Messages)-1].ID))
-	for y := range min(rows, len(v.Messages)-top) {
-		row := body.Row(y)
-		message(row, v.Messages[top+y], ids, v.Tick)
-		if top+y == chosen {
-			row.Text(1, 0, theme.AccentStrong, "▸")
-			if f.Focus == frame.Messages {
-				row.Select()
-			}
-		}
-	}
+	list.Draw = func(row grid.Canvas, i int) { message(row, v.Messages[i], ids, v.Tick) }
+	f.List(body, list)
 	if chosen >= 0 {
 		explanation(body, v.Messages[chosen].Message, len(v.Messages))
 	}
+}
+
+// thing is a message in flight as the screen's cursor knows it.
+func thing(f *frame.Frame, m view.InFlight) frame.Thing {
+	return frame.Thing{Kind: frame.Message, Number: uint64(m.ID), Step: f.At}
 }
 
 // messagesTitle says how many messages there are, and which are shown.

@@ -9,6 +9,7 @@ import (
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
+	"raftviz/ui/layout"
 	"raftviz/ui/paint"
 	"raftviz/ui/theme"
 )
@@ -94,8 +95,8 @@ func summary(ms []*view.Message) string {
 }
 
 // Draw draws what is in the Ready.
-func Draw(f *frame.Frame, c grid.Canvas, compact bool) {
-	rd := f.Hand()
+func Draw(f *frame.Frame, c grid.Canvas) {
+	rd, compact := f.Hand(), c.H() < layout.LoopRows
 	if !compact {
 		c = paint.Heading(c, false, readyTitle(f))
 	}

@@ -10,14 +10,15 @@ import (
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
+	"raftviz/ui/layout"
 	"raftviz/ui/paint"
 	"raftviz/ui/theme"
 )
 
 // DrawLoop draws the Ready loop: what is done, what is next, what is to come.
-func DrawLoop(f *frame.Frame, c grid.Canvas, compact bool) {
+func DrawLoop(f *frame.Frame, c grid.Canvas) {
 	rd := f.Hand()
-	if compact {
+	if c.H() < layout.LoopRows {
 		body := paint.Heading(c, false, readyTitle(f), progressOf(f, rd)...)
 		if rd != nil {
 			stageLine(f, body, rd)

@@ -1,8 +1,47 @@
 package layout
 
-// sideBySide is the height of the Ready in hand when it stands beside its
-// stages: a title, and a row for each of the eight stages.
-const sideBySide = 9
+import "raftviz/ui/grid"
+
+// LoopRows is the height of the stages as a list: a title, and a row for each
+// of the eight. A pane that is lower has them in one row.
+const LoopRows = 9
+
+// Widths from which on there is room to put things side by side.
+const (
+	minPair  = 100 // the Ready in hand beside its stages
+	minBands = 160 // the messages beside the events
+)
+
+// clusterPage has the nodes, the Ready of the selected one, the messages in
+// flight, and what happened last.
+func clusterPage(body grid.Rect, nodes int, panes *[Panes]grid.Rect) {
+	rows, _ := boxRows(body.W, nodes)
+	s := share(body.W, body.H, rows)
+	at := stack(body, rows*s.nodes)
+	panes[NodesPane], body = at[0], at[1]
+	if body.W >= minBands {
+		at = stack(body, s.ready)
+		readyBand(at[0], panes)
+		panes[MessagesPane], panes[EventsPane] = pair(at[1])
+		return
+	}
+	at = stack(body, s.messages, s.ready)
+	panes[MessagesPane], panes[EventsPane] = at[0], at[2]
+	readyBand(at[1], panes)
+}
+
+// readyBand has what is in a Ready beside its stages, or below the row of them.
+func readyBand(r grid.Rect, panes *[Panes]grid.Rect) {
+	if r.H < LoopRows {
+		at := stack(r, 2)
+		panes[StagesPane], panes[FieldsPane] = at[0], at[1]
+		return
+	}
+	panes[FieldsPane], panes[StagesPane] = pair(r)
+}
+
+// pair is two panes side by side, of the same width.
+func pair(r grid.Rect) (left, right grid.Rect) { return beside(r, (r.W-gap)/2) }
 
 // shares are the heights of the sections; nodes is that of one pane.
 type shares struct{ nodes, messages, ready, events int }
@@ -23,16 +62,16 @@ var wishes = []struct {
 	section section
 	height  int
 }{
-	{nodes, 6}, {ready, 5}, {nodes, 7}, {messages, 5}, {events, 4},
-	{ready, sideBySide}, {messages, 7}, {events, 6}, {nodes, 10},
+	{messages, 3}, {events, 2}, {nodes, 6}, {ready, 5}, {nodes, 7}, {messages, 5}, {events, 4},
+	{ready, LoopRows}, {messages, 7}, {events, 6}, {nodes, 10},
 	{messages, 9}, {events, 8}, {ready, 8}, {nodes, 13}, {events, 12}, {messages, 14},
 	{nodes, 22}, {events, 1000},
 }
 
 // share divides so many rows of a screen of width w between the sections, with
-// the node panes standing in so many rows.
+// the node boxes standing in so many rows.
 func share(w, height, rows int) shares {
-	s := shares{nodes: 4, messages: 3, ready: 4, events: 2}
+	s := shares{nodes: 4, messages: 2, ready: 4}
 	side := w >= minBands
 	if side {
 		s.events = s.messages
@@ -52,7 +91,7 @@ func (s *shares) grant(what section, height, rows, w, total int) {
 		s.nodes += min(max(height-s.nodes, 0), left/rows)
 	case ready:
 		more := min(max(height-s.ready, 0), left)
-		if height == sideBySide && (w < minPair || s.ready+more < height) {
+		if height == LoopRows && (w < minPair || s.ready+more < height) {
 			return // a list of stages that does not fit is worse than one row of them
 		}
 		s.ready += more

@@ -1,0 +1,90 @@
+// Package chronicle keeps what the whole of a run comes to, so that a screen
+// can show it without reading every step: when terms began, the moments that
+// matter, and what clients asked for. It grows with the run, and costs what the
+// new steps cost.
+package chronicle
+
+import (
+	"cmp"
+	"slices"
+
+	"raftviz/cluster"
+	"raftviz/cluster/view"
+)
+
+// Chronicle is what the steps so far come to. The zero value has none. It is not
+// safe for concurrent use.
+type Chronicle struct {
+	// Terms are where the highest term of the cluster grew, by step.
+	Terms []Term
+	// Marks are the moments that matter, by step.
+	Marks []Mark
+	// Operations are the clients', in the order in which they were asked for.
+	Operations []Operation
+
+	// steps is how many have been read.
+	steps int
+	// pending has the places of the operations without an end, by request.
+	pending map[uint64]int
+}
+
+// Term is a term that began at a step.
+type Term struct {
+	Step int
+	Term uint64
+}
+
+// Grow reads the steps that are new, up to so many of them.
+func (c *Chronicle) Grow(lab *cluster.Lab, steps int) {
+	if steps <= c.steps {
+		return
+	}
+	lab.Walk(c.steps, func(step int, events []view.Event) bool {
+		if step >= steps {
+			return false
+		}
+		for i := range events {
+			c.take(step, &events[i])
+		}
+		c.steps = step + 1
+		return true
+	})
+}
+
+func (c *Chronicle) take(step int, e *view.Event) {
+	c.takeTerm(step, e)
+	c.takeOperation(step, e)
+	if m, ok := markOf(step, e); ok {
+		c.Marks = append(c.Marks, m)
+	}
+}
+
+// takeTerm keeps the first step in which any node was in a term.
+func (c *Chronicle) takeTerm(step int, e *view.Event) {
+	if e.What != view.TermChanged {
+		return
+	}
+	if n := len(c.Terms); n == 0 || c.Terms[n-1].Term < e.Term {
+		c.Terms = append(c.Terms, Term{step, e.Term})
+	}
+}
+
+// TermAt is the highest term of the cluster after a step, 0 for none.
+func (c *Chronicle) TermAt(step int) uint64 {
+	i, found := slices.BinarySearchFunc(c.Terms, step, func(t Term, step int) int { return cmp.Compare(t.Step, step) })
+	if !found {
+		i--
+	}
+	if i < 0 {
+		return 0
+	}
+	return c.Terms[i].Term
+}
+
+// MarksIn are the marks of the steps from number from up to, and without, number to.
+func (c *Chronicle) MarksIn(from, to int) []Mark {
+	byStep := func(m Mark, step int) int { return cmp.Compare(m.Step, step) }
+	i, _ := slices.BinarySearchFunc(c.Marks, from, byStep)
+	k, _ := slices.BinarySearchFunc(c.Marks, to, byStep)
+	return c.Marks[i:k]
+}

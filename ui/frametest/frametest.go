@@ -1,0 +1,65 @@
+// Package frametest makes frames of real clusters, for the tests of the views.
+package frametest
+
+import (
+	"slices"
+	"testing"
+
+	"raftviz/cluster/session"
+	"raftviz/cluster/view"
+	"raftviz/ui/chronicle"
+	"raftviz/ui/frame"
+	"raftviz/ui/layout"
+)
+
+// Of is the frame of a view after the lines of the command language were run;
+// the screen selects node 1. The test fails when a line does.
+func Of(t testing.TB, page layout.Page, lines ...string) *frame.Frame {
+	t.Helper()
+	s := session.New("")
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	for _, line := range lines {
+		if _, err := s.Do(line); err != nil {
+			t.Fatalf("%s: %v", line, err)
+		}
+	}
+	lab := s.Lab()
+	past := &chronicle.Chronicle{}
+	past.Grow(lab, lab.Len())
+	f := &frame.Frame{
+		Title: "lab", Step: lab.Step, At: s.At(), Newest: lab.Len() - 1,
+		Settings: lab.Settings(), Upcoming: lab.Upcoming(), Chronicle: past, Branches: s.Branches(),
+		Play: frame.Play{Speed: "1×"}, Page: page, Focus: page.Main(),
+		Commands: func(i int) string { return command(lab.Commands(), i) },
+	}
+	Select(f, 1)
+	return f
+}
+
+// Select selects a node of the frame.
+func Select(f *frame.Frame, id view.NodeID) {
+	f.Selected = id
+	f.Ready = frame.ReadySteps(f.Step, id, f.At)
+}
+
+func command(all []string, i int) string {
+	if i < 1 || i > len(all) {
+		return ""
+	}
+	return all[i-1]
+}
+
+// Things are those of a kind that the frame's spots have, in their order.
+func Things(f *frame.Frame, k frame.Kind) []frame.Thing {
+	var things []frame.Thing
+	for _, s := range f.Spots {
+		if s.Thing.Kind == k && !slices.Contains(things, s.Thing) {
+			things = append(things, s.Thing)
+		}
+	}
+	return things
+}

@@ -1,0 +1,13 @@
+package layout
+
+import "raftviz/ui/grid"
+
+// diskPage has the selected node's files, and what a restart would make of them.
+func diskPage(body grid.Rect, _ int, panes *[Panes]grid.Rect) {
+	if body.W < minPair {
+		at := stack(body, body.H*2/3)
+		panes[FilesPane], panes[RecoveryPane] = at[0], at[1]
+		return
+	}
+	panes[FilesPane], panes[RecoveryPane] = pair(body)
+}

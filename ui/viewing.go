@@ -1,0 +1,97 @@
+package ui
+
+import (
+	"raftviz/ui/frame"
+	"raftviz/ui/layout"
+	"raftviz/ui/scene"
+)
+
+// viewing is what is shown of the cluster, and what is selected there.
+type viewing struct {
+	page layout.Page
+	// zoom is set when the pane in focus has all the room of its view.
+	zoom bool
+	// focus is the pane of each view that the arrow keys move in.
+	focus [layout.Pages]layout.Pane
+	// cursors are what is selected in each pane, and tops the first rows that their
+	// lists show.
+	cursors [layout.Panes]frame.Thing
+	tops    [layout.Panes]int
+}
+
+// zoomed is the pane that has all the room, NoPane for none.
+func (v *viewing) zoomed() layout.Pane {
+	if !v.zoom {
+		return layout.NoPane
+	}
+	return v.focus[v.page]
+}
+
+// show shows a view.
+func (m *Model) show(p layout.Page) {
+	m.page, m.zoom = p, false
+	m.say("%v", p)
+}
+
+// drawn is the frame as it is drawn now, with its spots.
+func (m *Model) drawn() *frame.Frame {
+	f := m.frame()
+	scene.Draw(f, m.width, m.height)
+	return f
+}
+
+// moveFocus goes to another pane of the view: the next one, or with -1 the one
+// before.
+func (m *Model) moveFocus(by int) {
+	m.zoom = false
+	l := scene.Layout(m.frame(), m.width, m.height)
+	p := m.focus[m.page]
+	for range layout.Panes {
+		p = layout.Pane((int(p) + by + int(layout.Panes)) % int(layout.Panes))
+		if p != layout.TimelinePane && !l.Panes[p].Empty() {
+			break
+		}
+	}
+	m.focus[m.page] = p
+	m.say("%v in focus", p)
+}
+
+// moveCursor moves the cursor of a pane by so many of its things.
+func (m *Model) moveCursor(p layout.Pane, by int) {
+	step := 1
+	if by < 0 {
+		step, by = -1, -by
+	}
+	for range by {
+		f := m.drawn()
+		m.tops = f.Tops
+		next := f.Next(p, m.cursor(p), step)
+		if next == m.cursor(p) {
+			return
+		}
+		m.choose(p, next)
+	}
+}
+
+// cursor is what is selected in a pane.
+func (m *Model) cursor(p layout.Pane) frame.Thing {
+	if p == layout.NodesPane {
+		return frame.Thing{Kind: frame.Node, Node: m.selected}
+	}
+	return m.cursors[p]
+}
+
+// choose selects a thing of a pane, and its node where it is one's own.
+func (m *Model) choose(p layout.Pane, t frame.Thing) {
+	switch t.Kind {
+	case frame.Nothing:
+		return
+	case frame.Node:
+		m.chooseNode(t.Node)
+		return
+	case frame.Entry, frame.Configuration:
+		m.selected, m.pinned = t.Node, true
+	}
+	m.cursors[p] = t
+	m.tops = m.drawn().Tops
+}
