@@ -32,9 +32,11 @@ func (l *line) on(column int, s grid.Style) grid.Style {
 // commits draws a bar for the commits of each column that nothing else is in: four
 // times as many make it higher.
 func (l *line) commits(c grid.Canvas) {
-	for i := range l.term {
-		n := l.f.Chronicle.Count(chronicle.Committed, l.first(i), l.first(i+1))
-		if n > 0 && l.moments[i].sign.glyph == 0 {
+	for i, m := range l.moments {
+		if m.sign != nil {
+			continue
+		}
+		if n := l.f.Chronicle.Count(chronicle.Committed, l.first(i), l.first(i+1)); n > 0 {
 			height := min(bits.Len(uint(n))-1, 2*len(bars)-1) / 2
 			c.Repeat(i, 0, 1, l.style(i, theme.Faint), bars[height])
 		}
@@ -44,7 +46,7 @@ func (l *line) commits(c grid.Canvas) {
 // marks draws the moments.
 func (l *line) marks(c grid.Canvas) {
 	for i, m := range l.moments {
-		if m.sign.glyph != 0 {
+		if m.sign != nil {
 			c.Repeat(i, 0, 1, l.style(i, m.sign.style), m.sign.glyph)
 		}
 	}
@@ -60,7 +62,7 @@ func (l *line) style(column int, s grid.Style) grid.Style {
 
 // cursor marks the step that is shown on the band, and above it where no moment is.
 func (l *line) cursor(c grid.Canvas) {
-	if l.above && l.moments[l.at].sign.glyph == 0 {
+	if l.above && l.moments[l.at].sign == nil {
 		c.Text(l.at, 0, theme.AccentStrong, "▼")
 	}
 	c.Text(l.at, c.H()-1, theme.Cursor, "●")
@@ -73,12 +75,22 @@ func (l *line) numbers(c grid.Canvas) {
 		for to < len(l.term) && l.term[to] == l.term[from] {
 			to++
 		}
-		number := strconv.FormatUint(l.term[from], 10)
-		if !l.number(c, from+1, to-1, "term "+number) && !l.number(c, from+1, to, number) {
-			l.number(c, from, to, number)
-		}
+		l.name(c, from, to)
 		from = to
 	}
+}
+
+// name writes the term of the band in the columns from number from up to, and
+// without, number to: in words, or as the number that it is.
+func (l *line) name(c grid.Canvas, from, to int) {
+	if to-from < 2 {
+		return
+	}
+	number := strconv.FormatUint(l.term[from], 10)
+	if l.number(c, from+1, to-1, "term "+number) || l.number(c, from+1, to, number) {
+		return
+	}
+	l.number(c, from, to, number)
 }
 
 // number writes a term's number into the first free columns from number from up
@@ -100,7 +112,7 @@ func (l *line) number(c grid.Canvas, from, to int, text string) bool {
 // free reports whether nothing but the band is in some of its columns.
 func (l *line) free(from, to int) bool {
 	for i := from; i < to; i++ {
-		if i == l.at || !l.above && l.moments[i].sign.glyph != 0 {
+		if i == l.at || !l.above && l.moments[i].sign != nil {
 			return false
 		}
 	}

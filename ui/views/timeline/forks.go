@@ -9,7 +9,7 @@ import (
 // fork is a step behind which branches part.
 type fork struct {
 	step int
-	sign sign
+	sign *sign
 }
 
 // forks are those on the way from step 0 to the newest step of the current
@@ -27,14 +27,14 @@ func forks(branches []session.Branch) []fork {
 	for {
 		for _, other := range branches {
 			if other.Parent == b.Name && other.Name != child && other.Fork <= end {
-				list = append(list, fork{other.Fork, leaves})
+				list = append(list, fork{other.Fork, &leaves})
 			}
 		}
 		parent := slices.IndexFunc(branches, func(p session.Branch) bool { return p.Name == b.Parent })
 		if parent < 0 {
 			return list
 		}
-		list = append(list, fork{b.Fork, begins})
+		list = append(list, fork{b.Fork, &begins})
 		child, b, end = b.Name, branches[parent], min(end, b.Fork)
 	}
 }

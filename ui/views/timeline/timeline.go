@@ -53,15 +53,15 @@ type line struct {
 	// at is the column of the step that is shown.
 	at int
 	// term has the highest term in each column that is used, and moments what to
-	// show there; a moment without a sign is none.
+	// show there.
 	term    []uint64
 	moments []moment
 }
 
-// moment is a step that matters, and the sign for why.
+// moment is a step that matters, and the sign for why, nil for none.
 type moment struct {
 	step int
-	sign sign
+	sign *sign
 }
 
 // newLine is the history in so many columns.
@@ -75,7 +75,7 @@ func newLine(f *frame.Frame, columns int, above bool) *line {
 	l.moments = make([]moment, l.used())
 	l.take(chronicle.Violated)
 	for _, fork := range forks(f.Branches) {
-		l.put(fork.step, fork.sign)
+		l.put(l.column(fork.step), fork.step, fork.sign)
 	}
 	for k := chronicle.Violated - 1; k > chronicle.Committed; k-- {
 		l.take(k)
@@ -84,17 +84,24 @@ func newLine(f *frame.Frame, columns int, above bool) *line {
 }
 
 // take puts the first moment of a kind of each column there, if that has none.
-// It costs a search for each column that has one, however many there are.
+// It costs a search a column, however many moments there are.
 func (l *line) take(k chronicle.Kind) {
-	step, ok := l.f.Chronicle.Next(k, 0)
-	for ok && step < l.steps {
-		l.put(step, signs[k])
-		step, ok = l.f.Chronicle.Next(k, l.first(l.column(step)+1))
+	for column := 0; column < len(l.moments); column++ {
+		if l.moments[column].sign != nil {
+			continue
+		}
+		step, ok := l.f.Chronicle.Next(k, l.first(column))
+		if !ok || step >= l.steps {
+			return
+		}
+		column = l.column(step)
+		l.put(column, step, &signs[k])
 	}
 }
 
-func (l *line) put(step int, s sign) {
-	if m := &l.moments[l.column(step)]; m.sign.glyph == 0 {
+// put puts a moment into a column that has none.
+func (l *line) put(column, step int, s *sign) {
+	if m := &l.moments[column]; m.sign == nil {
 		*m = moment{step, s}
 	}
 }
@@ -110,7 +117,7 @@ func (l *line) spots(c grid.Canvas) {
 	spot(0, margin, 0)
 	for i, m := range l.moments {
 		step := l.first(i+1) - 1
-		if m.sign.glyph != 0 {
+		if m.sign != nil {
 			step = m.step
 		}
 		spot(margin+i, 1, step)
