@@ -132,7 +132,7 @@ func (s *sheet) knowledge(col *column, room int) []paint.Piece {
 		ps := append(labelled(nil, match, p.Match), paint.Label(" ▸ "))
 		return paint.Fitting(room, labelled(ps, next, p.Next), []paint.Piece{paint.Label(" " + p.State)})
 	case col.Node == s.lead:
-		return []paint.Piece{paint.Label(grid.Fit(room, "the log that all are to have", "what all are to have", "the leader's"))}
+		return []paint.Piece{paint.Label(grid.Fit(room, "the others' logs become this one", "the others follow it", "leads"))}
 	case col.Role == view.Leader && col.Up:
 		return []paint.Piece{paint.In(theme.Warn, grid.Fit(room, "leads an earlier term", "an earlier term"))}
 	}

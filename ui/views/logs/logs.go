@@ -42,7 +42,8 @@ func Draw(f *frame.Frame, c grid.Canvas) {
 	list.Draw = func(row grid.Canvas, i int) { s.row(row, i, top) }
 	f.List(body.Sub(grid.Rect{Y: heading, W: body.W(), H: rows}), list)
 	if c.H() >= noted {
-		paint.Paragraph(c, 3, c.H()-noteRows, c.W()-1, noteRows, s.note()...)
+		below := min(1+heading+shown+1, c.H()-noteRows)
+		paint.Paragraph(c, 3, below, c.W()-1, noteRows, s.note()...)
 	}
 }
 

@@ -45,7 +45,7 @@ type column struct {
 
 // Widths of a column.
 const (
-	widest  = 64 // wider, the marks at its end would be far from the entry
+	widest  = 48 // wider, the marks at its end would be far from the entry
 	wordy   = 14
 	spelled = 34
 )
