@@ -45,6 +45,7 @@ const (
 	last         // always, at the right end
 	first        // always, at the left end but for what is urgent: it steps or pauses
 	onMessages   // while messages are in focus
+	onLogs       // while the logs are in focus
 	inThePast    // while an older step is looked at
 	inConflict   // while a property is violated
 	whileRunning // while a command runs that takes its time
@@ -162,6 +163,8 @@ func (m *Model) urgent(h hint) bool {
 	switch h {
 	case onMessages:
 		return m.focus[m.page] == layout.MessagesPane
+	case onLogs:
+		return m.focus[m.page] == layout.LogsPane
 	case inThePast:
 		return m.past()
 	case inConflict:

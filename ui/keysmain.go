@@ -86,6 +86,10 @@ func selectionKeys() []binding {
 		on([]string{"pgup", "ctrl+u"}, "pgup ctrl-u", "far up", groupSelect, never, nil, move(-10)),
 		on([]string{"end", "G"}, "end G", "the last one", groupSelect, never, nil, jump(1)),
 		on([]string{"home"}, "home", "the first one", groupSelect, never, nil, jump(0)),
+		on([]string{"."}, ".", "next place", groupSelect, onLogs, noLogs, jumpInLog(1)).
+			says("in the logs: commit, conflict, term …", ""),
+		on([]string{","}, ",", "place before", groupSelect, onLogs, noLogs, jumpInLog(-1)).
+			says("in the logs: commit, conflict, term …", ""),
 		on([]string{"l"}, "l", "next node", groupSelect, never, nil, moveNode(1)),
 		on([]string{"h"}, "h", "the node before", groupSelect, never, nil, moveNode(-1)),
 		on([]string{"enter"}, "enter", "inspect", groupSelect, never, nil, openInspector).

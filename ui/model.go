@@ -24,6 +24,7 @@ type Model struct {
 
 	trace     trace
 	chronicle chronicle.Chronicle
+	phrases   frame.Phrases
 	state     state
 	// at is the number of the step that is looked at. It is the session's cursor,
 	// but for a command that runs, of which the newest step is.
@@ -94,6 +95,7 @@ func (m *Model) frame() *frame.Frame {
 		Ready:     frame.ReadySteps(m.trace.step, m.selected, m.at),
 		Settings:  m.state.settings,
 		Chronicle: &m.chronicle,
+		Phrases:   &m.phrases,
 		Branches:  m.state.branches,
 		Upcoming:  m.upcoming(),
 		Play:      frame.Play{On: m.play.on, Speed: m.play.speed.String()},

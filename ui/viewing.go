@@ -73,12 +73,18 @@ func (m *Model) moveCursor(p layout.Pane, by int) {
 	}
 }
 
-// cursor is what is selected in a pane.
+// cursor is what is selected in a pane. A place in the logs goes with the node
+// that is selected.
 func (m *Model) cursor(p layout.Pane) frame.Thing {
-	if p == layout.NodesPane {
+	switch t := m.cursors[p]; {
+	case p == layout.NodesPane:
 		return frame.Thing{Kind: frame.Node, Node: m.selected}
+	case t.Kind == frame.Entry:
+		t.Node = m.selected
+		return t
+	default:
+		return t
 	}
-	return m.cursors[p]
 }
 
 // choose selects a thing of a pane, and its node where it is one's own.

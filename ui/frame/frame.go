@@ -26,6 +26,8 @@ type Frame struct {
 	Settings cluster.Settings
 	// Chronicle is what the whole history up to the newest step comes to.
 	Chronicle *chronicle.Chronicle
+	// Phrases says what entries are in words; nil decodes each anew.
+	Phrases *Phrases
 	// Branches are all branches of the session, the one that is shown among them.
 	Branches []session.Branch
 	// Upcoming says what the next step of the schedule would do.
