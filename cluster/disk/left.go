@@ -32,25 +32,36 @@ func (l *Left) Empty() bool {
 	return l.Err == nil && l.Snapshot.Index == 0 && l.Last.Index == 0 && l.Hard == (raftpb.HardState{})
 }
 
-// leave works out what is left when all goes that has not come as far as a place.
-func (l *Listing) leave(as Where) Left {
-	var left Left
+// leave works out what is left when all goes that has not come as far as a
+// place, and which of the records say so.
+func (l *Listing) leave(as Where) (left Left, used []int) {
+	hard := -1
 	for left.Records < len(l.Records) && l.Records[left.Records].Where <= as {
-		if r := &l.Records[left.Records]; r.Kind == "HardState" {
-			left.Hard = r.Hard
+		if l.Records[left.Records].Kind == "HardState" {
+			hard = left.Records
 		}
 		left.Records++
 	}
-	left.choose(l, as)
-	if left.Err == nil {
-		left.replay(l.Records[:left.Records])
+	if hard >= 0 {
+		left.Hard, used = l.Records[hard].Hard, append(used, hard)
 	}
-	return left
+	if i := left.choose(l, as); i >= 0 {
+		used = append(used, i)
+	}
+	if left.Err == nil {
+		used = append(used, left.replay(l.Records[:left.Records])...)
+	}
+	if left.Err != nil {
+		return left, nil
+	}
+	return left, used
 }
 
 // choose chooses the snapshot, as Files.chooseSnapshot does: the newest that the
-// WAL vouches for, at or below the commit index, and that has a file.
-func (left *Left) choose(l *Listing, as Where) {
+// WAL vouches for, at or below the commit index, and that has a file. It returns
+// the place of its record, -1 for none.
+func (left *Left) choose(l *Listing, as Where) (record int) {
+	record = -1
 	for i := range l.Records[:left.Records] {
 		r := &l.Records[i]
 		if r.Kind != "snapshot" || r.Index > left.Hard.Commit || r.Index <= left.Snapshot.Index {
@@ -58,19 +69,19 @@ func (left *Left) choose(l *Listing, as Where) {
 		}
 		for k := range l.Snapshots {
 			if s := &l.Snapshots[k]; s.Term == r.Term && s.Index == r.Index && (as > Synced || !s.Unsynced) {
-				left.Snapshot, left.Err = Position{s.Term, s.Index}, s.damage
+				left.Snapshot, left.Err, record = Position{s.Term, s.Index}, s.damage, i
 			}
 		}
 	}
+	return record
 }
 
 // errGap is the WAL's own: entries that do not join those before them.
 var errGap = errors.New("WAL: its entries do not join the snapshot or one another")
 
 // replay reads the entries behind the snapshot, as the WAL's ReadAll does: each
-// takes the place of those from its index on.
-func (left *Left) replay(records []Record) {
-	var entries []Position
+// takes the place of those from its index on. It returns the places of their records.
+func (left *Left) replay(records []Record) (entries []int) {
 	for i := range records {
 		r := &records[i]
 		if r.Kind != "entry" || r.Index <= left.Snapshot.Index {
@@ -79,11 +90,15 @@ func (left *Left) replay(records []Record) {
 		up := r.Index - left.Snapshot.Index - 1
 		if up > uint64(len(entries)) {
 			left.Err = errGap
-			return
+			return nil
 		}
-		entries = append(entries[:up], Position{r.Term, r.Index})
+		entries = append(entries[:up], i)
 	}
-	if n := len(entries); n > 0 && entries[0].Term >= left.Snapshot.Term { // see behind
-		left.First, left.Last = entries[0], entries[n-1]
+	n := len(entries)
+	if n == 0 || records[entries[0]].Term < left.Snapshot.Term { // see behind
+		return nil
 	}
+	first, last := &records[entries[0]], &records[entries[n-1]]
+	left.First, left.Last = Position{first.Term, first.Index}, Position{last.Term, last.Index}
+	return entries
 }

@@ -1,6 +1,7 @@
 package disk
 
 import (
+	"slices"
 	"testing"
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
@@ -124,5 +125,28 @@ func TestListingHasSegments(t *testing.T) {
 	s := l.Segments[0]
 	if s.Name != "0000000000000000-0000000000000000.wal" || s.Bytes != segmentBytes || s.First != 0 || s.Used <= 0 || s.Used >= s.Bytes {
 		t.Errorf("segment %+v", s)
+	}
+}
+
+// A restart uses the last HardState, the record of its snapshot, and the entries
+// behind it that no other took the place of.
+func TestListingMarksWhatARestartUses(t *testing.T) {
+	d := newDirectory(t)
+	f := create(t, d)
+	save(t, f, raftpb.HardState{Term: 2, Vote: 1, Commit: 2}, small(1), small(2), small(3))
+	if err := f.SaveSnapshot(snapshot(2)); err != nil {
+		t.Fatal(err)
+	}
+	save(t, f, raftpb.HardState{Term: 3, Commit: 2}, raftpb.Entry{Term: 3, Index: 3})
+	save(t, f, raftpb.HardState{Term: 3, Commit: 3})
+	var used []string
+	for _, r := range list(t, f).Records {
+		if r.Used {
+			used = append(used, r.Kind+" "+r.Text)
+		}
+	}
+	want := []string{"snapshot 2/2", "entry 3/3 empty", "HardState term 3, vote -, commit 2"}
+	if !slices.Equal(used, want) {
+		t.Errorf("used are %q, want %q", used, want)
 	}
 }

@@ -64,7 +64,12 @@ func (f *Files) List() (*Listing, error) {
 	if err := l.addSnapshots(f); err != nil {
 		return nil, err
 	}
-	l.Killed, l.PowerLost = l.leave(HandedOver), l.leave(Synced)
+	l.PowerLost, _ = l.leave(Synced)
+	var used []int
+	l.Killed, used = l.leave(HandedOver)
+	for _, i := range used {
+		l.Records[i].Used = true
+	}
 	return l, nil
 }
 

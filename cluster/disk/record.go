@@ -22,6 +22,9 @@ type Record struct {
 	// Bytes is the size of its data, without the WAL's framing.
 	Bytes int
 	Where Where
+	// Used is set when a process that was killed now would get back what it says:
+	// nothing behind it says otherwise, and no snapshot makes it needless.
+	Used bool
 }
 
 // Where says how far a record has come: what a crash takes depends on it.
