@@ -47,6 +47,7 @@ type Model struct {
 	history  history
 	lastPut  [2]string
 
+	known   lookups
 	running *running
 	// typed are keys that wait for the running command to end.
 	typed []tea.KeyMsg
@@ -96,6 +97,9 @@ func (m *Model) frame() *frame.Frame {
 		Settings:  m.state.settings,
 		Chronicle: &m.chronicle,
 		Phrases:   &m.phrases,
+		Disk:      m.knownDisk(),
+		Verdict:   m.knownVerdict(),
+		Checks:    m.judged(),
 		Branches:  m.state.branches,
 		Upcoming:  m.upcoming(),
 		Play:      frame.Play{On: m.play.on, Speed: m.play.speed.String()},

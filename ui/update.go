@@ -12,10 +12,18 @@ type (
 	stillRunningMsg struct{ run *running }
 	// playedMsg: it is time for the next step of what plays.
 	playedMsg struct{ generation int }
+	// lookedUpMsg: the engine has read what the view needs.
+	lookedUpMsg struct{ found }
 )
 
-// Update takes in what happened, and routes it.
+// Update takes in what happened, and looks up what the view needs then.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	_, cmd := m.route(msg)
+	return m, tea.Batch(cmd, m.lookUp())
+}
+
+// route hands a message to what takes it in.
+func (m *Model) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.width, m.height = clampSize(msg.Width, msg.Height)
@@ -31,6 +39,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.stillRunning(msg.run)
 	case playedMsg:
 		return m, m.played(msg.generation)
+	case lookedUpMsg:
+		m.found(msg.found)
 	}
 	return m, nil
 }

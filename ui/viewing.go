@@ -95,7 +95,7 @@ func (m *Model) choose(p layout.Pane, t frame.Thing) {
 	case frame.Node:
 		m.chooseNode(t.Node)
 		return
-	case frame.Entry, frame.Configuration:
+	case frame.Entry, frame.Configuration, frame.Key:
 		m.selected, m.pinned = t.Node, true
 	}
 	m.cursors[p] = t
