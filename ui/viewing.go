@@ -4,6 +4,7 @@ import (
 	"raftviz/ui/frame"
 	"raftviz/ui/layout"
 	"raftviz/ui/scene"
+	"raftviz/ui/views/events"
 )
 
 // viewing is what is shown of the cluster, and what is selected there.
@@ -78,6 +79,9 @@ func (m *Model) cursor(p layout.Pane) frame.Thing {
 	if p == layout.NodesPane {
 		return frame.Thing{Kind: frame.Node, Node: m.selected}
 	}
+	if p == layout.EventsPane && m.cursors[p].Kind == frame.Nothing {
+		return events.Newest(m.frame())
+	}
 	return m.cursors[p]
 }
 
@@ -91,6 +95,9 @@ func (m *Model) choose(p layout.Pane, t frame.Thing) {
 		return
 	case frame.Entry, frame.Configuration:
 		m.selected, m.pinned = t.Node, true
+	}
+	if p == layout.EventsPane && t == events.Newest(m.frame()) {
+		t = frame.Thing{} // the list follows its end
 	}
 	m.cursors[p] = t
 	m.tops = m.drawn().Tops
