@@ -34,6 +34,7 @@ const (
 	inPager
 	inForm
 	inPrompt
+	inFilter
 )
 
 // hint is when a key is worth a place in the bottom line.
@@ -46,6 +47,8 @@ const (
 	first        // always, at the left end but for what is urgent: it steps or pauses
 	onMessages   // while messages are in focus
 	onLogs       // while the logs are in focus
+	onEvents     // while events are in focus
+	onMatches    // while a filter of the events is set
 	inThePast    // while an older step is looked at
 	inConflict   // while a property is violated
 	whileRunning // while a command runs that takes its time
@@ -77,13 +80,13 @@ func in(p place, keys []string, shown, does string) binding {
 	}
 }
 
-var placeNames = [...]string{"", "in a menu", "in a dialog", "in a form", "in the : prompt"}
+var placeNames = [...]string{"", "in a menu", "in a dialog", "in a form", "in the : prompt", "in the / filter"}
 
 // keyTable is the table of all keys.
 func keyTable() []binding {
 	var table []binding
 	for _, rows := range [][]binding{
-		timeKeys(), messageKeys(), clusterKeys(), viewKeys(), selectionKeys(), lookingKeys(), generalKeys(), overlayKeys(),
+		timeKeys(), messageKeys(), clusterKeys(), viewKeys(), selectionKeys(), eventKeys(), lookingKeys(), generalKeys(), overlayKeys(),
 	} {
 		table = append(table, rows...)
 	}
@@ -165,6 +168,10 @@ func (m *Model) urgent(h hint) bool {
 		return m.focus[m.page] == layout.MessagesPane
 	case onLogs:
 		return m.focus[m.page] == layout.LogsPane
+	case onEvents:
+		return m.focus[m.page] == layout.EventsPane
+	case onMatches:
+		return m.found != nil
 	case inThePast:
 		return m.past()
 	case inConflict:

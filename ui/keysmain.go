@@ -17,6 +17,7 @@ const (
 	groupCluster = "clients, members and faults"
 	groupView    = "views"
 	groupSelect  = "selecting"
+	groupEvents  = "events"
 	groupLook    = "going back"
 	groupGeneral = "the program"
 )
@@ -105,6 +106,21 @@ func selectionKeys() []binding {
 	return rows
 }
 
+// eventKeys are those of the list of events.
+func eventKeys() []binding {
+	return []binding{
+		on([]string{"/"}, "/", "filter", groupEvents, onEvents, nil, openFilter).
+			says("by words, node:2 kind:crash key:x …", ""),
+		on([]string{"n"}, "n", "next match", groupEvents, onMatches, noMatch(1), toMatch(1)).
+			says("go to the next step that matches", "goto STEP"),
+		on([]string{"N"}, "N", "match before", groupEvents, onMatches, noMatch(-1), toMatch(-1)).
+			says("go to the last one before this", "goto STEP"),
+		on([]string{"F"}, "F", "follow", groupEvents, onEvents, nil, toggleFollow).
+			says("filter by what is selected, or no more", ""),
+		on([]string{"v"}, "v", "raft's own log among the events, or not", groupEvents, never, nil, toggleRaft),
+	}
+}
+
 // viewKeys choose the view.
 func viewKeys() []binding {
 	var rows []binding
@@ -150,7 +166,6 @@ func generalKeys() []binding {
 		on([]string{"?"}, "?", "help", groupGeneral, last, nil, openHelp),
 		on([]string{"esc"}, "esc", "back", groupGeneral, whileRunning, nil, back),
 		on([]string{"q"}, "q", "quit", groupGeneral, last, nil, func(*Model) tea.Cmd { return tea.Quit }),
-		on([]string{"v"}, "v", "raft's own log among the events, or not", groupGeneral, never, nil, toggleRaft),
 		on([]string{"ctrl+l"}, "ctrl-l", "draw the screen again", groupGeneral, never, nil, func(*Model) tea.Cmd { return tea.ClearScreen }),
 		binding{Binding: named("ctrl+c", "ctrl-c", "quit, wherever you are"), place: onMain, group: groupGeneral},
 		binding{Binding: named("ctrl+z", "ctrl-z", "suspend"), place: onMain, group: groupGeneral},
@@ -175,6 +190,8 @@ func back(m *Model) tea.Cmd {
 		m.zoom = false
 	case m.cursors[m.focus[m.page]] != (frame.Thing{}) && m.focus[m.page] == layout.EventsPane:
 		m.cursors[layout.EventsPane] = frame.Thing{}
+	case m.found != nil:
+		m.clearFilter()
 	default:
 		m.focus[m.page], m.status = m.page.Main(), frame.Status{}
 	}

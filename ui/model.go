@@ -37,6 +37,7 @@ type Model struct {
 	viewing
 	// raft is set when the events have raft's own log among them.
 	raft bool
+	search
 
 	play   play
 	status frame.Status
@@ -110,6 +111,8 @@ func (m *Model) frame() *frame.Frame {
 		Cursors:   m.cursors,
 		Tops:      m.tops,
 		Raft:      m.raft,
+		Found:     m.found,
+		Words:     m.trace.words,
 		Commands:  m.command,
 		Status:    m.shownStatus(),
 	}
