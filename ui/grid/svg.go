@@ -14,6 +14,9 @@ const (
 	margin                = 12.0
 )
 
+// FaintOpacity is how much of its colour faint text has in a picture.
+const FaintOpacity = 0.7
+
 // SVG draws the grid as a picture in the colours of a look. Lines and blocks
 // are drawn as shapes, so that they meet whatever font the viewer has.
 func (g *Grid) SVG(look *Look) string {
@@ -98,7 +101,7 @@ func attributes(s Spec) string {
 		attrs += ` font-weight="bold"`
 	}
 	if s.Faint {
-		attrs += ` opacity="0.6"`
+		attrs += fmt.Sprintf(` opacity="%g"`, FaintOpacity)
 	}
 	if s.Underline {
 		attrs += ` text-decoration="underline"`
