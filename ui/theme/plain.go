@@ -19,7 +19,7 @@ func plain(paper, ink string) *grid.Look {
 	for _, s := range []grid.Style{Strong, Title, AccentStrong, Key, Leader, Candidate} {
 		specs[s] = bold
 	}
-	specs[Warn], specs[Bad] = marked, marked
+	specs[Warn], specs[Bad] = grid.Spec{Underline: true}, marked
 	specs[Cursor] = grid.Spec{Invert: true}
 	for range termColors {
 		specs = append(specs, grid.Spec{}, grid.Spec{Bold: true, Invert: true})
