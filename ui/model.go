@@ -17,6 +17,9 @@ import (
 type Model struct {
 	engine  *engine
 	palette *grid.Palette
+	// ascii is set when no sign but those of ASCII may be written, noMouse when the
+	// mouse is the terminal's own.
+	ascii, noMouse bool
 	// keys is the table of all keys.
 	keys []binding
 	// width and height are the terminal's, 0 until it has told.
@@ -83,7 +86,16 @@ func (m *Model) View() string {
 	if m.width == 0 || m.trace.len == 0 {
 		return ""
 	}
-	return scene.Draw(m.frame(), m.width, m.height).Render(m.palette)
+	return m.draw().Render(m.palette)
+}
+
+// draw is the screen as cells.
+func (m *Model) draw() *grid.Grid {
+	g := scene.Draw(m.frame(), m.width, m.height)
+	if m.ascii {
+		g.ASCII()
+	}
+	return g
 }
 
 // frame is what there is to see.
