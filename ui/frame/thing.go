@@ -53,6 +53,8 @@ const (
 	Tab
 	// Press is a key that can be clicked: Name.
 	Press
-	// Option of a menu: Number counts them.
+	// Option of what is open above the screen, as a menu's row: Number counts them.
 	Option
+	// Above is all else of it.
+	Above
 )
