@@ -12,7 +12,7 @@ import (
 func (p *picture) labels() {
 	for i := range p.flights {
 		f := &p.flights[i]
-		if f.end >= p.lo && f.end < p.hi {
+		if f.end >= p.lo && f.end < p.hi && f.slot == 0 {
 			p.label(f)
 		}
 	}
@@ -54,23 +54,32 @@ func (p *picture) stretch(a, b, y, side int) (start, length int) {
 
 // labelFor is what a message is in so many columns, "" where they are too few.
 func (p *picture) labelFor(f *flight, room int) string {
-	stray := f.fate == lost || f.to < 0
-	p.labelLong(f.Message)
-	if stray {
-		p.add("→").node(f.To)
+	for _, say := range []func(*view.Message){p.labelLong, p.labelShort} {
+		say(f.Message)
+		if f.fate == lost || f.to < 0 {
+			p.strays(f)
+		}
+		if words := p.end(); grid.Width(words) <= room {
+			return words
+		}
 	}
-	long := p.end()
-	if grid.Width(long) <= room {
-		return long
-	}
-	p.labelShort(f.Message)
-	if stray {
-		p.add("→").node(f.To)
-	}
-	if short := p.end(); grid.Width(short) <= room {
-		return short
+	if f.behind > 0 {
+		p.labelShort(f.Message)
+		if words := p.end(); grid.Width(words) <= room {
+			return words
+		}
 	}
 	return ""
+}
+
+// strays adds to whom lost messages were sent: their arrow does not show it.
+func (p *picture) strays(f *flight) {
+	p.add("→").node(f.To)
+	for i := f.head + 1; i < len(p.flights) && f.behind > 0; i++ {
+		if o := &p.flights[i]; o.head == f.head && o.slot > 0 {
+			p.add(" ").node(o.To)
+		}
+	}
 }
 
 // labelLong says what a message is in a few words.

@@ -46,9 +46,9 @@ func (p *picture) beside(m *mark, words string, side int) bool {
 
 // words writes words beside a lane, and reports whether there was room.
 func (p *picture) words(lane, y, side int, style grid.Style, words string) bool {
-	x, room := p.room(lane, y, side)
 	w := grid.Width(words)
-	if w > room {
+	x, ok := p.room(lane, y, side, w)
+	if !ok {
 		return false
 	}
 	if side < 0 {
@@ -58,24 +58,28 @@ func (p *picture) words(lane, y, side int, style grid.Style, words string) bool 
 	return true
 }
 
-// room is where words can begin beside a lane, and how many columns they have:
-// behind its tracks, and with a blank column around them.
-func (p *picture) room(lane, y, side int) (x, columns int) {
-	x = lane + side
-	for c := p.at(x, y); c != nil && c.lines != 0 && c.r == 0 && (x-lane)*side <= p.gap/2; c = p.at(x, y) {
-		x += side
+// room is where words of so many columns can begin beside a lane, counted away
+// from it: with a blank column around them, and behind its tracks where that
+// must be.
+func (p *picture) room(lane, y, side, columns int) (x int, ok bool) {
+	free := 0
+	for x = lane + side; (x-lane)*side <= p.gap; x += side {
+		c := p.at(x, y)
+		switch {
+		case c != nil && c.empty():
+			free++
+		case c == nil && free > columns:
+			return x - side*columns, true
+		case c == nil || c.r != 0 && free == 0 && x == lane+side:
+			return x, false
+		default:
+			free = 0
+		}
+		if free == columns+2 {
+			return x - side*columns, true
+		}
 	}
-	if c := p.at(x, y); c == nil || !c.empty() {
-		return x, 0
-	}
-	x += side
-	for c := p.at(x+side*columns, y); c != nil && c.empty(); c = p.at(x+side*columns, y) {
-		columns++
-	}
-	if p.at(x+side*columns, y) != nil {
-		columns--
-	}
-	return x, columns
+	return x, false
 }
 
 // stages says which stage comes next on the nodes that have a Ready in hand.
