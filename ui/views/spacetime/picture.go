@@ -3,7 +3,6 @@ package spacetime
 import (
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
-	"raftviz/ui/grid"
 	"raftviz/ui/paint"
 	"raftviz/ui/theme"
 )
@@ -117,17 +116,6 @@ func (p *picture) openEnds() {
 		x, y := p.trackColumn(&p.bundles[f.bundle]), p.h-1
 		if c := p.at(x, y); c != nil && c.lines == up|down {
 			c.r = '▾'
-		}
-	}
-}
-
-// show puts the picture on the screen.
-func (p *picture) show(c grid.Canvas) {
-	for y := range p.h {
-		for x := range p.w {
-			if cell := p.at(x, y); !cell.empty() {
-				c.Repeat(x, y, 1, cell.style, cell.rune())
-			}
 		}
 	}
 }
