@@ -18,6 +18,10 @@ func Draw(f *frame.Frame, c grid.Canvas) {
 		return
 	}
 	left := newGutter(f, body.W())
+	if body.W() < left.width+4*len(f.Nodes()) {
+		body.Within(3, 0, body.W()-3, theme.Dim, "too narrow for the lanes of all nodes; z zooms")
+		return
+	}
 	x, gap := columns(len(f.Nodes()), 0, body.W()-left.width)
 	p := &picture{window: choose(f, rows, gap >= wordy), sheet: newSheet(body.W()-left.width, rows), text: newText(), x: x, gap: gap}
 	if len(p.lanes) != len(f.Nodes()) {
