@@ -138,7 +138,7 @@ func (h *hand) drawRow(c grid.Canvas, r row) {
 	case r.item >= 0:
 		drawEntry(c, h.entry(r), end)
 	case r.field.empty(h.rd):
-		c.Text(valueColumn, 0, theme.Faint, "—")
+		c.Within(valueColumn, 0, end-valueColumn, theme.Faint, "—"+r.field.nothing(c.W()))
 	case r.field.items(h.rd) > 1:
 		paint.Write(c, valueColumn, 0, end, h.sum(r.field)...)
 	default:
