@@ -91,11 +91,11 @@ func (h *hand) field(d field) []paint.Piece {
 	case readStates:
 		return readPieces(rd.ReadStates)
 	case entries:
-		return plain(view.DescribeEntries(rd.Entries))
+		return plain(paint.EntryList(rd.Entries))
 	case snapshot:
 		return snapshotPieces(rd.Snapshot)
 	case committed:
-		return plain(view.DescribeEntries(rd.CommittedEntries))
+		return plain(paint.EntryList(rd.CommittedEntries))
 	case messages:
 		return plain(summary(rd.Messages))
 	}

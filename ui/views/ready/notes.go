@@ -99,7 +99,7 @@ func work(rd *view.Ready, s view.Stage) string {
 	case view.Send:
 		return summary(rd.Messages)
 	case view.Publish:
-		return "apply " + view.DescribeEntries(rd.CommittedEntries)
+		return "apply " + paint.EntryList(rd.CommittedEntries)
 	case view.TriggerSnapshot:
 		return "snapshot the store, compact the log"
 	}
