@@ -56,6 +56,7 @@ const (
 	Press
 	// Option of a menu: Number counts them.
 	Option
-	// Code is a line of this program's own: Name is the file, Number the line.
+	// Code is a line of this program's own: Name is the file, Number the line, and
+	// Step is as in a Stage.
 	Code
 )
