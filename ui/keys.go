@@ -38,6 +38,7 @@ const (
 	inPager
 	inForm
 	inPrompt
+	inFilter
 )
 
 // hint is when a key is worth a place in the bottom line.
@@ -49,6 +50,9 @@ const (
 	last         // always, at the right end
 	first        // always, at the left end but for what is urgent: it steps or pauses
 	onMessages   // while messages are in focus
+	onLogs       // while the logs are in focus
+	onEvents     // while events are in focus
+	onMatches    // while a filter of the events is set
 	inThePast    // while an older step is looked at
 	inConflict   // while a property is violated
 	whileRunning // while a command runs that takes its time
@@ -81,13 +85,13 @@ func in(p place, keys []string, shown, does string) binding {
 	}
 }
 
-var placeNames = [...]string{"", "in a menu", "in a dialog", "in a form", "in the : prompt"}
+var placeNames = [...]string{"", "in a menu", "in a dialog", "in a form", "in the : prompt", "in the / filter"}
 
 // keyTable is the table of all keys.
 func keyTable() []binding {
 	var table []binding
 	for _, rows := range [][]binding{
-		timeKeys(), messageKeys(), clusterKeys(), viewKeys(), selectionKeys(), lookingKeys(), generalKeys(), overlayKeys(),
+		timeKeys(), messageKeys(), clusterKeys(), viewKeys(), selectionKeys(), eventKeys(), lookingKeys(), generalKeys(), overlayKeys(),
 	} {
 		table = append(table, rows...)
 	}
@@ -167,6 +171,12 @@ func (m *Model) urgent(h hint) bool {
 	switch h {
 	case onMessages:
 		return m.focus[m.page] == layout.MessagesPane
+	case onLogs:
+		return m.focus[m.page] == layout.LogsPane
+	case onEvents:
+		return m.focus[m.page] == layout.EventsPane
+	case onMatches:
+		return m.found != nil
 	case inThePast:
 		return m.past()
 	case inConflict:

@@ -17,6 +17,7 @@ const (
 	groupCluster = "clients, members and faults"
 	groupView    = "views"
 	groupSelect  = "selecting"
+	groupEvents  = "events"
 	groupLook    = "going back"
 	groupGeneral = "the program"
 )
@@ -86,6 +87,10 @@ func selectionKeys() []binding {
 		on([]string{"pgup", "ctrl+u"}, "pgup ctrl-u", "far up", groupSelect, never, nil, move(-10)).as("page-up"),
 		on([]string{"end", "G"}, "end G", "the last one", groupSelect, never, nil, jump(1)).as("last"),
 		on([]string{"home"}, "home", "the first one", groupSelect, never, nil, jump(0)).as("first"),
+		on([]string{"."}, ".", "next place", groupSelect, onLogs, noLogs, jumpInLog(1)).
+			says("in the logs: commit, conflict, term …", ""),
+		on([]string{","}, ",", "place before", groupSelect, onLogs, noLogs, jumpInLog(-1)).
+			says("in the logs: commit, conflict, term …", "").as("previous-place"),
 		on([]string{"l"}, "l", "next node", groupSelect, never, nil, moveNode(1)),
 		on([]string{"h"}, "h", "the node before", groupSelect, never, nil, moveNode(-1)).as("previous-node"),
 		on([]string{"enter"}, "enter", "inspect", groupSelect, never, nil, openInspector).
@@ -99,6 +104,21 @@ func selectionKeys() []binding {
 		}).as(fmt.Sprintf("node-%d", int(id))))
 	}
 	return rows
+}
+
+// eventKeys are those of the list of events.
+func eventKeys() []binding {
+	return []binding{
+		on([]string{"/"}, "/", "filter", groupEvents, onEvents, nil, openFilter).
+			says("by words, node:2 kind:crash key:x …", ""),
+		on([]string{"n"}, "n", "next match", groupEvents, onMatches, noMatch(1), toMatch(1)).
+			says("go to the next step that matches", "goto STEP"),
+		on([]string{"N"}, "N", "match before", groupEvents, onMatches, noMatch(-1), toMatch(-1)).
+			says("go to the last one before this", "goto STEP"),
+		on([]string{"F"}, "F", "follow", groupEvents, onEvents, nil, toggleFollow).
+			says("filter by what is selected, or no more", ""),
+		on([]string{"v"}, "v", "raft's own log among the events, or not", groupEvents, never, nil, toggleRaft).as("raft-log"),
+	}
 }
 
 // viewKeys choose the view.
@@ -146,7 +166,6 @@ func generalKeys() []binding {
 		on([]string{"?"}, "?", "help", groupGeneral, last, nil, openHelp),
 		on([]string{"esc"}, "esc", "back", groupGeneral, whileRunning, nil, back).as("leave"),
 		on([]string{"q"}, "q", "quit", groupGeneral, last, nil, func(*Model) tea.Cmd { return tea.Quit }),
-		on([]string{"v"}, "v", "raft's own log among the events, or not", groupGeneral, never, nil, toggleRaft).as("raft-log"),
 		on([]string{"ctrl+l"}, "ctrl-l", "draw the screen again", groupGeneral, never, nil, func(*Model) tea.Cmd { return tea.ClearScreen }).as("redraw"),
 		binding{Binding: named("ctrl+c", "ctrl-c", "quit, wherever you are"), place: onMain, group: groupGeneral, id: "quit-anywhere"},
 		binding{Binding: named("ctrl+z", "ctrl-z", "suspend"), place: onMain, group: groupGeneral},
@@ -171,6 +190,8 @@ func back(m *Model) tea.Cmd {
 		m.zoom = false
 	case m.cursors[m.focus[m.page]] != (frame.Thing{}) && m.focus[m.page] == layout.EventsPane:
 		m.cursors[layout.EventsPane] = frame.Thing{}
+	case m.found != nil:
+		m.clearFilter()
 	default:
 		m.focus[m.page], m.status = m.page.Main(), frame.Status{}
 	}

@@ -29,6 +29,11 @@ func overlayKeys() []binding {
 		in(inPrompt, []string{"up"}, "↑", "older line"),
 		in(inPrompt, []string{"down"}, "↓", "newer line"),
 		in(inPrompt, []string{"esc"}, "esc", "close"),
+
+		in(inFilter, []string{"enter"}, "enter", "keep the filter"),
+		in(inFilter, []string{"tab"}, "tab", "complete"),
+		in(inFilter, []string{"shift+tab"}, "shift-tab", "the completion before").silent(),
+		in(inFilter, []string{"esc"}, "esc", "as it was"),
 	}
 }
 

@@ -27,6 +27,7 @@ type Model struct {
 
 	trace     trace
 	chronicle chronicle.Chronicle
+	phrases   frame.Phrases
 	state     state
 	// at is the number of the step that is looked at. It is the session's cursor,
 	// but for a command that runs, of which the newest step is.
@@ -39,6 +40,7 @@ type Model struct {
 	viewing
 	// raft is set when the events have raft's own log among them.
 	raft bool
+	search
 
 	play   play
 	status frame.Status
@@ -49,6 +51,7 @@ type Model struct {
 	history  history
 	lastPut  [2]string
 
+	known   lookups
 	running *running
 	// typed are keys that wait for the running command to end.
 	typed []tea.KeyMsg
@@ -106,6 +109,10 @@ func (m *Model) frame() *frame.Frame {
 		Ready:     frame.ReadySteps(m.trace.step, m.selected, m.at),
 		Settings:  m.state.settings,
 		Chronicle: &m.chronicle,
+		Phrases:   &m.phrases,
+		Disk:      m.knownDisk(),
+		Verdict:   m.knownVerdict(),
+		Checks:    m.judged(),
 		Branches:  m.state.branches,
 		Upcoming:  m.upcoming(),
 		Play:      frame.Play{On: m.play.on, Speed: m.play.speed.String()},
@@ -116,6 +123,8 @@ func (m *Model) frame() *frame.Frame {
 		Cursors:   m.cursors,
 		Tops:      m.tops,
 		Raft:      m.raft,
+		Found:     m.found,
+		Words:     m.trace.words,
 		Commands:  m.command,
 		Status:    m.shownStatus(),
 	}
