@@ -53,8 +53,8 @@ type Model struct {
 
 	known   lookups
 	running *running
-	// typed are keys that wait for the running command to end.
-	typed []tea.KeyMsg
+	// waiting are keys and mouse events that wait for the running command to end.
+	waiting []tea.Msg
 	// script are lines that wait to be run.
 	script []string
 	// failure is why there is no cluster to show; the program ends with it.

@@ -23,11 +23,9 @@ func (b *binding) name() string {
 	if b.place == onMain {
 		return name
 	}
-	return placeIDs[b.place] + "-" + name
+	words := strings.Fields(placeNames[b.place])
+	return words[len(words)-1] + "-" + name
 }
-
-// placeIDs are the places as the names of actions have them.
-var placeIDs = [...]string{inMenu: "menu", inPager: "dialog", inForm: "form", inPrompt: "prompt"}
 
 // hyphened is a text of letters, figures and hyphens.
 func hyphened(text string) string {
@@ -50,7 +48,7 @@ func Actions() []config.Action {
 		}
 		actions = append(actions, config.Action{
 			Name: b.name(), Place: b.place.String(), Does: does, Keys: b.Keys(),
-			Fixed: b.fixed(), Typed: b.place == inForm || b.place == inPrompt,
+			Fixed: b.fixed(), Typed: b.place == inForm || b.place == inPrompt || b.place == inFilter,
 		})
 	}
 	return actions

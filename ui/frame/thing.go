@@ -54,9 +54,11 @@ const (
 	Tab
 	// Press is a key that can be clicked: Name.
 	Press
-	// Option of a menu: Number counts them.
+	// Option of what is open above the screen, as a menu's row: Number counts them.
 	Option
 	// Code is a line of this program's own: Name is the file, Number the line, and
 	// Step is as in a Stage.
 	Code
+	// Above is all else of it.
+	Above
 )
