@@ -52,6 +52,8 @@ func (d details) cell(l view.Link) paint.Piece {
 		return paint.Plain("   ")
 	case cut(d.v.Links, l):
 		return paint.In(theme.Bad, "  ✗")
+	case flying > 0 && ruled(d.v.Links, l):
+		return paint.In(theme.Warn, fmt.Sprintf("%2d~", flying))
 	case flying > 0:
 		return paint.Strong(fmt.Sprintf("%3d", flying))
 	case ruled(d.v.Links, l):
