@@ -58,7 +58,7 @@ func (p *pager) key(m *Model, k tea.KeyMsg) tea.Cmd {
 		return nil
 	}
 	_, rows := scene.DialogText(m.width, m.height)
-	switch b.Keys()[0] {
+	switch b.means {
 	case "esc":
 		m.overlay = nil
 		return nil

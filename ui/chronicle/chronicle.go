@@ -24,8 +24,10 @@ type Chronicle struct {
 	marks marks
 	// steps is how many have been read.
 	steps int
-	// pending has the places of the operations without an end, by request.
-	pending map[uint64]int
+	// pending are the operations without an end, by request.
+	pending map[uint64]waiting
+	// ticks is how often each node has ticked.
+	ticks [view.MaxNodes]int
 }
 
 // Term is a term that began at a step.
@@ -44,16 +46,16 @@ func (c *Chronicle) Grow(lab *cluster.Lab, steps int) {
 			return false
 		}
 		for i := range events {
-			c.take(step, &events[i])
+			c.take(lab, step, &events[i])
 		}
 		c.steps = step + 1
 		return true
 	})
 }
 
-func (c *Chronicle) take(step int, e *view.Event) {
+func (c *Chronicle) take(lab *cluster.Lab, step int, e *view.Event) {
 	c.takeTerm(step, e)
-	c.takeOperation(step, e)
+	c.takeOperation(lab, step, e)
 	c.marks.take(step, e)
 }
 

@@ -172,9 +172,11 @@ func hints(hs []frame.Hint) []paint.Piece {
 func drawInput(in frame.Input, c grid.Canvas, x, y, width int) {
 	runes := []rune(in.Text)
 	at := min(max(in.Cursor, 0), len(runes))
-	first := 0
-	for first < at && grid.Width(string(runes[first:at])) > width-1 {
-		first++
+	first := at
+	for room := width - 1; first > 0; first-- {
+		if room -= grid.Width(string(runes[first-1])); room < 0 {
+			break
+		}
 	}
 	field := c.Sub(grid.Rect{X: x, Y: y, W: width, H: 1})
 	end := field.Text(0, 0, theme.Strong, string(runes[first:at]))

@@ -99,7 +99,7 @@ func (d details) lines(width int) [][]paint.Piece {
 // meaning is what the selected message tells its receiver.
 func (d details) meaning(width int) [][]paint.Piece {
 	var lines [][]paint.Piece
-	for _, text := range grid.Wrap(explain(d.selected), width) {
+	for _, text := range grid.Wrap(Explain(d.selected), width) {
 		lines = append(lines, []paint.Piece{paint.Label(text)})
 	}
 	return lines

@@ -9,9 +9,9 @@ import (
 	"raftviz/ui/paint"
 )
 
-// explain says in a sentence what a message tells its receiver, "" for a kind
+// Explain says in a sentence what a message tells its receiver, "" for a kind
 // of message that raft does not send.
-func explain(m *view.Message) string {
+func Explain(m *view.Message) string {
 	if f := explanations[m.Type]; f != nil {
 		return fmt.Sprintf("#%d: %s", m.ID, f(m))
 	}
