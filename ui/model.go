@@ -2,6 +2,8 @@ package ui
 
 import (
 	"fmt"
+	"io"
+	"os"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -17,6 +19,8 @@ import (
 type Model struct {
 	engine  *engine
 	palette *grid.Palette
+	// terminal is what the screen is written to.
+	terminal io.Writer
 	// keys is the table of all keys.
 	keys []binding
 	// width and height are the terminal's, 0 until it has told.
@@ -64,7 +68,7 @@ type overlay interface {
 
 // newModel is a screen for a session. The lines are run when it starts.
 func newModel(d driver, palette *grid.Palette, lines ...string) *Model {
-	m := &Model{engine: newEngine(d), palette: palette, selected: 1, script: lines}
+	m := &Model{engine: newEngine(d), palette: palette, terminal: os.Stdout, selected: 1, script: lines}
 	m.play.speed = normalSpeed
 	for p := range layout.Pages {
 		m.focus[p] = p.Main()
