@@ -13,6 +13,10 @@ import (
 // are all read from it.
 type binding struct {
 	key.Binding
+	// id names what it does; where it is "", the words of its help do, see name.
+	id string
+	// means is the key by which an overlay knows what to do, whatever keys do it.
+	means string
 	place place
 	// group is the heading that it stands below in the help, and more what the
 	// help says beyond its few words; line is the command that it runs.
@@ -46,6 +50,7 @@ const (
 	last         // always, at the right end
 	first        // always, at the left end but for what is urgent: it steps or pauses
 	onMessages   // while messages are in focus
+	onLogs       // while the logs are in focus
 	onEvents     // while events are in focus
 	onMatches    // while a filter of the events is set
 	inThePast    // while an older step is looked at
@@ -74,6 +79,7 @@ func (b binding) says(more, line string) binding {
 // in is a binding of an overlay, which does itself what the key means.
 func in(p place, keys []string, shown, does string) binding {
 	return binding{
+		means:   keys[0],
 		Binding: key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, does)),
 		place:   p, group: placeNames[p], hint: always,
 	}
@@ -165,6 +171,8 @@ func (m *Model) urgent(h hint) bool {
 	switch h {
 	case onMessages:
 		return m.focus[m.page] == layout.MessagesPane
+	case onLogs:
+		return m.focus[m.page] == layout.LogsPane
 	case onEvents:
 		return m.focus[m.page] == layout.EventsPane
 	case onMatches:

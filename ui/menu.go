@@ -53,7 +53,7 @@ func openBranches(m *Model) tea.Cmd {
 func (me *menu) key(m *Model, k tea.KeyMsg) tea.Cmd {
 	items := me.items(m)
 	if b := m.matching(inMenu, k); b != nil {
-		switch b.Keys()[0] {
+		switch b.means {
 		case "down":
 			me.at = (me.at + 1) % len(items)
 		case "up":

@@ -3,7 +3,6 @@ package ui
 import (
 	"fmt"
 	"io"
-	"os"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -19,8 +18,12 @@ import (
 type Model struct {
 	engine  *engine
 	palette *grid.Palette
-	// terminal is what the screen is written to.
+	// terminal is what the screen is written to; it discards what it gets where
+	// there is none.
 	terminal io.Writer
+	// ascii is set when no sign but those of ASCII may be written, noMouse when the
+	// mouse is the terminal's own.
+	ascii, noMouse bool
 	// keys is the table of all keys.
 	keys []binding
 	// width and height are the terminal's, 0 until it has told.
@@ -28,6 +31,7 @@ type Model struct {
 
 	trace     trace
 	chronicle chronicle.Chronicle
+	phrases   frame.Phrases
 	state     state
 	// at is the number of the step that is looked at. It is the session's cursor,
 	// but for a command that runs, of which the newest step is.
@@ -51,9 +55,10 @@ type Model struct {
 	history  history
 	lastPut  [2]string
 
+	known   lookups
 	running *running
-	// typed are keys that wait for the running command to end.
-	typed []tea.KeyMsg
+	// waiting are keys and mouse events that wait for the running command to end.
+	waiting []tea.Msg
 	// script are lines that wait to be run.
 	script []string
 	// failure is why there is no cluster to show; the program ends with it.
@@ -68,7 +73,7 @@ type overlay interface {
 
 // newModel is a screen for a session. The lines are run when it starts.
 func newModel(d driver, palette *grid.Palette, lines ...string) *Model {
-	m := &Model{engine: newEngine(d), palette: palette, terminal: os.Stdout, selected: 1, script: lines}
+	m := &Model{engine: newEngine(d), palette: palette, terminal: io.Discard, selected: 1, script: lines}
 	m.play.speed = normalSpeed
 	for p := range layout.Pages {
 		m.focus[p] = p.Main()
@@ -85,7 +90,16 @@ func (m *Model) View() string {
 	if m.width == 0 || m.trace.len == 0 {
 		return ""
 	}
-	return scene.Draw(m.frame(), m.width, m.height).Render(m.palette)
+	return m.draw().Render(m.palette)
+}
+
+// draw is the screen as cells.
+func (m *Model) draw() *grid.Grid {
+	g := scene.Draw(m.frame(), m.width, m.height)
+	if m.ascii {
+		g.ASCII()
+	}
+	return g
 }
 
 // frame is what there is to see.
@@ -99,6 +113,10 @@ func (m *Model) frame() *frame.Frame {
 		Ready:     frame.ReadySteps(m.trace.step, m.selected, m.at),
 		Settings:  m.state.settings,
 		Chronicle: &m.chronicle,
+		Phrases:   &m.phrases,
+		Disk:      m.knownDisk(),
+		Verdict:   m.knownVerdict(),
+		Checks:    m.judged(),
 		Branches:  m.state.branches,
 		Upcoming:  m.upcoming(),
 		Play:      frame.Play{On: m.play.on, Speed: m.play.speed.String()},

@@ -27,6 +27,14 @@ type Frame struct {
 	Settings cluster.Settings
 	// Chronicle is what the whole history up to the newest step comes to.
 	Chronicle *chronicle.Chronicle
+	// Phrases says what entries are in words; nil decodes each anew.
+	Phrases *Phrases
+	// Disk is what is in the selected node's files, nil while they are being read.
+	Disk *Disk
+	// Verdict is the newest one on whether the clients' operations are linearizable,
+	// nil where they were not checked. Checks is set when they are without being asked.
+	Verdict *Verdict
+	Checks  bool
 	// Branches are all branches of the session, the one that is shown among them.
 	Branches []session.Branch
 	// Upcoming says what the next step of the schedule would do.

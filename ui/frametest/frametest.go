@@ -57,7 +57,8 @@ func of(t testing.TB, page layout.Page, lines []string) (*frame.Frame, *cluster.
 	f := &frame.Frame{
 		Title: "lab", Step: lab.Step, At: s.At(), Newest: lab.Len() - 1,
 		Settings: lab.Settings(), Upcoming: lab.Upcoming(), Chronicle: past, Branches: s.Branches(),
-		Play: frame.Play{Speed: "1×"}, Page: page, Focus: page.Main(),
+		Phrases: &frame.Phrases{},
+		Play:    frame.Play{Speed: "1×"}, Page: page, Focus: page.Main(),
 		Commands: func(i int) string { return command(lab.Commands(), i) },
 	}
 	Select(f, 1)
