@@ -115,7 +115,7 @@ func Content(m *view.Message) []paint.Piece {
 		ps = append(ps, paint.In(theme.Good, "  granted"))
 	}
 	if len(m.Entries) > 0 {
-		ps = append(ps, paint.In(theme.Append, "  + "), paint.Plain(view.DescribeEntries(m.Entries)))
+		ps = append(ps, paint.In(theme.Append, "  + "), paint.Plain(paint.EntryList(m.Entries)))
 	}
 	if s := m.Snapshot; s != nil {
 		add("snapshot", fmt.Sprintf("%d/%d %s", s.Term, s.Index, s.Config.String()))

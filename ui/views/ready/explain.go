@@ -18,10 +18,14 @@ const longestLine = 96
 // durable each thing is: as much of it as there is room for, whole paragraphs.
 func (h *hand) explain(c grid.Canvas) {
 	y := 0
-	for _, p := range h.paragraphs() {
+	for i, p := range h.paragraphs() {
 		lines := grid.Wrap(p.text, min(c.W()-6, longestLine))
 		if y+len(lines) > c.H() {
 			return
+		}
+		if i > 0 && c.H() > roomyText {
+			c.Text(3, y, theme.Accent, "▏")
+			y++
 		}
 		for _, line := range lines {
 			c.Text(3, y, theme.Accent, "▏")
@@ -36,6 +40,10 @@ func (h *hand) explain(c grid.Canvas) {
 		h.durability(c.Sub(grid.Rect{Y: y, W: c.W(), H: c.H() - y}))
 	}
 }
+
+// roomyText is the number of rows from which on there is a blank one between the
+// paragraphs.
+const roomyText = 14
 
 type paragraph struct {
 	style grid.Style

@@ -70,19 +70,18 @@ const roomyTitle = 76
 
 // running says what the code that is shown is to the Ready.
 func (h *hand) running(s view.Stage, columns int) []paint.Piece {
-	what := "takes a Ready"
-	if s != view.NoStage {
-		what = s.String()
+	if s == view.NoStage {
+		if h.node != nil && h.node.ReadyWaiting {
+			return []paint.Piece{paint.In(theme.AccentStrong, "▶ "), paint.Label("takes the Ready")}
+		}
+		return []paint.Piece{paint.Label("takes a Ready")}
 	}
 	l := looks[h.at(s)]
 	word := [...]string{skipped: "skipped", done: "has run", next: "runs next", toCome: "to come", lost: "did not run", failed: "failed"}[h.at(s)]
-	if s == view.NoStage && (h.node == nil || !h.node.ReadyWaiting) {
-		return []paint.Piece{paint.Label(what)}
-	}
 	if columns < roomyTitle {
 		return []paint.Piece{paint.In(l.mark, l.glyph+" "), paint.Label(word)}
 	}
-	return []paint.Piece{paint.In(l.mark, l.glyph+" "), paint.Plain(what), paint.Label(" " + word)}
+	return []paint.Piece{paint.In(l.mark, l.glyph+" "), paint.Plain(s.String()), paint.Label(" " + word)}
 }
 
 // draw draws a line of code: its number, the glyph of the stage at the line at

@@ -136,9 +136,9 @@ func (h *hand) drawRow(c grid.Canvas, r row) {
 	case r.item >= 0 && r.field == messages:
 		h.drawMessage(c, h.rd.Messages[r.item], end)
 	case r.item >= 0:
-		drawEntry(c, h.entry(r), end)
+		h.drawEntry(c, h.entry(r), end)
 	case r.field.empty(h.rd):
-		c.Text(valueColumn, 0, theme.Faint, "—")
+		c.Within(valueColumn, 0, end-valueColumn, theme.Faint, "—"+r.field.nothing(c.W()))
 	case r.field.items(h.rd) > 1:
 		paint.Write(c, valueColumn, 0, end, h.sum(r.field)...)
 	default:
@@ -186,10 +186,10 @@ func (h *hand) drawMark(c grid.Canvas, r row) int {
 // markWidth is the width from which on the fields say how durable they are.
 const markWidth = 76
 
-func drawEntry(c grid.Canvas, e *raftpb.Entry, end int) {
+func (h *hand) drawEntry(c grid.Canvas, e *raftpb.Entry, end int) {
 	x := paint.Write(c, valueColumn, 0, end, paint.In(theme.Term(e.Term), fmt.Sprintf("%d/%d", e.Term, e.Index)), paint.Plain("  "))
 	x = max(x, valueColumn+8)
-	x = paint.Write(c, x, 0, end, paint.Plain(view.DescribeData(e)), paint.Plain("  "))
+	x = paint.Write(c, x, 0, end, paint.Plain(h.Phrases.Of(e)), paint.Plain("  "))
 	detail := []paint.Piece{paint.Label(fmt.Sprintf("%s, %d bytes", kindOf(e), len(e.Data)))}
 	if x = max(x, valueColumn+24); x+paint.Width(detail) <= end {
 		paint.Write(c, x, 0, end, detail...)

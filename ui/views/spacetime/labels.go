@@ -12,7 +12,7 @@ import (
 func (p *picture) labels() {
 	for i := range p.flights {
 		f := &p.flights[i]
-		if f.end >= p.lo && f.end < p.hi {
+		if f.end >= p.lo && f.end < p.hi && f.slot == 0 {
 			p.label(f)
 		}
 	}
@@ -21,23 +21,17 @@ func (p *picture) labels() {
 // label writes on the longest free part of a shaft.
 func (p *picture) label(f *flight) {
 	from, tip := p.reach(f)
-	a, b := min(from, tip+1), max(from, tip-1)
-	if f.direction() > 0 {
-		a, b = from, tip-1
-	} else {
-		a, b = tip+1, from
-	}
 	y := p.y(f.end)
-	start, length := p.stretch(a, b, y, f.direction())
-	text := labelFor(f, length-2)
-	if text == "" {
+	start, length := p.stretch(min(from, tip+1), max(from, tip-1), y, f.direction())
+	words := p.labelFor(f, length-2)
+	if words == "" {
 		return
 	}
-	w := grid.Width(text) + 2
+	w := grid.Width(words) + 2
 	x := start + (length-w)/2
 	style := paint.KindStyle(f.Message)
 	p.put(x, y, ' ', style)
-	p.write(x+1, y, style, text)
+	p.write(x+1, y, style, words)
 	p.put(x+w-1, y, ' ', style)
 }
 
@@ -59,51 +53,91 @@ func (p *picture) stretch(a, b, y, side int) (start, length int) {
 }
 
 // labelFor is what a message is in so many columns, "" where they are too few.
-func labelFor(f *flight, room int) string {
-	long, short := labelOf(f.Message)
-	if f.fate == lost || f.to < 0 {
-		to := "→" + f.To.String()
-		long, short = long+to, short+to
+func (p *picture) labelFor(f *flight, room int) string {
+	for _, say := range []func(*view.Message){p.labelLong, p.labelShort} {
+		say(f.Message)
+		if f.fate == lost || f.to < 0 {
+			p.strays(f)
+		}
+		if words := p.end(); grid.Width(words) <= room {
+			return words
+		}
 	}
-	switch {
-	case grid.Width(long) <= room:
-		return long
-	case grid.Width(short) <= room:
-		return short
+	if f.behind > 0 {
+		p.labelShort(f.Message)
+		if words := p.end(); grid.Width(words) <= room {
+			return words
+		}
 	}
 	return ""
 }
 
-// labelOf is what a message is, in a few columns and in fewer.
-func labelOf(m *view.Message) (long, short string) {
+// strays adds to whom lost messages were sent: their arrow does not show it.
+func (p *picture) strays(f *flight) {
+	p.add("→").node(f.To)
+	for i := f.head + 1; i < len(p.flights) && f.behind > 0; i++ {
+		if o := &p.flights[i]; o.head == f.head && o.slot > 0 {
+			p.add(" ").node(o.To)
+		}
+	}
+}
+
+// labelLong says what a message is in a few words.
+func (p *picture) labelLong(m *view.Message) {
 	switch m.Type {
 	case raftpb.MsgApp:
-		long = "App " + number(m.LogTerm) + "/" + number(m.Index)
+		p.add("App ").num(m.LogTerm).add("/").num(m.Index)
 		if n := len(m.Entries); n > 0 {
-			long += "+" + number(uint64(n))
+			p.add("+").num(uint64(n))
 		}
-		return long, "App"
 	case raftpb.MsgAppResp:
-		if m.Reject {
-			return "AppResp ✗ " + number(m.Index), "✗"
-		}
-		return "AppResp " + number(m.Index), number(m.Index)
+		p.add("AppResp ", verdict(m)).num(m.Index)
 	case raftpb.MsgVoteResp, raftpb.MsgPreVoteResp:
-		sign := "✓"
-		if m.Reject {
-			sign = "✗"
-		}
-		return m.Type.String()[3:] + " " + sign, sign
+		p.add(name(m), " ", verdict(m))
 	case raftpb.MsgHeartbeat:
-		return "Hb", "Hb"
+		p.add("Hb")
 	case raftpb.MsgHeartbeatResp:
-		return "HbResp", "Hb"
+		p.add("HbResp")
 	case raftpb.MsgSnap:
+		p.add("Snap")
 		if m.Snapshot != nil {
-			return "Snap " + number(m.Snapshot.Index), "Snap"
+			p.add(" ").num(m.Snapshot.Index)
 		}
-		return "Snap", "Snap"
+	default:
+		p.add(name(m))
 	}
-	name := m.Type.String()[3:]
-	return name, name
+}
+
+// labelShort says the same in a word.
+func (p *picture) labelShort(m *view.Message) {
+	switch m.Type {
+	case raftpb.MsgAppResp:
+		p.add(verdict(m)).num(m.Index)
+	case raftpb.MsgVoteResp, raftpb.MsgPreVoteResp:
+		p.add(verdict(m))
+	case raftpb.MsgHeartbeatResp:
+		p.add("Hb")
+	default:
+		p.add(shortNames[m.Type])
+	}
+}
+
+var shortNames = map[raftpb.MessageType]string{
+	raftpb.MsgApp: "App", raftpb.MsgVote: "Vote", raftpb.MsgPreVote: "PreV", raftpb.MsgHeartbeat: "Hb",
+	raftpb.MsgSnap: "Snap", raftpb.MsgTimeoutNow: "Now", raftpb.MsgProp: "Prop", raftpb.MsgReadIndex: "Read",
+	raftpb.MsgReadIndexResp: "Read", raftpb.MsgTransferLeader: "Lead",
+}
+
+// name is raft's name of a message's type without what they all begin with.
+func name(m *view.Message) string { return m.Type.String()[len("Msg"):] }
+
+// verdict is whether an answer says yes. An AppResp that agrees says it by its index.
+func verdict(m *view.Message) string {
+	switch {
+	case m.Reject:
+		return "✗"
+	case m.Type == raftpb.MsgAppResp:
+		return ""
+	}
+	return "✓"
 }

@@ -12,6 +12,7 @@ import (
 type picture struct {
 	window
 	*sheet
+	*text
 	// x are the columns of the lanes, and gap is how many columns are between two.
 	x   [view.MaxNodes]int
 	gap int
@@ -40,9 +41,11 @@ func (p *picture) draw(cursor frame.Thing) {
 	p.shafts()
 	p.drawLanes()
 	p.drawMarks()
+	p.drawBanners()
+	p.drawTerms()
 	p.labels()
-	p.drawWords()
 	p.openEnds()
+	p.drawWords()
 	if f := p.flightOf(cursor); f != nil && p.seen(f) {
 		p.highlight(f)
 	}
@@ -103,12 +106,17 @@ func (p *picture) drawMarks() {
 	}
 }
 
-// openEnds marks the tracks that go on below the last row.
+// openEnds marks the tracks that go on below the last row, and says what is on
+// them.
 func (p *picture) openEnds() {
 	for i := range p.flights {
 		f := &p.flights[i]
-		if f.sent < p.hi && f.end >= p.hi {
-			p.put(p.trackColumn(&p.bundles[f.bundle]), p.h-1, '▾', paint.KindStyle(f.Message))
+		if f.sent >= p.hi-1 || f.end < p.hi {
+			continue
+		}
+		x, y := p.trackColumn(&p.bundles[f.bundle]), p.h-1
+		if c := p.at(x, y); c != nil && c.lines == up|down {
+			c.r = '▾'
 		}
 	}
 }

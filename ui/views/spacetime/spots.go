@@ -71,6 +71,9 @@ func (p *picture) flightSpots(all []spot, cursor frame.Thing) []spot {
 		case f.end < p.hi && f.end >= p.lo:
 			from, tip := p.reach(f)
 			s.rect = grid.Rect{X: min(from, tip), W: max(from, tip) - min(from, tip) + 1, H: 1}
+			if f.slot > 0 {
+				s.rect.X, s.rect.W = tip, 1
+			}
 		case f.end >= p.hi && f.sent < p.hi:
 			s.row, s.step = p.hi-1, f.ID
 			s.rect = grid.Rect{X: p.trackColumn(&p.bundles[f.bundle]), W: 1, H: 1}
