@@ -14,6 +14,6 @@ func openInspector(m *Model) tea.Cmd {
 		m.overlay = newPager(about.Title, about.Lines)
 		return nil
 	}
-	m.complain("", "nothing is selected; j and k select, and a click does")
+	m.complain("", "nothing is selected; "+m.keyOf("down")+" and "+m.keyOf("up")+" select, and a click does")
 	return nil
 }
