@@ -13,6 +13,7 @@ func overlayKeys() []binding {
 		in(inPager, []string{"up", "k"}, "↑", "up"),
 		in(inPager, []string{"pgdown", "ctrl+d", " ", "f"}, "pgdn", "page down"),
 		in(inPager, []string{"pgup", "ctrl+u", "b"}, "pgup", "page up").silent(),
+		in(inPager, []string{"y"}, "y", "copy"),
 		in(inPager, []string{"right", "l"}, "→", "right").silent(),
 		in(inPager, []string{"left", "h"}, "←", "left").silent(),
 		in(inPager, []string{"home", "g"}, "home", "to the top").silent(),
@@ -30,10 +31,10 @@ func overlayKeys() []binding {
 		in(inPrompt, []string{"down"}, "↓", "newer line"),
 		in(inPrompt, []string{"esc"}, "esc", "close"),
 
-		in(inFilter, []string{"enter"}, "enter", "keep the filter"),
+		in(inFilter, []string{"enter"}, "enter", "keep the filter").as("keep"),
 		in(inFilter, []string{"tab"}, "tab", "complete"),
-		in(inFilter, []string{"shift+tab"}, "shift-tab", "the completion before").silent(),
-		in(inFilter, []string{"esc"}, "esc", "as it was"),
+		in(inFilter, []string{"shift+tab"}, "shift-tab", "the completion before").silent().as("complete-back"),
+		in(inFilter, []string{"esc"}, "esc", "as it was").as("cancel"),
 	}
 }
 
