@@ -11,8 +11,10 @@ import (
 // as they are drawn by hand.
 type builder struct {
 	diagram
-	// words is set when there is room between the lanes for words.
-	words bool
+	// words is set when there is room between the lanes for words, and breaks is how
+	// many breaks there is room for side by side.
+	words  bool
+	breaks int
 	// tick is the clock as the last row left it, and lone the ticks since.
 	tick, lone int
 	// seen is the cluster after the step before.
@@ -36,10 +38,11 @@ type place struct {
 
 func (p place) taken() bool { return p.arrived || p.sent || p.mark > 0 }
 
-// build makes the diagram of the steps from number from up to to.
-func build(step func(int) *view.Step, from, to, at int, words bool) *diagram {
+// build makes the diagram of the steps from number from up to to, for lanes with so
+// many columns between them.
+func build(step func(int) *view.Step, from, to, at, gap int) *diagram {
 	last := step(to)
-	b := &builder{words: words}
+	b := &builder{words: gap >= wordy, breaks: max(gap-4, 1)}
 	b.now, b.from = at, from
 	b.rows, b.marks = make([]row, 0, 128), make([]mark, 0, 128)
 	b.flights, b.bundles = make([]flight, 0, 256), make([]bundle, 0, 256)
@@ -63,6 +66,9 @@ func build(step func(int) *view.Step, from, to, at int, words bool) *diagram {
 			b.fresh(s, present)
 		}
 		b.seen = &s.View
+	}
+	if idle := last.Tick - b.tick; idle > 1 {
+		b.idle(last, idle)
 	}
 	b.settle()
 	return &b.diagram
@@ -325,7 +331,7 @@ func (b *builder) joins(s *view.Step, i int, why string) bool {
 		if o.bundle != f.bundle || o.endStep != s.View.Step || o.end != b.current() || o.fate != lost || o.Type != f.Type {
 			continue
 		}
-		if strings.HasSuffix(why, "is down") && f.to >= 0 {
+		if o.slot+2 > b.breaks || strings.HasSuffix(why, "is down") && f.to >= 0 {
 			return false
 		}
 		f.head, f.slot = o.head, o.slot+1

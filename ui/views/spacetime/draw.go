@@ -23,7 +23,7 @@ func Draw(f *frame.Frame, c grid.Canvas) {
 		return
 	}
 	x, gap := columns(len(f.Nodes()), 0, body.W()-left.width)
-	p := &picture{window: choose(f, rows, gap >= wordy), sheet: newSheet(body.W()-left.width, rows), text: newText(), x: x, gap: gap}
+	p := &picture{window: choose(f, rows, gap), sheet: newSheet(body.W()-left.width, rows), text: newText(), x: x, gap: gap}
 	if len(p.lanes) != len(f.Nodes()) {
 		p.x, p.gap = columns(len(p.lanes), 0, body.W()-left.width)
 	}
