@@ -16,6 +16,22 @@ import (
 // the screen selects node 1. The test fails when a line does.
 func Of(t testing.TB, page layout.Page, lines ...string) *frame.Frame {
 	t.Helper()
+	return of(run(t, lines), page)
+}
+
+// Files is the frame of the view of node id's files likewise.
+func Files(t testing.TB, id view.NodeID, lines ...string) *frame.Frame {
+	t.Helper()
+	s := run(t, lines)
+	f := of(s, layout.Disk)
+	Select(f, id)
+	f.Disk = &frame.Disk{Node: id, Step: f.Newest}
+	f.Disk.Listing, f.Disk.Err = s.Lab().Disk(id)
+	return f
+}
+
+func run(t testing.TB, lines []string) *session.Session {
+	t.Helper()
 	s := session.New("")
 	t.Cleanup(func() {
 		if err := s.Close(); err != nil {
@@ -27,14 +43,21 @@ func Of(t testing.TB, page layout.Page, lines ...string) *frame.Frame {
 			t.Fatalf("%s: %v", line, err)
 		}
 	}
+	return s
+}
+
+func of(s *session.Session, page layout.Page) *frame.Frame {
 	lab := s.Lab()
 	past := &chronicle.Chronicle{}
 	past.Grow(lab, lab.Len())
 	f := &frame.Frame{
 		Title: "lab", Step: lab.Step, At: s.At(), Newest: lab.Len() - 1,
-		Settings: lab.Settings(), Upcoming: lab.Upcoming(), Chronicle: past, Branches: s.Branches(),
+		Settings: lab.Settings(), Upcoming: lab.Upcoming(), Chronicle: past, Checks: true, Branches: s.Branches(),
 		Play: frame.Play{Speed: "1×"}, Page: page, Focus: page.Main(),
 		Commands: func(i int) string { return command(lab.Commands(), i) },
+	}
+	if page == layout.KeyValue {
+		f.Verdict = &frame.Verdict{Step: f.At, Operations: lab.Operations(f.At), Violations: lab.Linearizable(f.At)}
 	}
 	Select(f, 1)
 	return f
