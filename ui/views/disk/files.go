@@ -5,7 +5,6 @@ package disk
 import (
 	"fmt"
 	"sort"
-	"strconv"
 
 	"raftviz/cluster/disk"
 	"raftviz/ui/frame"
@@ -191,7 +190,7 @@ func (s *files) snapshot(c grid.Canvas, file *disk.SnapshotFile) {
 		style = theme.Text
 	}
 	s.file(c, "snap/", file.Name, s.bytes-8, style)
-	c.Right(s.bytes, 0, style, strconv.Itoa(file.Bytes))
+	paint.NumberRight(c, s.bytes, 0, style, file.Bytes)
 	where := disk.Synced
 	if file.Unsynced {
 		where = disk.HandedOver
@@ -233,13 +232,13 @@ func (s *files) record(c grid.Canvas, i int) {
 	case r.Kind == "entry":
 		says = theme.Term(r.Term)
 	}
-	c.Right(3+s.digits, 0, theme.Faint, strconv.Itoa(i+1))
+	paint.NumberRight(c, 3+s.digits, 0, theme.Faint, i+1)
 	if r.Used {
 		c.Text(s.kind-2, 0, theme.Good, "✓")
 	}
 	c.Text(s.kind, 0, kind, r.Kind)
 	c.Within(s.says, 0, s.bytes-7-s.says, says, r.Text)
-	c.Right(s.bytes, 0, theme.Dim, strconv.Itoa(r.Bytes))
+	paint.NumberRight(c, s.bytes, 0, theme.Dim, r.Bytes)
 	is(c, s.where, r.Where, r.Used)
 }
 

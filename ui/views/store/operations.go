@@ -85,64 +85,104 @@ func (k columns) head(c grid.Canvas) {
 
 func (k columns) row(c grid.Canvas, f *frame.Frame, o *chronicle.Operation) {
 	if o.ID > 0 {
-		c.Right(k.asks-2, 0, theme.Dim, fmt.Sprint(o.ID))
+		paint.NumberRight(c, k.asks-2, 0, theme.Dim, int(o.ID))
 	}
 	c.Within(k.asks, 0, k.node-k.asks-1, theme.Text, o.Asks())
 	c.Text(k.node, 0, theme.Text, o.Node.String())
-	c.Text(k.step, 0, theme.Dim, fmt.Sprint(o.Asked))
-	pieces := fate(o, f.At)
-	end := k.end
-	took := took(o, f.At, k.end-k.fate-paint.Width(pieces)-2)
-	if took != "" {
-		end = c.Right(k.end, 0, theme.Dim, took) - 1
-	}
-	paint.Write(c, k.fate, 0, end, pieces...)
+	paint.Number(c, k.step, 0, theme.Dim, o.Asked)
+	t := fateOf(o, f.At)
+	x := t.draw(c, k.fate, k.end)
+	drawTook(c, x+2, k.end, o, f.At)
 }
 
-// fate says what had become of an operation by a step.
-func fate(o *chronicle.Operation, at int) []paint.Piece {
+// fate is what had become of an operation, in a word and what there is to say
+// of it.
+type fate struct {
+	style grid.Style
+	word  string
+	// put is an acknowledged put, whose position in the log is said, nil for none.
+	put *chronicle.Operation
+	// text is an answer or a reason, more what there is to add to it; "" for none.
+	text, more string
+	// end is the step that it ended in, said where it fits, 0 where it is not said.
+	end int
+}
+
+// fateOf is what had become of an operation by a step.
+func fateOf(o *chronicle.Operation, at int) fate {
 	switch o.FateAt(at) {
 	case chronicle.Acknowledged:
 		return answered(o)
 	case chronicle.Lost:
-		return []paint.Piece{paint.In(theme.Bad, "✗ lost"), paint.Label(atStep(o)), paint.Plain(": " + o.Why)}
+		return fate{style: theme.Bad, word: "✗ lost", text: o.Why, end: o.End}
 	case chronicle.Refused:
-		return []paint.Piece{paint.In(theme.Bad, "✗ refused"), paint.Plain(": " + o.Why)}
+		return fate{style: theme.Bad, word: "✗ refused", text: o.Why}
 	}
-	return []paint.Piece{paint.In(theme.Accent, "○ pending")}
+	return fate{style: theme.Accent, word: "○ pending"}
 }
 
 // answered says what the answer was.
-func answered(o *chronicle.Operation) []paint.Piece {
+func answered(o *chronicle.Operation) fate {
 	switch {
 	case o.Kind == view.PutRequest:
-		position := paint.In(theme.Term(o.Term), fmt.Sprintf(" %d/%d", o.Term, o.Index))
-		return []paint.Piece{paint.In(theme.Good, "✓ acknowledged"), position, paint.Label(atStep(o))}
+		return fate{style: theme.Good, word: "✓ acknowledged", put: o, end: o.End}
 	case o.Stale != "":
-		return []paint.Piece{paint.In(theme.Warn, "≠ stale: "), paint.Plain(o.Answer()), paint.Label("; " + o.Stale)}
+		return fate{style: theme.Warn, word: "≠ stale", text: o.Answer(), more: "; " + o.Stale}
 	case o.Kind == view.GetRequest:
-		return []paint.Piece{paint.In(theme.Good, "✓ "), paint.Plain(o.Answer()), paint.Label(" in its own store")}
+		return fate{style: theme.Good, word: "✓ got", text: o.Answer(), more: ", from its own store"}
 	}
-	return []paint.Piece{paint.In(theme.Good, "✓ answered "), paint.Plain(o.Answer()), paint.Label(atStep(o))}
+	return fate{style: theme.Good, word: "✓ answered", text: o.Answer(), end: o.End}
 }
 
-func atStep(o *chronicle.Operation) string { return fmt.Sprintf(" at step %d", o.End) }
+// draw draws the fate from column x on, up to column end, and returns the column
+// behind it.
+func (t *fate) draw(c grid.Canvas, x, end int) int {
+	x = c.Within(x, 0, end-x, t.style, t.word)
+	if o := t.put; o != nil {
+		term := theme.Term(o.Term)
+		x = paint.Number(c, x+1, 0, term, int(o.Term))
+		x = c.Text(x, 0, term, "/")
+		x = paint.Number(c, x, 0, term, int(o.Index))
+	}
+	const at = " at step "
+	if t.end > 0 && x+len(at)+paint.Digits(t.end)+len(": ")+grid.Width(t.text) <= end {
+		x = paint.Number(c, c.Text(x, 0, theme.Dim, at), 0, theme.Dim, t.end)
+	}
+	if t.text == "" {
+		return x
+	}
+	x = c.Text(x, 0, theme.Dim, ": ")
+	x = c.Within(x, 0, end-x, theme.Text, t.text)
+	return c.Within(x, 0, end-x, theme.Dim, t.more)
+}
 
-// took says how long an operation took, or has been waiting, in at most so many
-// columns; "" for one that took no time.
-func took(o *chronicle.Operation, at, room int) string {
-	end := o.End
+// drawTook draws how long an operation took, or has been waiting, between columns
+// x and end, as far as there is room; nothing for one that took no time.
+func drawTook(c grid.Canvas, x, end int, o *chronicle.Operation, at int) {
+	last, ticks := o.End, o.Ticks
 	if o.FateAt(at) == chronicle.Pending {
-		end = at
+		last, ticks = at, 0
 	}
-	steps := count(end-o.Asked, "step")
-	switch {
-	case end == o.Asked || room < grid.Width(steps):
-		return ""
-	case end == o.End && o.Ticks > 0 && room >= grid.Width(steps)+10:
-		return steps + ", " + count(o.Ticks, "tick")
+	if last == o.Asked {
+		return
 	}
-	return steps
+	steps := last - o.Asked
+	width := paint.Digits(steps) + len(" steps")
+	if ticks > 0 && x+width+len(", ")+paint.Digits(ticks)+len(" ticks") <= end {
+		end = c.Right(drawCount(c, end, ticks, " ticks"), 0, theme.Dim, ", ")
+	}
+	if x+width <= end {
+		drawCount(c, end, steps, " steps")
+	}
+}
+
+// drawCount draws so many of something so that it ends before column x, and
+// returns the column that it starts in.
+func drawCount(c grid.Canvas, x, n int, what string) int {
+	if n == 1 {
+		what = what[:len(what)-1]
+	}
+	return paint.NumberRight(c, c.Right(x, 0, theme.Dim, what), 0, theme.Dim, n)
 }
 
 // count is so many of something, in words.
