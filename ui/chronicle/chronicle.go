@@ -21,11 +21,18 @@ type Chronicle struct {
 	Marks []Mark
 	// Operations are the clients', in the order in which they were asked for.
 	Operations []Operation
+	// Refusals are the configuration changes that did not take place, by step.
+	Refusals []Refusal
 
 	// steps is how many have been read.
 	steps int
 	// pending has the places of the operations without an end, by request.
 	pending map[uint64]int
+	// asked is the configuration change that was asked for last.
+	asked struct {
+		step   int
+		change string
+	}
 }
 
 // Term is a term that began at a step.
@@ -54,6 +61,7 @@ func (c *Chronicle) Grow(lab *cluster.Lab, steps int) {
 func (c *Chronicle) take(step int, e *view.Event) {
 	c.takeTerm(step, e)
 	c.takeOperation(step, e)
+	c.takeRefusal(step, e)
 	if m, ok := markOf(step, e); ok {
 		c.Marks = append(c.Marks, m)
 	}
