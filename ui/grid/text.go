@@ -18,7 +18,8 @@ const unsafeRune = '\uFFFD'
 func measure(r rune) (rune, int) {
 	switch {
 	case r >= 0x20 && r < 0x7f, r >= 0xa1 && r < 0x300 && r != 0xad,
-		r >= 0x2190 && r < 0x2200, r >= 0x2500 && r < 0x25fd:
+		r >= 0x2190 && r < 0x2200, r >= 0x2500 && r < 0x25fd,
+		r == '…', r == '—', r == '★', r == '✓', r == '✗':
 		return r, 1
 	case unicode.IsControl(r), r == unicode.ReplacementChar, unicode.Is(unicode.Bidi_Control, r):
 		return unsafeRune, 1

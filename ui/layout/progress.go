@@ -5,7 +5,7 @@ import "raftviz/ui/grid"
 // Heights of the view's panes, where they stand below one another.
 const (
 	aroundMembers = 8 // what the progress has besides a row a member
-	leastConfig   = 5
+	leastConfig   = 4
 )
 
 // progressPage has what the leader knows, and the configurations.

@@ -1,6 +1,7 @@
 package paint
 
 import (
+	"slices"
 	"strings"
 
 	"raftviz/ui/grid"
@@ -9,6 +10,9 @@ import (
 // Lines breaks pieces at blanks into lines of at most so many columns. A word that
 // is longer than a line has one of its own.
 func Lines(width int, ps ...Piece) [][]Piece {
+	if Width(ps) <= width {
+		return [][]Piece{ps}
+	}
 	var lines [][]Piece
 	var line []Piece
 	at := 0
@@ -48,7 +52,8 @@ func firstWord(text string) string {
 func Paragraph(c grid.Canvas, x, y, end, rows int, ps ...Piece) int {
 	lines := Lines(end-x, ps...)
 	for i, line := range lines {
-		if i == rows-1 {
+		if i == rows-1 && i < len(lines)-1 {
+			line = slices.Clone(line)
 			for _, more := range lines[i+1:] {
 				line = append(append(line, Plain(" ")), more...)
 			}

@@ -8,14 +8,13 @@ import (
 
 	"raftviz/ui/frame"
 	"raftviz/ui/frametest"
-	"raftviz/ui/grid"
 	"raftviz/ui/layout"
 )
 
 // check compares the pane with its golden files.
 func check(t *testing.T, f *frame.Frame) {
 	t.Helper()
-	frametest.Golden(t, f, map[layout.Pane]func(*frame.Frame, grid.Canvas){layout.LogsPane: Draw})
+	frametest.Golden(t, f, panes)
 }
 
 // divided is the beginning of a run in which n1, cut off, still leads term 2 with

@@ -17,10 +17,17 @@ import (
 func DrawConfig(f *frame.Frame, c grid.Canvas) {
 	body := paint.Heading(c, f.Focus == layout.ConfigPane, []paint.Piece{paint.In(theme.Title, "configuration"), paint.Label("  as each node has applied it")})
 	changes := append(pendingRows(f, c.W()), refusedRows(f, c.W())...)
-	groups := groupConfigs(f.Nodes(), false)
-	if len(groups)+len(changes) > body.H() {
-		groups = groupConfigs(f.Nodes(), true)
+	rows := configRows(f, c.W(), false)
+	if len(rows) > len(f.Nodes()) || len(rows)+len(changes) > body.H() {
+		rows = configRows(f, c.W(), true)
 	}
+	list(f, layout.ConfigPane, body, append(rows, changes...))
+}
+
+// configRows are the configurations, a node each, or those with the same one
+// together.
+func configRows(f *frame.Frame, columns int, together bool) []row {
+	groups := groupConfigs(f.Nodes(), together)
 	var lead *view.Config
 	if n := f.View().Node(f.View().Leader()); n != nil {
 		lead = n.Config
@@ -29,11 +36,16 @@ func DrawConfig(f *frame.Frame, c grid.Canvas) {
 	for _, g := range groups {
 		width = max(width, grid.Width(paint.Names(g.ids, " ")))
 	}
-	rows := make([]row, 0, 2*len(groups)+len(changes))
-	for _, g := range groups {
-		rows = append(rows, g.rows(f, 3+width+2, body.W(), lead)...)
+	rows := make([]row, 0, 2*len(groups))
+	var words []paint.Piece
+	for i := range groups {
+		g := &groups[i]
+		if i == 0 || g.down || !sameConfig(g.config, groups[i-1].config) || groups[i-1].down {
+			words = g.words(lead)
+		}
+		rows = append(rows, g.rows(f, 3+width+2, columns, words)...)
 	}
-	list(f, layout.ConfigPane, body, append(rows, changes...))
+	return rows
 }
 
 // group is nodes that have applied the same configuration.
@@ -66,23 +78,24 @@ func sameConfig(a, b *view.Config) bool {
 		slices.Equal(a.LearnersNext, b.LearnersNext) && a.AutoLeave == b.AutoLeave
 }
 
-// rows say what the nodes have applied, from column x on, and whether it is not the
-// leader's.
-func (g *group) rows(f *frame.Frame, x, width int, lead *view.Config) []row {
+// words say what the nodes have applied, and whether it is not the leader's.
+func (g *group) words(lead *view.Config) []paint.Piece {
+	switch {
+	case g.config == nil || g.down:
+		return []paint.Piece{paint.Label("down: what it had applied it applies anew when it starts")}
+	case lead != nil && !sameConfig(g.config, lead):
+		return append([]paint.Piece{paint.In(theme.Warn, "✗ differs  ")}, configPieces(g.config)...)
+	}
+	return configPieces(g.config)
+}
+
+// rows are the nodes' names, and words from column x on.
+func (g *group) rows(f *frame.Frame, x, width int, words []paint.Piece) []row {
 	at := g.ids[0]
 	if slices.Contains(g.ids, f.Selected) {
 		at = f.Selected
 	}
-	var ps []paint.Piece
-	switch {
-	case g.config == nil || g.down:
-		ps = []paint.Piece{paint.Label("down: what it had applied it applies anew when it starts")}
-	case lead != nil && !sameConfig(g.config, lead):
-		ps = append([]paint.Piece{paint.In(theme.Warn, "✗ differs  ")}, configPieces(g.config)...)
-	default:
-		ps = configPieces(g.config)
-	}
-	rows := lines(frame.Thing{Kind: frame.Configuration, Node: at}, x, width, ps)
+	rows := lines(frame.Thing{Kind: frame.Configuration, Node: at}, x, width, words)
 	draw := rows[0].draw
 	rows[0].draw = func(c grid.Canvas) {
 		draw(c)

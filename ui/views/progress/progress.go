@@ -26,29 +26,20 @@ func Draw(f *frame.Frame, c grid.Canvas) {
 	title = append(title, paint.Label(fmt.Sprintf("  what leader %v of term %d knows", lead.ID, lead.Term)))
 	right := legend(c.W() - paint.Width(title) - 9)
 	if len(ls) > 1 {
-		right = []paint.Piece{paint.In(theme.Warn, fmt.Sprintf("%v leads term %d", ls[1].ID, ls[1].Term))}
+		right = []paint.Piece{paint.In(theme.Warn, fmt.Sprintf("%v leads term %d: below", ls[1].ID, ls[1].Term))}
 	}
 	body := paint.Heading(c, focused, title, right...)
 	counted := quorum(lead, func(i uint64) string {
 		e := lead.Log.Entry(i)
 		return fmt.Sprintf("%d/%d %s", e.Term, i, f.Phrases.Of(e))
 	})
-	room := max(body.H()-height(counted, c.W()-4), 0)
+	room := max(body.H()-height(counted, c.W()-4)-1, 0)
 	rows := memberRows(f, ls, c.W(), room)
 	list(f, layout.ProgressPane, body.Sub(grid.Rect{W: c.W(), H: room}), rows)
-	y := min(len(rows)+1, room)
+	y := min(len(rows), room) + 1
 	for _, line := range counted {
-		y = paint.Paragraph(body, 3, y, c.W()-1, 2, line...)
+		y = line.draw(body, 3, y)
 	}
-}
-
-// height is how many rows some lines need in so many columns, two each at the most.
-func height(lines [][]paint.Piece, columns int) int {
-	n := 0
-	for _, l := range lines {
-		n += min(len(paint.Lines(columns, l...)), 2)
-	}
-	return n
 }
 
 // memberRows are those of all leaders, with words on the members if those of the

@@ -5,35 +5,59 @@ import (
 	"slices"
 
 	"raftviz/cluster/view"
+	"raftviz/ui/grid"
 	"raftviz/ui/majority"
 	"raftviz/ui/paint"
 	"raftviz/ui/theme"
 )
 
-// quorum says what a majority has acknowledged, and who is missing to commit the
-// next entry: some lines.
-func quorum(lead *view.Node, phrase func(index uint64) string) [][]paint.Piece {
-	t := majority.Of(lead)
-	var lines [][]paint.Piece
-	for i := range t.Halves {
-		lines = append(lines, halfLine(&t, i))
-	}
-	if len(t.Halves) == 0 {
-		return [][]paint.Piece{{paint.In(theme.Warn, "no voter is in the configuration")}}
-	}
-	return append(lines, nextLines(&t, lead, phrase)...)
+// fact is a line of what a leader counts, with a label.
+type fact struct {
+	label paint.Piece
+	text  []paint.Piece
 }
 
-// halfLine has the voters of a half by their match, with a line behind those that
+// labels is the room of the labels.
+const labels = len("held back ")
+
+// height is how many rows the facts need in so many columns, two each at the most.
+func height(facts []fact, columns int) int {
+	n := 0
+	for _, l := range facts {
+		n += min(len(paint.Lines(columns-labels, l.text...)), 2)
+	}
+	return n
+}
+
+// draw draws the fact in row y, from column x on, and returns the row below.
+func (l fact) draw(c grid.Canvas, x, y int) int {
+	c.Text(x, y, l.label.Style, l.label.Text)
+	return paint.Paragraph(c, x+labels, y, c.W()-1, 2, l.text...)
+}
+
+// quorum says what a majority has acknowledged, and who is missing to commit the
+// next entry.
+func quorum(lead *view.Node, phrase func(index uint64) string) []fact {
+	t := majority.Of(lead)
+	if len(t.Halves) == 0 {
+		return []fact{{paint.Label("majority"), []paint.Piece{paint.In(theme.Warn, "no voter is in the configuration")}}}
+	}
+	var facts []fact
+	for i := range t.Halves {
+		facts = append(facts, halfFact(&t, i))
+	}
+	return append(facts, nextFacts(&t, lead, phrase)...)
+}
+
+// halfFact has the voters of a half by their match, with a line behind those that
 // make up the majority.
-func halfLine(t *majority.Tally, i int) []paint.Piece {
+func halfFact(t *majority.Tally, i int) fact {
 	h := &t.Halves[i]
 	name := "majority"
 	if len(t.Halves) > 1 {
 		name = [...]string{"incoming", "outgoing"}[i]
 	}
 	ps := []paint.Piece{
-		paint.Label(fmt.Sprintf("%-10s", name)),
 		paint.Label(fmt.Sprintf("%d of %d have ", h.Need, len(h.Acks))), paint.Strong(fmt.Sprint(h.Index)), paint.Label(":"),
 	}
 	for k, a := range h.Acks {
@@ -55,50 +79,53 @@ func halfLine(t *majority.Tally, i int) []paint.Piece {
 	if i > 0 {
 		ps = append(ps, paint.Label("  so both have "), paint.Strong(fmt.Sprint(t.Index)))
 	}
-	return ps
+	return fact{paint.Label(name), ps}
 }
 
-// nextLines say what keeps the next entry from being committed.
-func nextLines(t *majority.Tally, lead *view.Node, phrase func(index uint64) string) [][]paint.Piece {
-	label := paint.Label(fmt.Sprintf("%-10s", "next"))
-	if lead.Commit >= lead.Log.Last() {
-		return [][]paint.Piece{{label, paint.Label(fmt.Sprintf("nothing waits: all up to %d/%d is committed", lead.Log.Term(lead.Commit), lead.Commit))}}
+// nextFacts say what keeps the next entry from being committed.
+func nextFacts(t *majority.Tally, lead *view.Node, phrase func(index uint64) string) []fact {
+	next := fact{label: paint.Label("next")}
+	switch {
+	case lead.Commit >= lead.Log.Last():
+		next.text = []paint.Piece{paint.Label(fmt.Sprintf("nothing waits: all up to %d/%d is committed", lead.Log.Term(lead.Commit), lead.Commit))}
+		return []fact{next}
+	case t.Next == 0:
+		next.text = []paint.Piece{paint.Label(fmt.Sprintf("no entry of term %d is there to be counted", lead.Term))}
+		return []fact{next}
 	}
-	if t.Next == 0 {
-		return [][]paint.Piece{{label, paint.Label(fmt.Sprintf("no entry of term %d is there to be counted", lead.Term))}}
-	}
-	var lines [][]paint.Piece
+	var facts []fact
 	if i := lead.Commit + 1; i < t.Next {
-		lines = append(lines, earlier(t, lead, i))
+		facts = append(facts, earlier(t, lead, i))
 	}
-	ps := []paint.Piece{label, paint.In(theme.Term(lead.Term), phrase(t.Next)), paint.Label(": ")}
+	next.text = []paint.Piece{paint.In(theme.Term(lead.Term), phrase(t.Next)), paint.Label(": ")}
 	missing := 0
 	for k := range t.Halves {
 		h := &t.Halves[k]
 		if k > 0 {
-			ps = append(ps, paint.Label("; "))
+			next.text = append(next.text, paint.Label("; "))
 		}
-		ps = append(ps, acknowledged(h, t.Next)...)
+		next.text = append(next.text, acknowledged(h, t.Next)...)
 		missing += h.Missing(t.Next)
 	}
 	if missing == 0 {
-		ps = append(ps, paint.Label("; raft commits it when it counts next"))
+		next.text = append(next.text, paint.Label("; raft commits it when it counts next"))
 	}
-	return append(lines, ps)
+	return append(facts, next)
 }
 
 // earlier says that the entries from index i on, of earlier terms, are held back.
-func earlier(t *majority.Tally, lead *view.Node, i uint64) []paint.Piece {
-	which := fmt.Sprintf("%d/%d is", lead.Log.Term(i), i)
+func earlier(t *majority.Tally, lead *view.Node, i uint64) fact {
+	which := fmt.Sprintf("%d/%d", lead.Log.Term(i), i)
 	if t.Next-1 > i {
-		which = fmt.Sprintf("%d/%d…%d/%d are", lead.Log.Term(i), i, lead.Log.Term(t.Next-1), t.Next-1)
+		which += fmt.Sprintf("…%d/%d", lead.Log.Term(t.Next-1), t.Next-1)
 	}
 	though := ""
 	if t.HeldBack(lead, i) {
-		though = ", though a majority has acknowledged it,"
+		though = ", though a majority has acknowledged it"
 	}
-	return []paint.Piece{paint.In(theme.Warn, fmt.Sprintf("%-10s", "held back")), paint.Plain(which),
-		paint.Label(fmt.Sprintf(" of an earlier term%s and not committed by counting: only along with %d/%d (§5.4.2, figure 8)", though, lead.Term, t.Next))}
+	return fact{paint.In(theme.Warn, "held back"), []paint.Piece{
+		paint.Plain(which), paint.Label(fmt.Sprintf(" of an earlier term%s: it is not committed by counting, only along with %d/%d (§5.4.2, figure 8)", though, lead.Term, t.Next)),
+	}}
 }
 
 // acknowledged says which voters of a half have acknowledged an entry, and which are
