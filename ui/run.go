@@ -77,11 +77,11 @@ func Run(ctx context.Context, o Options) error {
 
 // loop runs the program until it ends by itself, by a signal or by a bug.
 func (m *Model) loop(ctx context.Context, options ...tea.ProgramOption) error {
-	c := &crash{}
+	c := &crash{engine: m.engine}
 	options = append(options, tea.WithAltScreen(), tea.WithMouseCellMotion(), tea.WithoutSignalHandler(), tea.WithContext(ctx))
 	p := tea.NewProgram(guarded{m, c}, options...)
 	c.quit = p.Quit
-	caught, release := catchSignals(p)
+	caught, release := catchSignals(p, c)
 	_, err := p.Run()
 	release()
 	switch {
