@@ -107,4 +107,9 @@ func (m *Model) lookAt(step int) tea.Cmd {
 }
 
 // resumed takes the terminal again after the program was suspended.
-func (m *Model) resumed() tea.Cmd { return tea.EnableMouseCellMotion }
+func (m *Model) resumed() tea.Cmd {
+	if m.noMouse {
+		return nil
+	}
+	return tea.EnableMouseCellMotion
+}

@@ -24,10 +24,13 @@ func (e *engine) report(r any, stack []byte) error {
 	return fmt.Errorf("%s; its trace is in %s.txt, and raftviz run %[2]s.raft replays the session until then", bug, files)
 }
 
+// CrashDir is where what is left of a session with a bug is written.
+func CrashDir() string { return os.TempDir() }
+
 // writeBoth writes a trace and a session, and returns the files' common name
 // without .txt and .raft.
 func writeBoth(trace, session string) (files string, err error) {
-	f, err := os.CreateTemp("", "raftviz-crash-*.txt")
+	f, err := os.CreateTemp(CrashDir(), "raftviz-crash-*.txt")
 	if err != nil {
 		return "", err
 	}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -71,6 +72,9 @@ func (m *Model) ran(out outcome) tea.Cmd {
 		return tea.Quit
 	}
 	did := m.take(out)
+	if strings.TrimSpace(out.line) == "check" {
+		m.known.checked = m.at
+	}
 	switch {
 	case out.first == 0 && out.err == nil:
 		m.status = frame.Status{Line: out.line, Note: "space does what comes next"}

@@ -2,6 +2,8 @@ package ui
 
 import (
 	tea "github.com/charmbracelet/bubbletea"
+
+	"raftviz/ui/filter"
 )
 
 // The messages of the program, besides Bubble Tea's own.
@@ -12,27 +14,46 @@ type (
 	stillRunningMsg struct{ run *running }
 	// playedMsg: it is time for the next step of what plays.
 	playedMsg struct{ generation int }
+	// lookedUpMsg: the engine has read what the view needs.
+	lookedUpMsg struct{ finding }
+	// searchedMsg: some of the steps were searched.
+	searchedMsg struct {
+		search   *filter.Found
+		from, to int
+		found    []filter.Ref
+	}
 )
 
-// Update takes in what happened, and routes it.
+// Update takes in what happened, and goes on with what there is to look up and
+// to search.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := m.route(msg)
+	return m, tea.Batch(cmd, m.lookUp(), m.searchOn())
+}
+
+// route hands a message to what it is for.
+func (m *Model) route(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.width, m.height = clampSize(msg.Width, msg.Height)
 	case tea.KeyMsg:
-		return m, m.typedKeys(msg)
+		return m.typedKeys(msg)
 	case tea.MouseMsg:
-		return m, m.mouse(msg)
+		return m.mouse(msg)
 	case tea.ResumeMsg:
-		return m, m.resumed()
+		return m.resumed()
 	case ranMsg:
-		return m, m.ran(msg.outcome)
+		return m.ran(msg.outcome)
 	case stillRunningMsg:
-		return m, m.stillRunning(msg.run)
+		return m.stillRunning(msg.run)
 	case playedMsg:
-		return m, m.played(msg.generation)
+		return m.played(msg.generation)
+	case lookedUpMsg:
+		m.lookedUp(msg.finding)
+	case searchedMsg:
+		m.searched(msg)
 	}
-	return m, nil
+	return nil
 }
 
 // The largest screen that is drawn: no terminal is larger, and one that says

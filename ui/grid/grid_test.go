@@ -72,6 +72,20 @@ func TestWhatATerminalWouldObeyIsNotWritten(t *testing.T) {
 }
 
 // TestEveryLineIsAsWideAsTheGrid draws nonsense.
+func TestRepeatDrawsOneColumnARune(t *testing.T) {
+	for _, r := range []rune{'─', '語', '\x1b', '\u0301', 'ᄀ'} {
+		g := New(4, 1)
+		g.Canvas().Repeat(0, 0, 4, 0, r)
+		want := "����"
+		if r == '─' {
+			want = "────"
+		}
+		if got := g.Render(Plain()); got != want {
+			t.Errorf("%q is drawn as %q", r, got)
+		}
+	}
+}
+
 func TestEveryLineIsAsWideAsTheGrid(t *testing.T) {
 	const seed = 7
 	r := rand.New(rand.NewPCG(seed, seed))
@@ -138,7 +152,7 @@ func TestSVGHasAllText(t *testing.T) {
 	g.Canvas().Box(1, Light)
 	g.Canvas().Text(3, 0, 1, "a < b & c")
 	got := g.SVG(&Look{Paper: "#000000", Ink: "#ffffff", Specs: []Spec{{}, {Bold: true}}})
-	for _, want := range []string{"a &lt; b &amp; c", `fill="#ffffff"`, "<path", "</svg>"} {
+	for _, want := range []string{">a<", ">&lt;<", ">&amp;<", `fill="#ffffff"`, "<path", "</svg>"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)
 		}

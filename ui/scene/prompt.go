@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"cmp"
 	"fmt"
 
 	"raftviz/ui/frame"
@@ -24,7 +25,7 @@ func (p promptBox) draw(c grid.Canvas, at grid.Rect) {
 	row := c.Sub(at)
 	row.Clear(theme.Text)
 	p.f.Spot(layout.NoPane, row, grid.Rect{W: row.W(), H: row.H()}, frame.Thing{Kind: frame.Above})
-	row.Text(1, 0, theme.AccentStrong, ":")
+	row.Text(1, 0, theme.AccentStrong, cmp.Or(p.Sign, ":"))
 	input := row.W() - 3
 	if used := grid.Width(p.Text) + 6; used+grid.Width(p.Hint) < row.W() {
 		row.Right(row.W()-1, 0, theme.Dim, p.Hint)
