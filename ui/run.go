@@ -65,6 +65,7 @@ func Run(ctx context.Context, o Options) error {
 		return err
 	}
 	m := newModel(session.New(o.DataDir), onTerminal(o.Theme), lines...)
+	m.terminal = os.Stdout
 	if err = m.appear(o.Appearance); err == nil {
 		err = m.loop(ctx)
 	}
