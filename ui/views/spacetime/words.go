@@ -182,7 +182,10 @@ func (p *picture) say(e *view.Event, brief bool) {
 	case view.TriggeredSnapshot:
 		p.add("snapshot ").num(e.Index)
 	case view.AppliedSnapshot:
-		p.add("from snapshot ").num(e.Index)
+		if !brief {
+			p.add("from ")
+		}
+		p.add("snapshot ").num(e.Index)
 	case view.ConfigChanged, view.ConfigRejected:
 		p.sayConfig(e)
 	default:
