@@ -35,6 +35,10 @@ func Draw(f *frame.Frame, c grid.Canvas) {
 	p.fade(body.Sub(grid.Rect{Y: 1, W: body.W(), H: rows}))
 	p.spots(f, body, left.width)
 	describe(f, p, about)
+	if p.lo == 0 && p.from > 0 {
+		// There are not enough rows, however far a screen may look back.
+		c.Text(14, 0, theme.Dim, "from step "+number(uint64(p.from))+" on ")
+	}
 }
 
 // wordy is how many columns must be between two lanes so that there are words on

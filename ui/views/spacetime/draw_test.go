@@ -3,8 +3,10 @@ package spacetime
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
+	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 	"raftviz/ui/frametest"
 	"raftviz/ui/grid"
@@ -81,5 +83,26 @@ func TestSelected(t *testing.T) {
 			f.Spots = nil
 			check(t, f, size[0], size[1])
 		})
+	}
+}
+
+// TestLongQuiet draws what is left of a run in which nothing happens for longer
+// than a screen looks back, and says that it is not all.
+func TestLongQuiet(t *testing.T) {
+	f := frametest.Of(t, layout.SpaceTime, "cluster nodes=1 seed=1", "until leader != 0", "run 3000")
+	reads := map[int]bool{}
+	read := f.Step
+	f.Step = func(i int) *view.Step {
+		reads[i] = true
+		return read(i)
+	}
+	g := grid.New(80, 19)
+	Draw(f, g.Canvas())
+	got := g.Render(grid.Plain())
+	if !strings.Contains(got, "space-time from step ") || !strings.Contains(got, " ticks") {
+		t.Errorf("it does not say where it begins:\n%s", got)
+	}
+	if len(reads) > frame.LookBack {
+		t.Errorf("%d steps were read", len(reads))
 	}
 }
