@@ -149,6 +149,8 @@ func lookingKeys() []binding {
 			says("look at the first step", "goto 0"),
 		on([]string{"}"}, "}", "newest", groupLook, inThePast, newest, lookAtNewest).
 			says("look at the newest step", "goto STEP"),
+		on([]string{"o"}, "o", "go there", groupLook, never, nowhere, goThere).
+			says("look at the step of what is selected", "goto STEP"),
 		on([]string{"u"}, "u", "undo", groupLook, whenPaused, nothingDone, undo).
 			says("look at the step before the last command", "goto STEP"),
 		on([]string{"!"}, "!", "conflict", groupLook, inConflict, noViolation, lookAtConflict).
@@ -188,8 +190,8 @@ func back(m *Model) tea.Cmd {
 		m.say("paused")
 	case m.zoom:
 		m.zoom = false
-	case m.cursors[m.focus[m.page]] != (frame.Thing{}) && m.focus[m.page] == layout.EventsPane:
-		m.cursors[layout.EventsPane] = frame.Thing{}
+	case m.cursors[m.focus[m.page]] != (frame.Thing{}) && (m.focus[m.page] == layout.EventsPane || m.focus[m.page] == layout.SpaceTimePane):
+		m.cursors[m.focus[m.page]] = frame.Thing{}
 	case m.found != nil:
 		m.clearFilter()
 	default:

@@ -58,6 +58,7 @@ func (m *Model) stillRunning(run *running) tea.Cmd {
 		m.grown(lab, lab.Len())
 		m.at = m.trace.newest()
 		m.follow()
+		m.letGo()
 	}
 	again := tea.Tick(patience, func(time.Time) tea.Msg { return stillRunningMsg{run} })
 	return tea.Batch(m.whatWaited(), again)
@@ -106,6 +107,9 @@ func (m *Model) take(out outcome) effect {
 	}
 	m.actor(min(out.first, m.at))
 	m.follow()
+	if m.at != before.branch.At || did.forked {
+		m.letGo()
+	}
 	return did
 }
 
