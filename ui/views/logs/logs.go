@@ -3,6 +3,7 @@
 package logs
 
 import (
+	"slices"
 	"strconv"
 
 	"raftviz/ui/frame"
@@ -39,6 +40,7 @@ func Draw(f *frame.Frame, c grid.Canvas) {
 		return
 	}
 	s.arrivals(top, shown)
+	f.Spots = slices.Grow(f.Spots, shown*(len(s.columns)+1)+2)
 	list.Draw = func(row grid.Canvas, i int) { s.row(row, i, top) }
 	f.List(body.Sub(grid.Rect{Y: heading, W: body.W(), H: rows}), list)
 	if c.H() >= noted {
