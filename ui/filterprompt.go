@@ -58,7 +58,7 @@ func (p *filterPrompt) key(m *Model, k tea.KeyMsg) tea.Cmd {
 		p.apply(m)
 		return nil
 	}
-	switch b.Keys()[0] {
+	switch b.means {
 	case "enter":
 		m.overlay = nil
 		if p.wrong != "" {
