@@ -3,6 +3,7 @@ package ui
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -69,6 +70,7 @@ func namesIn(dir string) []string {
 		}
 		names = append(names, name)
 	}
+	slices.Sort(names)
 	return names
 }
 

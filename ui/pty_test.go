@@ -4,10 +4,12 @@ package ui
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"os"
 	"os/exec"
+	"regexp"
 	"strings"
 	"sync"
 	"syscall"
@@ -148,6 +150,28 @@ func TestElectPutGoBackAndQuitInATerminal(t *testing.T) {
 		t.Errorf("exit status %d", code)
 	}
 	restored(t, output)
+}
+
+// TestCopyingWritesOSC52 looks for the very bytes between the frames.
+func TestCopyingWritesOSC52(t *testing.T) {
+	tm := inTerminal(t)
+	tm.wait("no leader")
+	tm.typ("\r")
+	tm.wait("y copy")
+	tm.typ("y")
+	sequence := regexp.MustCompile("\x1b\\]52;c;([A-Za-z0-9+/=]+)\a")
+	var text []byte
+	for deadline := time.Now().Add(20 * time.Second); text == nil && time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+		tm.mu.Lock()
+		if found := sequence.FindStringSubmatch(tm.output.String()); found != nil {
+			text, _ = base64.StdEncoding.DecodeString(found[1])
+		}
+		tm.mu.Unlock()
+	}
+	if !strings.HasPrefix(string(text), "n1 follower\n") || !strings.Contains(string(text), "\n  Term: 1\n") {
+		t.Errorf("%q was copied", text)
+	}
+	tm.wait(fmt.Sprintf("copied %d bytes", len(text)))
 }
 
 func TestSignalsLeaveACleanTerminal(t *testing.T) {
