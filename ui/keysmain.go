@@ -151,6 +151,8 @@ func lookingKeys() []binding {
 			says("look at the first step", "goto 0"),
 		on([]string{"}"}, "}", "newest", groupLook, inThePast, newest, lookAtNewest).
 			says("look at the newest step", "goto STEP"),
+		on([]string{"o"}, "o", "go there", groupLook, never, nowhere, goThere).
+			says("look at the step of what is selected", "goto STEP"),
 		on([]string{"alt+s"}, "alt-s", "back over a stage", groupLook, never, noStageBehind, backOver(stagesBehind)).
 			says("look at the step before the last stage", "goto STEP"),
 		on([]string{"alt+r"}, "alt-r", "back over a Ready", groupLook, never, noReadyBehind, backOver(readiesBehind)).
@@ -198,8 +200,8 @@ func back(m *Model) tea.Cmd {
 		m.say("paused")
 	case m.zoom:
 		m.zoom = false
-	case m.cursors[m.focus[m.page]] != (frame.Thing{}) && m.focus[m.page] == layout.EventsPane:
-		m.cursors[layout.EventsPane] = frame.Thing{}
+	case m.cursors[m.focus[m.page]] != (frame.Thing{}) && (m.focus[m.page] == layout.EventsPane || m.focus[m.page] == layout.SpaceTimePane):
+		m.cursors[m.focus[m.page]] = frame.Thing{}
 	case m.found != nil:
 		m.clearFilter()
 	default:

@@ -31,10 +31,10 @@ func overlayKeys() []binding {
 		in(inPrompt, []string{"down"}, "↓", "newer line"),
 		in(inPrompt, []string{"esc"}, "esc", "close"),
 
-		in(inFilter, []string{"enter"}, "enter", "keep the filter"),
+		in(inFilter, []string{"enter"}, "enter", "keep the filter").as("keep"),
 		in(inFilter, []string{"tab"}, "tab", "complete"),
-		in(inFilter, []string{"shift+tab"}, "shift-tab", "the completion before").silent(),
-		in(inFilter, []string{"esc"}, "esc", "as it was"),
+		in(inFilter, []string{"shift+tab"}, "shift-tab", "the completion before").silent().as("complete-back"),
+		in(inFilter, []string{"esc"}, "esc", "as it was").as("cancel"),
 	}
 }
 

@@ -50,7 +50,7 @@ var Sources = sync.OnceValue(func() []Source {
 	files := parsed()
 	all := make([]Source, len(listings))
 	for i, l := range listings {
-		for _, p := range l.path {
+		for _, p := range l.passages() {
 			all[i] = append(all[i], files.function(p))
 		}
 	}
@@ -63,6 +63,14 @@ type listing struct {
 	of   view.Stage
 	when func(rd *view.Ready, broken rule.Set) bool
 	path []passage
+}
+
+// passages are the path, and behind it where the stage is called from.
+func (l *listing) passages() []passage {
+	if l.of == view.NoStage {
+		return l.path
+	}
+	return append(slices.Clip(l.path), passage{"RunStage", "n." + l.path[0].function})
 }
 
 // passage is a function to read, and the call in it that matters, as it is written

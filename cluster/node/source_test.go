@@ -23,7 +23,7 @@ func TestEveryStageHasItsSource(t *testing.T) {
 				t.Error("no line is at hand")
 			}
 			for k, f := range source {
-				p := l.path[k]
+				p := l.passages()[k]
 				if f.Name != p.function || len(f.Lines) < 2 {
 					t.Fatalf("%s has no source", p.function)
 				}

@@ -175,5 +175,5 @@ func (a Action) Line() string {
 	for _, k := range a.Keys {
 		keys = append(keys, fmt.Sprintf("%q", Written(k)))
 	}
-	return fmt.Sprintf("%-24s # %s", fmt.Sprintf("%s = [%s]", a.Name, strings.Join(keys, ", ")), a.Does)
+	return fmt.Sprintf("%-36s # %s", fmt.Sprintf("%s = [%s]", a.Name, strings.Join(keys, ", ")), a.Does)
 }

@@ -34,7 +34,7 @@ func TestASCIIKeepsShapesApart(t *testing.T) {
 // TestASCIISignsThatAreUsedTogetherDiffer looks at signs of which one stands
 // where another could.
 func TestASCIISignsThatAreUsedTogetherDiffer(t *testing.T) {
-	for _, signs := range []string{"★◆◇●○", "▐▕·░", "▌▏·░", "✓✗▶·", "━─", "▶▷", "■□", "▲▼"} {
+	for _, signs := range []string{"★◆◇●○", "▐▕·░", "▌▏·░", "✓✗▶·", "━─", "▶▷", "■□", "▲▼", "▣≠±↑★✗!▁█━▼●"} {
 		seen := map[rune]rune{}
 		for _, r := range signs {
 			a := ascii(r)

@@ -5,8 +5,9 @@ import (
 	"strings"
 )
 
-// widths are those of the kinds of lines, in pixels.
-var widths = [...]float64{light: 1.2, round: 1.2, heavy: 2.4, double: 1.2, dashed: 1.2}
+// widths are those of the kinds of lines, in pixels. An upright cross is drawn as
+// one light line and one heavy.
+var widths = [...]float64{light: 1.2, round: 1.2, heavy: 2.4, double: 1.2, dashed: 1.2, upright: 0}
 
 // drawShapes draws neighbouring runes that are shapes. The lines of each kind
 // are one path, so that they join.
@@ -28,6 +29,9 @@ func drawShapes(b *strings.Builder, text string, x, y float64, color string, opa
 			fmt.Fprintf(path, "M%.1f %.1fL%.1f %.1f", x, y+cellHeight, x+cellWidth, y)
 		case s.stroke != 0:
 			fmt.Fprintf(path, "M%.1f %.1fL%.1f %.1f", x, y, x+cellWidth, y+cellHeight)
+		case s.line == upright:
+			shape{sides: left | right}.trace(&paths[light], x, y, n)
+			shape{sides: up | down}.trace(&paths[heavy], x, y, n)
 		case s.line == double:
 			s.trace(path, x-1.4, y-1.4, n)
 			s.trace(path, x+1.4, y+1.4, n)
@@ -43,7 +47,7 @@ func drawShapes(b *strings.Builder, text string, x, y float64, color string, opa
 		}
 		dash := ""
 		if line(kind) == dashed {
-			dash = ` stroke-dasharray="3 2.4"`
+			dash = ` stroke-dasharray="2 3"`
 		}
 		fmt.Fprintf(b, `<path d="%s" stroke="%s" stroke-width="%g"%s%s fill="none"/>`+"\n",
 			paths[kind].String(), color, widths[kind], dash, part("stroke-opacity", opacity))

@@ -31,6 +31,7 @@ const (
 	heavy
 	double
 	dashed
+	upright // light from side to side, heavy upright
 )
 
 // block is a part of a cell, in parts of its width and height.
@@ -63,6 +64,7 @@ var shapes = func() map[rune]shape {
 	for r, s := range map[rune]side{'╴': left, '╶': right, '╵': up, '╷': down} {
 		m[r] = shape{sides: s}
 	}
+	m['╂'] = shape{sides: left | right | up | down, line: upright}
 	return m
 }()
 

@@ -4,16 +4,22 @@ import (
 	"fmt"
 	"strings"
 
+	"go.etcd.io/etcd/raft/v3/raftpb"
+
 	"raftviz/cluster/view"
 )
 
 // Names joins node names: "n1 n2".
 func Names(ids []view.NodeID, between string) string {
-	words := make([]string, len(ids))
+	var b strings.Builder
+	b.Grow(len(ids) * (len("n1") + len(between)))
 	for i, id := range ids {
-		words[i] = id.String()
+		if i > 0 {
+			b.WriteString(between)
+		}
+		b.WriteString(id.String())
 	}
-	return strings.Join(words, between)
+	return b.String()
 }
 
 // Node names one node, or none.
@@ -30,4 +36,16 @@ func Entries(n int) string {
 		return "1 entry"
 	}
 	return fmt.Sprintf("%d entries", n)
+}
+
+// described is how many entries a list names.
+const described = 6
+
+// EntryList says what entries are, as view.DescribeEntries does; of many it names
+// the first ones, as no row has room for all.
+func EntryList(es []raftpb.Entry) string {
+	if len(es) <= described {
+		return view.DescribeEntries(es)
+	}
+	return fmt.Sprintf("%s and %d more", view.DescribeEntries(es[:described]), len(es)-described)
 }

@@ -61,14 +61,18 @@ func (h *hand) level(s view.Stage) level {
 	return at.after(h.node.Disk)
 }
 
-// synced reports whether all that the step wrote was fsynced.
+// synced reports whether the step says that all it wrote was fsynced.
 func synced(s *view.Step) bool {
+	said := false
 	for _, e := range s.Events {
-		if (e.What == view.SavedWAL || e.What == view.SavedSnapshot) && !e.Synced {
-			return false
+		if e.What == view.SavedWAL || e.What == view.SavedSnapshot {
+			if !e.Synced {
+				return false
+			}
+			said = true
 		}
 	}
-	return true
+	return said
 }
 
 // has reports whether a stage has run in which that happened.
@@ -169,7 +173,7 @@ func (h *hand) appliedWords() string {
 	switch {
 	case h.state(view.Publish) != done:
 		return "not applied yet"
-	case s != nil && !h.breaks(rule.SnapshotBeforeApply):
+	case s != nil && !h.breaks(rule.SnapshotBeforeApply) && h.level(view.TriggerSnapshot) == onDisk:
 		return fmt.Sprintf("applied, in snapshot %d", s.Index)
 	}
 	return "applied, only in memory"

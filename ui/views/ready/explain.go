@@ -18,10 +18,14 @@ const longestLine = 96
 // durable each thing is: as much of it as there is room for, whole paragraphs.
 func (h *hand) explain(c grid.Canvas) {
 	y := 0
-	for _, p := range h.paragraphs() {
+	for i, p := range h.paragraphs() {
 		lines := grid.Wrap(p.text, min(c.W()-6, longestLine))
 		if y+len(lines) > c.H() {
 			return
+		}
+		if i > 0 && c.H() > roomyText {
+			c.Text(3, y, theme.Accent, "▏")
+			y++
 		}
 		for _, line := range lines {
 			c.Text(3, y, theme.Accent, "▏")
@@ -37,6 +41,10 @@ func (h *hand) explain(c grid.Canvas) {
 	}
 }
 
+// roomyText is the number of rows from which on there is a blank one between the
+// paragraphs.
+const roomyText = 14
+
 type paragraph struct {
 	style grid.Style
 	text  string
@@ -49,7 +57,7 @@ func (h *hand) paragraphs() []paragraph {
 	}
 	s := h.chosen()
 	if s == view.NoStage {
-		return []paragraph{{theme.Text, "s calls RawNode.Ready, which gives out all that is to be saved, sent and applied now, and lists the stages that have something to do."}}
+		return []paragraph{{theme.Text, h.Key("stage", "s") + " calls RawNode.Ready, which gives out all that is to be saved, sent and applied now, and lists the stages that have something to do."}}
 	}
 	ps := []paragraph{{theme.Text, h.sentence(s)}}
 	if h.InHand() {

@@ -64,6 +64,22 @@ func (d field) empty(rd *view.Ready) bool {
 	return d.items(rd) == 0
 }
 
+// nothing says what it means that the field is empty, where there is room for it.
+func (d field) nothing(columns int) string {
+	if columns < markWidth {
+		return ""
+	}
+	return [fieldCount]string{
+		"  lead and role are as they were; they are never saved",
+		"  term, vote and commit index are as they were",
+		"  no read was confirmed",
+		"  nothing to save",
+		"  none came from the leader",
+		"  nothing newly committed",
+		"  nothing to send",
+	}[d]
+}
+
 // field is what a field has, in one line.
 func (h *hand) field(d field) []paint.Piece {
 	rd := h.rd
@@ -75,11 +91,11 @@ func (h *hand) field(d field) []paint.Piece {
 	case readStates:
 		return readPieces(rd.ReadStates)
 	case entries:
-		return plain(view.DescribeEntries(rd.Entries))
+		return plain(paint.EntryList(rd.Entries))
 	case snapshot:
 		return snapshotPieces(rd.Snapshot)
 	case committed:
-		return plain(view.DescribeEntries(rd.CommittedEntries))
+		return plain(paint.EntryList(rd.CommittedEntries))
 	case messages:
 		return plain(summary(rd.Messages))
 	}

@@ -99,7 +99,7 @@ func work(rd *view.Ready, s view.Stage) string {
 	case view.Send:
 		return summary(rd.Messages)
 	case view.Publish:
-		return "apply " + view.DescribeEntries(rd.CommittedEntries)
+		return "apply " + paint.EntryList(rd.CommittedEntries)
 	case view.TriggerSnapshot:
 		return "snapshot the store, compact the log"
 	}
@@ -115,4 +115,16 @@ func saved(rd *view.Ready) string {
 		parts = append(parts, "HardState")
 	}
 	return strings.Join(parts, " and ")
+}
+
+// purposes say what the stages are there for.
+var purposes = [...]string{
+	view.SaveSnapshot:    "the leader's snapshot to a file and the WAL",
+	view.SaveWAL:         "HardState and Entries to the WAL, with fsync if due",
+	view.ApplySnapshot:   "the leader's snapshot to MemoryStorage and store",
+	view.AppendStorage:   "HardState and Entries to MemoryStorage",
+	view.Send:            "Messages to the network",
+	view.Publish:         "CommittedEntries to the store",
+	view.TriggerSnapshot: "a snapshot of the store, and a shorter log",
+	view.Advance:         "tell raft that all of it is done",
 }

@@ -46,7 +46,10 @@ func (h *hand) whyNoSnapshot() string {
 
 // brieflySkipped is whySkipped for a row that has no room for it.
 func (h *hand) brieflySkipped(s view.Stage) string {
-	if s == view.TriggerSnapshot && h.taken != nil {
+	switch {
+	case s == view.SaveWAL, s == view.AppendStorage:
+		return "no Entries, no HardState"
+	case s == view.TriggerSnapshot && h.taken != nil:
 		return fmt.Sprintf("%d applied, over %d needed", h.sinceSnapshot(), h.Settings.Snapshot)
 	}
 	return h.whySkipped(s)

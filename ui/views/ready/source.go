@@ -31,7 +31,7 @@ func DrawSource(f *frame.Frame, c grid.Canvas) {
 		if l.hand {
 			at = i
 		}
-		if f.Cursors[layout.SourcePane] == l.thing() {
+		if f.Cursors[layout.SourcePane] == l.thing(f.At) {
 			chosen = i
 		}
 	}
@@ -43,7 +43,7 @@ func DrawSource(f *frame.Frame, c grid.Canvas) {
 	digits := len(fmt.Sprint(lines[at].number)) + 1
 	f.List(body, frame.List{
 		Pane: layout.SourcePane, Len: len(lines), Chosen: chosen, Near: near(at, body.H()),
-		Thing: func(i int) frame.Thing { return lines[i].thing() },
+		Thing: func(i int) frame.Thing { return lines[i].thing(f.At) },
 		Draw:  func(row grid.Canvas, i int) { lines[i].draw(row, glyph.mark, glyph.glyph, digits) },
 	})
 }
@@ -70,19 +70,18 @@ const roomyTitle = 76
 
 // running says what the code that is shown is to the Ready.
 func (h *hand) running(s view.Stage, columns int) []paint.Piece {
-	what := "takes a Ready"
-	if s != view.NoStage {
-		what = s.String()
+	if s == view.NoStage {
+		if h.node != nil && h.node.ReadyWaiting {
+			return []paint.Piece{paint.In(theme.AccentStrong, "▶ "), paint.Label("takes the Ready")}
+		}
+		return []paint.Piece{paint.Label("takes a Ready")}
 	}
 	l := looks[h.at(s)]
 	word := [...]string{skipped: "skipped", done: "has run", next: "runs next", toCome: "to come", lost: "did not run", failed: "failed"}[h.at(s)]
-	if s == view.NoStage && (h.node == nil || !h.node.ReadyWaiting) {
-		return []paint.Piece{paint.Label(what)}
-	}
 	if columns < roomyTitle {
 		return []paint.Piece{paint.In(l.mark, l.glyph+" "), paint.Label(word)}
 	}
-	return []paint.Piece{paint.In(l.mark, l.glyph+" "), paint.Plain(what), paint.Label(" " + word)}
+	return []paint.Piece{paint.In(l.mark, l.glyph+" "), paint.Plain(s.String()), paint.Label(" " + word)}
 }
 
 // draw draws a line of code: its number, the glyph of the stage at the line at

@@ -77,6 +77,8 @@ func (h *hand) progress() []paint.Piece {
 		return []paint.Piece{paint.Label("stage "), paint.In(theme.AccentStrong, fmt.Sprint(at)), paint.Label(fmt.Sprintf(" of %d", len(h.rd.Plan)))}
 	case h.cutShort() != view.NoStage:
 		return []paint.Piece{paint.In(theme.Bad, "✗ cut short")}
+	case h.node.ReadyWaiting:
+		return []paint.Piece{paint.In(theme.Accent, "▶ the next one waits")}
 	}
 	return []paint.Piece{paint.In(theme.Good, "✓ done")}
 }
@@ -98,7 +100,8 @@ var looks = [...]struct {
 // row draws one stage and what it did or would do.
 func (h *hand) row(c grid.Canvas, s view.Stage) {
 	if h.rd == nil {
-		c.Text(5, 0, theme.Faint, s.String())
+		c.Text(5, 0, theme.Dim, s.String())
+		c.Within(23, 0, c.W()-24, theme.Faint, purposes[s])
 		return
 	}
 	l := looks[h.state(s)]

@@ -3,6 +3,7 @@ package ready
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
@@ -12,7 +13,7 @@ import (
 	"raftviz/ui/layout"
 	"raftviz/ui/paint"
 	"raftviz/ui/theme"
-	clusterMessages "raftviz/ui/views/messages"
+	inflight "raftviz/ui/views/messages"
 )
 
 // valueColumn is where the fields' values begin.
@@ -136,9 +137,9 @@ func (h *hand) drawRow(c grid.Canvas, r row) {
 	case r.item >= 0 && r.field == messages:
 		h.drawMessage(c, h.rd.Messages[r.item], end)
 	case r.item >= 0:
-		drawEntry(c, h.entry(r), end)
+		h.drawEntry(c, h.entry(r), end)
 	case r.field.empty(h.rd):
-		c.Text(valueColumn, 0, theme.Faint, "—")
+		c.Within(valueColumn, 0, end-valueColumn, theme.Faint, "—"+r.field.nothing(c.W()))
 	case r.field.items(h.rd) > 1:
 		paint.Write(c, valueColumn, 0, end, h.sum(r.field)...)
 	default:
@@ -186,10 +187,10 @@ func (h *hand) drawMark(c grid.Canvas, r row) int {
 // markWidth is the width from which on the fields say how durable they are.
 const markWidth = 76
 
-func drawEntry(c grid.Canvas, e *raftpb.Entry, end int) {
+func (h *hand) drawEntry(c grid.Canvas, e *raftpb.Entry, end int) {
 	x := paint.Write(c, valueColumn, 0, end, paint.In(theme.Term(e.Term), fmt.Sprintf("%d/%d", e.Term, e.Index)), paint.Plain("  "))
 	x = max(x, valueColumn+8)
-	x = paint.Write(c, x, 0, end, paint.Plain(view.DescribeData(e)), paint.Plain("  "))
+	x = paint.Write(c, x, 0, end, paint.Plain(h.Phrases.Of(e)), paint.Plain("  "))
 	detail := []paint.Piece{paint.Label(fmt.Sprintf("%s, %d bytes", kindOf(e), len(e.Data)))}
 	if x = max(x, valueColumn+24); x+paint.Width(detail) <= end {
 		paint.Write(c, x, 0, end, detail...)
@@ -199,14 +200,20 @@ func drawEntry(c grid.Canvas, e *raftpb.Entry, end int) {
 // drawMessage draws a message: whom it is for first, then what it says.
 func (h *hand) drawMessage(c grid.Canvas, m *view.Message, end int) {
 	style := paint.KindStyle(m)
-	ps := []paint.Piece{paint.In(style, "→ "), paint.Strong(m.To.String()), paint.In(style, fmt.Sprintf("  %-13s", m.Type))}
-	if m.Term != h.node.Term || c.W() >= clusterMessages.Roomy {
-		ps = append(ps, paint.Label("  term "), paint.In(theme.Term(m.Term), fmt.Sprint(m.Term)))
+	x := c.Text(valueColumn, 0, style, "→ ")
+	x = c.Text(x, 0, theme.Strong, paint.Node(m.To))
+	c.Text(x+2, 0, style, m.Type.String())
+	x += 2 + max(messageTypes, len(m.Type.String()))
+	if m.Term != h.node.Term || c.W() >= inflight.Roomy {
+		x = c.Text(x, 0, theme.Dim, "  term ")
+		x = c.Text(x, 0, theme.Term(m.Term), strconv.FormatUint(m.Term, 10))
 	}
-	ps = append(ps, clusterMessages.Content(m)...)
-	id := []paint.Piece{paint.Label(fmt.Sprintf("#%d", m.ID))}
-	if valueColumn+paint.Width(ps)+2+paint.Width(id) <= end {
-		end = paint.WriteRight(c, end, 0, id...) - 2
+	content, id := inflight.Content(m), "#"+strconv.Itoa(m.ID)
+	if x+paint.Width(content)+2+len(id) <= end {
+		end = c.Right(end, 0, theme.Dim, id) - 2
 	}
-	paint.Write(c, valueColumn, 0, end, ps...)
+	paint.Write(c, x, 0, end, content...)
 }
+
+// messageTypes is how wide the names of the usual messages are.
+const messageTypes = 13

@@ -71,12 +71,19 @@ func (p *picture) reach(f *flight) (from, tip int) {
 	}
 	switch {
 	case f.fate == lost || f.to < 0:
-		return from, p.x[f.from] + side*(p.gap*2/3)
+		limit := p.gap
+		if limit > 24 {
+			limit = limit * 2 / 3
+		}
+		return from, p.x[f.from] + side*(limit-p.flights[f.head].behind+f.slot)
 	}
 	return from, p.x[f.to] - side
 }
 
 func (p *picture) shaft(f *flight, style grid.Style) {
+	if f.slot > 0 {
+		return // the one that it joined has it
+	}
 	from, tip := p.reach(f)
 	side := f.direction()
 	y := p.y(f.end)

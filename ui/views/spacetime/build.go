@@ -6,10 +6,6 @@ import (
 	"raftviz/cluster/view"
 )
 
-// together is how many steps are put into rows together: a row never has steps
-// of two such groups, so that rows stay the same wherever reading begins.
-const together = 128
-
 // builder puts what happened into rows. What follows on other lanes stands in
 // the same row as long as nothing is in its way: a broadcast and its answers look
 // as they are drawn by hand.
@@ -122,7 +118,7 @@ func (b *builder) closed(s *view.Step) bool {
 		return true
 	}
 	r := b.row()
-	return r.kind != eventful || r.tick != s.Tick || r.last/together != s.View.Step/together
+	return r.kind != eventful || r.tick != s.Tick
 }
 
 // fresh begins a row with a step; before it, the ticks that changed nothing.
@@ -300,6 +296,11 @@ func lossOf(s *view.Step, m *view.Message) (why string, gone bool) {
 // after the sender's.
 func (b *builder) lose(s *view.Step, i int, why string) {
 	f := &b.flights[i]
+	f.head = i
+	if b.joins(s, i, why) {
+		b.ended(i, s, lost)
+		return
+	}
 	how, gaps, lanes := lost, beside(f.from, f.direction()), uint16(0)
 	if f.to >= 0 && strings.HasSuffix(why, "is down") {
 		how = lostThere
@@ -313,6 +314,25 @@ func (b *builder) lose(s *view.Step, i int, why string) {
 	b.gaps |= gaps
 	b.crossed |= lanes
 	b.ended(i, s, how)
+}
+
+// joins reports whether a lost message can be one arrow with that lost before it,
+// and makes it so.
+func (b *builder) joins(s *view.Step, i int, why string) bool {
+	f := &b.flights[i]
+	for k := i - 1; k >= 0 && b.flights[k].sentStep == f.sentStep; k-- {
+		o := &b.flights[k]
+		if o.bundle != f.bundle || o.endStep != s.View.Step || o.end != b.current() || o.fate != lost || o.Type != f.Type {
+			continue
+		}
+		if strings.HasSuffix(why, "is down") && f.to >= 0 {
+			return false
+		}
+		f.head, f.slot = o.head, o.slot+1
+		b.flights[f.head].behind = f.slot
+		return true
+	}
+	return false
 }
 
 // send makes the messages of a Ready fly, and loses those that do not get far.

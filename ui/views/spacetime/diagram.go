@@ -92,6 +92,10 @@ type flight struct {
 	sentStep, endStep int
 	fate              fate
 	bundle            int
+	// Messages of a kind that were lost in one step, on one side of their sender, are
+	// one arrow with a break for each: head is the place of the first among the
+	// flights, slot counts from it, and behind is how many more the first has.
+	head, slot, behind int
 }
 
 // direction is 1 for a message to the right, -1 for one to the left.

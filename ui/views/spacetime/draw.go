@@ -19,7 +19,7 @@ func Draw(f *frame.Frame, c grid.Canvas) {
 	}
 	left := newGutter(f, body.W())
 	x, gap := columns(len(f.Nodes()), 0, body.W()-left.width)
-	p := &picture{window: choose(f, rows, gap >= wordy), sheet: newSheet(body.W()-left.width, rows), x: x, gap: gap}
+	p := &picture{window: choose(f, rows, gap >= wordy), sheet: newSheet(body.W()-left.width, rows), text: newText(), x: x, gap: gap}
 	if len(p.lanes) != len(f.Nodes()) {
 		p.x, p.gap = columns(len(p.lanes), 0, body.W()-left.width)
 	}
@@ -47,7 +47,7 @@ var kinds = []paint.Piece{
 // right where there is enough, else the last rows once something is selected.
 func split(c grid.Canvas, lanes int, cursor frame.Thing) (body, about grid.Canvas) {
 	w, h := c.W(), c.H()
-	if w >= panelFrom && w-panelWidth >= lanes*(wordy+3) {
+	if w >= panelFrom && w-panelWidth-plainGutter >= lanes*roomy {
 		return c.Sub(grid.Rect{W: w - panelWidth - 2, H: h}), c.Sub(grid.Rect{X: w - panelWidth, W: panelWidth, H: h})
 	}
 	if cursor.Kind == frame.Nothing || h < 12 {
@@ -60,6 +60,7 @@ const (
 	panelFrom  = 116 // columns from which on there is a panel
 	panelWidth = 36
 	aboutRows  = 4
+	roomy      = 15 // columns a lane, so that there is something to read on the arrows
 )
 
 // heads writes the nodes' names above their lanes, with the terms that they were

@@ -22,7 +22,7 @@ func newGutter(f *frame.Frame, w int) gutter {
 	g := gutter{step: 3 + max(len(strconv.Itoa(f.Newest)), 4)}
 	g.tick = g.step + 1 + max(len(strconv.Itoa(v.Tick)), 4)
 	g.command = g.tick
-	if w >= commandsFrom && f.Commands != nil {
+	if f.Commands != nil && w-g.tick-commandWidth >= len(f.Nodes())*(roomy+3) {
 		g.command += commandWidth
 	}
 	g.width = g.command + 1
@@ -30,7 +30,7 @@ func newGutter(f *frame.Frame, w int) gutter {
 }
 
 const (
-	commandsFrom = 96 // columns from which on the gutter has commands
+	plainGutter  = 13 // columns, about, without commands
 	commandWidth = 19
 )
 

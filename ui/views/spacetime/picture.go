@@ -12,6 +12,7 @@ import (
 type picture struct {
 	window
 	*sheet
+	*text
 	// x are the columns of the lanes, and gap is how many columns are between two.
 	x   [view.MaxNodes]int
 	gap int
@@ -40,12 +41,25 @@ func (p *picture) draw(cursor frame.Thing) {
 	p.shafts()
 	p.drawLanes()
 	p.drawMarks()
+	p.drawBanners()
+	p.drawTerms()
 	p.labels()
-	p.drawWords()
 	p.openEnds()
+	p.drawWords()
 	if f := p.flightOf(cursor); f != nil && p.seen(f) {
 		p.highlight(f)
 	}
+	if lane, row := p.laneAt(cursor); row >= p.lo && row < p.hi {
+		p.at(p.x[lane], p.y(row)).style |= grid.Highlight
+	}
+}
+
+// laneAt is where a selected moment is, with row -1 where it is none.
+func (p *picture) laneAt(t frame.Thing) (lane, row int) {
+	if t.Kind != frame.Moment || t.Node == 0 || int(t.Node) >= len(p.lane) || p.lane[t.Node] < 0 {
+		return 0, -1
+	}
+	return p.lane[t.Node], p.chosenRow(t)
 }
 
 // drawLanes draws the lines of the nodes.
@@ -98,27 +112,6 @@ func (p *picture) drawMarks() {
 			r := []rune(m.glyph.text)[0]
 			if c := p.at(p.x[m.lane], p.y(m.row)); m.glyph.rank > 2 || c.r != '●' {
 				c.r, c.style = r, m.glyph.style
-			}
-		}
-	}
-}
-
-// openEnds marks the tracks that go on below the last row.
-func (p *picture) openEnds() {
-	for i := range p.flights {
-		f := &p.flights[i]
-		if f.sent < p.hi && f.end >= p.hi {
-			p.put(p.trackColumn(&p.bundles[f.bundle]), p.h-1, '▾', paint.KindStyle(f.Message))
-		}
-	}
-}
-
-// show puts the picture on the screen.
-func (p *picture) show(c grid.Canvas) {
-	for y := range p.h {
-		for x := range p.w {
-			if cell := p.at(x, y); !cell.empty() {
-				c.Repeat(x, y, 1, cell.style, cell.rune())
 			}
 		}
 	}

@@ -12,6 +12,22 @@ import (
 // screen may look.
 const perRow = 6
 
+// apart is how far from one another the places are at which reading begins.
+const apart = 128
+
+// beginning is where to begin reading for a step: so many before it, and where
+// the clock has moved on if it does soon. No row has steps of two ticks, so the
+// rows are the same wherever reading begins.
+func beginning(f *frame.Frame, step, back int) int {
+	at := max(step-back, 0) / apart * apart
+	for i := at; i > 0 && i < min(at+apart, step); i++ {
+		if f.Step(i).Tick != f.Step(i-1).Tick {
+			return i
+		}
+	}
+	return at
+}
+
 // window is the part of a diagram that can be seen: the rows from lo up to hi.
 type window struct {
 	*diagram
@@ -61,17 +77,17 @@ func around(f *frame.Frame, rows int, words bool) window {
 
 // upTo is the window whose last row has step c.
 func upTo(f *frame.Frame, c, rows int, words bool) window {
-	d := enough(f, c, min(f.Newest, c+together/2), rows, words)
+	d := enough(f, c, min(f.Newest, c+apart/2), rows, words)
 	hi := d.rowOf(c) + 1
 	return window{d, max(hi-rows, 0), hi}
 }
 
 // from is the window whose first row has step c.
 func from(f *frame.Frame, c, rows int, words bool) window {
-	d := build(f.Step, max(c/together-1, 0)*together, min(f.Newest, c+rows*perRow), f.At, words)
+	d := build(f.Step, beginning(f, c, apart), min(f.Newest, c+rows*perRow), f.At, words)
 	lo := d.rowOf(c)
 	if lo == 0 && d.from > 0 {
-		d = build(f.Step, max(c-frame.LookBack/2, 0)/together*together, min(f.Newest, c+rows*perRow), f.At, words)
+		d = build(f.Step, beginning(f, c, frame.LookBack/2), min(f.Newest, c+rows*perRow), f.At, words)
 		lo = d.rowOf(c)
 	}
 	hi := min(lo+rows, len(d.rows))
@@ -81,10 +97,10 @@ func from(f *frame.Frame, c, rows int, words bool) window {
 // enough builds a diagram up to step to which has more rows up to step c than
 // are asked for, if it can.
 func enough(f *frame.Frame, c, to, rows int, words bool) *diagram {
-	start := max(c-rows*perRow, 0) / together * together
+	start := beginning(f, c, rows*perRow)
 	d := build(f.Step, start, to, f.At, words)
 	if start > 0 && d.rowOf(c) < rows {
-		start = max(to-frame.LookBack+together, 0) / together * together
+		start = beginning(f, c, frame.LookBack-2*apart)
 		d = build(f.Step, start, to, f.At, words)
 	}
 	return d

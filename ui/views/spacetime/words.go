@@ -3,6 +3,8 @@ package spacetime
 import (
 	"strings"
 
+	"go.etcd.io/etcd/raft/v3/raftpb"
+
 	"raftviz/cluster/view"
 	"raftviz/ui/grid"
 	"raftviz/ui/theme"
@@ -16,95 +18,251 @@ func (p *picture) drawWords() {
 			p.markWords(m)
 		}
 	}
+	for r := max(p.hi-1, p.lo); r < p.hi; r++ {
+		if p.rows[r].kind == present {
+			p.stages(r)
+		}
+	}
 }
 
 func (p *picture) markWords(m *mark) {
-	text := m.words(p.lanes[m.lane])
 	side := m.side
 	if side == 0 {
 		side = 1
 	}
-	for _, s := range []int{side, -side} {
-		x, room := p.room(p.x[m.lane], p.y(m.row), s)
-		for _, words := range text {
-			if w := grid.Width(words); w > 0 && w <= room {
-				if s < 0 {
-					x -= w - 1
-				}
-				p.write(x, p.y(m.row), theme.Text, words)
-				return
+	long := p.sayAll(m)
+	if p.beside(m, long, side) || p.beside(m, long, -side) {
+		return
+	}
+	if main := p.sayMain(m); main != long && !p.beside(m, main, side) {
+		p.beside(m, main, -side)
+	}
+}
+
+// beside writes a mark's words on one side of it, if there is room.
+func (p *picture) beside(m *mark, words string, side int) bool {
+	return p.words(p.x[m.lane], p.y(m.row), side, theme.Text, words)
+}
+
+// words writes words beside a lane, and reports whether there was room.
+func (p *picture) words(lane, y, side int, style grid.Style, words string) bool {
+	w := grid.Width(words)
+	x, ok := p.room(lane, y, side, w)
+	if !ok {
+		return false
+	}
+	if side < 0 {
+		x -= w - 1
+	}
+	p.write(x, y, style, words)
+	return true
+}
+
+// room is where words of so many columns can begin beside a lane, counted away
+// from it: with a blank column around them, and behind its tracks where that
+// must be.
+func (p *picture) room(lane, y, side, columns int) (x int, ok bool) {
+	free := 0
+	for x = lane + side; (x-lane)*side <= p.gap; x += side {
+		c := p.at(x, y)
+		switch {
+		case c != nil && c.empty():
+			free++
+		case c == nil && free > columns:
+			return x - side*columns, true
+		case c == nil || c.r != 0 && free == 0 && x == lane+side:
+			return x, false
+		default:
+			free = 0
+		}
+		if free == columns+2 {
+			return x - side*columns, true
+		}
+	}
+	return x, false
+}
+
+// stages says which stage comes next on the nodes that have a Ready in hand.
+func (p *picture) stages(r int) {
+	for i, id := range p.lanes {
+		if n := p.rows[r].after.Node(id); n != nil && n.Ready != nil {
+			words := p.add("next: ", n.Stage.String()).end()
+			if !p.words(p.x[i], p.y(r), 1, theme.Accent, words) {
+				p.words(p.x[i], p.y(r), -1, theme.Accent, words)
 			}
 		}
 	}
 }
 
-// room is where words can begin beside a lane, and how many columns they have:
-// behind its tracks, and with a blank column around them.
-func (p *picture) room(lane, y, side int) (x, columns int) {
-	x = lane + side
-	for c := p.at(x, y); c != nil && !c.empty() && (x-lane)*side <= maxTracks && c.lines&(left|right) != left|right; c = p.at(x, y) {
-		x += side
-	}
-	if c := p.at(x, y); c == nil || !c.empty() {
-		return x, 0
-	}
-	x += side
-	for c := p.at(x+side*columns, y); c != nil && c.empty(); c = p.at(x+side*columns, y) {
-		columns++
-	}
-	if p.at(x+side*columns, y) != nil {
-		columns--
-	}
-	return x, columns
-}
-
-// words are what a mark says, from the longest to the shortest.
-func (m *mark) words(id view.NodeID) [2]string {
-	var all []string
-	main, rank := "", -1
+// sayAll says all that a mark stands for, in the order in which it happened.
+func (p *picture) sayAll(m *mark) string {
+	id, committed := p.lanes[m.lane], uint64(0)
 	for _, s := range m.steps[:m.count] {
 		for i := range s.Events {
 			e := &s.Events[i]
-			if e.Node != id {
+			if e.Node != id || glyphOf(e).rank == 0 || implied(s, e) {
 				continue
 			}
-			g := glyphOf(e)
-			if g.rank == 0 {
+			if !p.empty() {
+				p.add(", ")
+			}
+			if e.What == view.Published && e.Index == committed {
+				p.add("applied")
 				continue
 			}
-			w := wordsOf(e)
-			if g.rank > rank {
-				main, rank = w, g.rank
+			if e.What == view.CommitAdvanced {
+				committed = e.Index
 			}
-			all = append(all, w)
+			p.say(e)
 		}
 	}
-	return [2]string{strings.Join(all, ", "), main}
+	return p.end()
 }
 
-// wordsOf says an event in a word or two.
-func wordsOf(e *view.Event) string {
+// implied reports whether another event of a step says the same.
+func implied(s *view.Step, e *view.Event) bool {
+	var other view.What
+	switch e.What {
+	case view.TermChanged:
+		if s.View.Node(e.Node).Role == view.Follower {
+			return false
+		}
+		other = view.RoleChanged
+	case view.Published:
+		other = view.ConfigChanged
+	case view.Campaigned:
+		other = view.RoleChanged
+	default:
+		return false
+	}
+	for i := range s.Events {
+		if o := &s.Events[i]; o.What == other && o.Node == e.Node {
+			return true
+		}
+	}
+	return false
+}
+
+// sayMain says the most telling of what a mark stands for.
+func (p *picture) sayMain(m *mark) string {
+	var best *view.Event
+	id := p.lanes[m.lane]
+	for _, s := range m.steps[:m.count] {
+		for i := range s.Events {
+			if e := &s.Events[i]; e.Node == id && glyphOf(e).rank > 0 && (best == nil || glyphOf(e).rank > glyphOf(best).rank) {
+				best = e
+			}
+		}
+	}
+	if best != nil {
+		p.say(best)
+	}
+	return p.end()
+}
+
+// say says an event in a few words.
+func (p *picture) say(e *view.Event) {
 	switch e.What {
 	case view.Crashed:
-		return "crashed"
+		p.add(e.Text)
 	case view.Stopped:
-		return "stopped"
+		p.add("stopped")
 	case view.Started:
-		return "starts"
+		p.add(startWords(e.Text))
 	case view.RoleChanged:
-		return e.Text
-	case view.TriggeredSnapshot:
-		return "snapshot " + number(e.Index)
-	case view.AppliedSnapshot:
-		return "snapshot " + number(e.Index)
-	case view.CommitAdvanced:
-		return "commit " + number(e.Index)
-	case view.Published:
-		return "applied " + number(e.Index)
+		p.sayRole(e)
 	case view.TermChanged:
-		return "term " + number(e.Term)
+		p.add("term ").num(e.Term)
 	case view.Voted:
-		return "votes " + e.Peer.String()
+		p.add("votes ").node(e.Peer)
+	case view.CommitAdvanced:
+		p.add("commit ").num(e.Index)
+	case view.Published:
+		p.add("applied ").num(e.Index)
+	case view.TriggeredSnapshot:
+		p.add("snapshot ").num(e.Index)
+	case view.AppliedSnapshot:
+		p.add("from snapshot ").num(e.Index)
+	case view.ConfigChanged, view.ConfigRejected:
+		p.sayConfig(e)
+	default:
+		p.sayRequest(e)
 	}
-	return ""
+}
+
+// node adds a node's name.
+func (t *text) node(id view.NodeID) *text { return t.add("n").num(uint64(id)) }
+
+func startWords(how string) string {
+	switch {
+	case strings.HasSuffix(how, "files"):
+		return "restarts"
+	case strings.HasSuffix(how, "join"):
+		return "starts, to join"
+	}
+	return "starts"
+}
+
+func (p *picture) sayRole(e *view.Event) {
+	switch e.Text {
+	case view.Leader.String():
+		p.add("leads term ").num(e.Term)
+	case view.Candidate.String():
+		p.add("candidate, term ").num(e.Term)
+	default:
+		p.add(e.Text)
+	}
+}
+
+func (p *picture) sayConfig(e *view.Event) {
+	p.add(map[view.What]string{view.ConfigChanged: "applied ", view.ConfigRejected: "not applied: "}[e.What])
+	if entry, ok := e.About.(*raftpb.Entry); ok {
+		p.add(view.DescribeData(entry))
+	}
+}
+
+// sayRequest says what a user or a client asked for, and how it ended.
+func (p *picture) sayRequest(e *view.Event) {
+	switch e.What {
+	case view.Proposed:
+		p.request(e)
+	case view.Acknowledged:
+		p.request(e).add(" ✓")
+	case view.Abandoned:
+		p.request(e).add(" ✗")
+	case view.Got:
+		p.add("get: ", e.Text)
+	case view.Refused:
+		p.add("refused")
+	case view.Undecodable:
+		p.add("skipped an entry")
+	case view.Omitted:
+		p.add("did not ", e.Text)
+	case view.ConfigProposed:
+		p.add(e.Text)
+	case view.TransferStarted:
+		p.add("transfer to ").node(e.Peer)
+	case view.Campaigned:
+		p.add("campaign")
+	case view.TimeoutSet:
+		p.add("timeout ").num(uint64(e.Count))
+	case view.Armed:
+		p.add("to crash at ", e.Text)
+	case view.DiskArmed:
+		p.add("disk to fail at ", e.Text)
+	}
+}
+
+// request adds what a client asked for: "put x=1".
+func (p *picture) request(e *view.Event) *text {
+	r, ok := e.About.(*view.Request)
+	switch {
+	case !ok:
+		return p.add("request")
+	case r.Kind == view.ReadRequest && r.Found:
+		return p.add("read ", r.Key, "=", r.Value)
+	case r.Kind == view.ReadRequest:
+		return p.add("read ", r.Key)
+	}
+	return p.add("put ", r.Key, "=", r.Value)
 }

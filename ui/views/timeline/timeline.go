@@ -75,7 +75,10 @@ func newLine(f *frame.Frame, columns int, above bool) *line {
 	l.moments = make([]moment, l.used())
 	l.take(chronicle.Violated)
 	for _, fork := range forks(f.Branches) {
-		l.put(l.column(fork.step), fork.step, fork.sign)
+		// While a command makes a branch, the branches are those before it.
+		if fork.step < l.steps {
+			l.put(l.column(fork.step), fork.step, fork.sign)
+		}
 	}
 	for k := chronicle.Violated - 1; k > chronicle.Committed; k-- {
 		l.take(k)
