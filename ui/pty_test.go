@@ -153,6 +153,8 @@ func TestSuspendAndResume(t *testing.T) {
 		t.Errorf("the modes are %v", tm.modes)
 	}
 	tm.typ("q")
+	tm.wait("quit without saving?")
+	tm.typ("y")
 	if _, output := tm.exit(); !strings.Contains(output, "it ended with 0") {
 		t.Errorf("the last words are %q", output)
 	}
