@@ -111,7 +111,7 @@ func (s statusRow) mark() paint.Piece {
 }
 
 // leastUpcoming is the least room in which the next step can be told.
-const leastUpcoming = 20
+const leastUpcoming = 12
 
 // next says what the next step will be, or of an older step what the one behind it
 // was; text is "" where nothing is known.
