@@ -30,7 +30,7 @@ func header(f *frame.Frame, c grid.Canvas) {
 	}
 	paint.WriteRight(c, c.W()-1, 0, slices.Concat(safe, []paint.Piece{paint.Plain(gap)}, play)...)
 	w := paint.Width(play)
-	press(f, c, grid.Rect{X: c.W() - 1 - w, W: w, H: 1}, "P")
+	press(f, c, grid.Rect{X: c.W() - 1 - w, W: w, H: 1}, f.Key("play", "P"))
 	ps := join(fitting(f, room-2-x-len(gap), gap), gap)
 	third := min(c.W()/3, room-2-paint.Width(ps)) // a fixed place, so that nothing jumps while it plays
 	paint.Write(c, max(x+len(gap), third), 0, room-2, ps...)
@@ -143,11 +143,11 @@ func playing(f *frame.Frame) []paint.Piece {
 }
 
 // tooSmall is what a screen shows that has no room for the rest.
-func tooSmall(c grid.Canvas) {
+func tooSmall(f *frame.Frame, c grid.Canvas) {
 	lines := []paint.Piece{
 		paint.In(theme.AccentStrong, "raftviz"),
 		paint.Plain(fmt.Sprintf("needs %d×%d, here are %d×%d", layout.MinWidth, layout.MinHeight, c.W(), c.H())),
-		paint.Label("make the window larger, or q to quit"),
+		paint.Label("make the window larger, or " + f.Key("quit", "q") + " to quit"),
 	}
 	top := max((c.H()-len(lines))/2, 0)
 	for i, p := range lines {

@@ -3,6 +3,7 @@ package messages
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
@@ -108,21 +109,21 @@ func travel(m view.InFlight, tick int, full bool) []paint.Piece {
 
 // Content is what a message says besides its type and term.
 func Content(m *view.Message) []paint.Piece {
-	var ps []paint.Piece
-	add := func(word, value string) { ps = append(ps, paint.Label("  "+word+" "), paint.Plain(value)) }
+	ps := make([]paint.Piece, 0, 8)
+	add := func(label, value string) { ps = append(ps, paint.Label(label), paint.Plain(value)) }
 	switch m.Type {
 	case raftpb.MsgApp, raftpb.MsgVote, raftpb.MsgPreVote:
-		add("log", fmt.Sprintf("%d/%d", m.LogTerm, m.Index))
+		add("  log ", position(m.LogTerm, m.Index))
 	case raftpb.MsgAppResp:
-		add("index", fmt.Sprint(m.Index))
+		add("  index ", strconv.FormatUint(m.Index, 10))
 	}
 	if m.Commit > 0 {
-		add("commit", fmt.Sprint(m.Commit))
+		add("  commit ", strconv.FormatUint(m.Commit, 10))
 	}
 	if m.Reject {
 		ps = append(ps, paint.In(theme.Bad, "  rejected"))
 		if m.RejectHint > 0 {
-			add("hint", fmt.Sprintf("%d/%d", m.LogTerm, m.RejectHint))
+			add("  hint ", position(m.LogTerm, m.RejectHint))
 		}
 	} else if m.Type == raftpb.MsgVoteResp || m.Type == raftpb.MsgPreVoteResp {
 		ps = append(ps, paint.In(theme.Good, "  granted"))
@@ -131,9 +132,14 @@ func Content(m *view.Message) []paint.Piece {
 		ps = append(ps, paint.In(theme.Append, "  + "), paint.Plain(paint.EntryList(m.Entries)))
 	}
 	if s := m.Snapshot; s != nil {
-		add("snapshot", fmt.Sprintf("%d/%d %s", s.Term, s.Index, s.Config.String()))
+		add("  snapshot ", position(s.Term, s.Index)+" "+s.Config.String())
 	}
 	return ps
+}
+
+// position is written as etcd's raft logs it.
+func position(term, index uint64) string {
+	return strconv.FormatUint(term, 10) + "/" + strconv.FormatUint(index, 10)
 }
 
 // links says in a row how the network is not as it should be, nothing when it is.
