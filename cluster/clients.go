@@ -70,9 +70,9 @@ func (l *Lab) Get(key string, via view.NodeID) error {
 	if err != nil {
 		return err
 	}
-	r := view.Request{Key: key}
+	r := &view.Request{Kind: view.GetRequest, Node: m.id, Key: key, Step: l.Len()}
 	r.Value, r.Found = m.node.Store().Lookup(key)
-	l.recorder.emit(view.Event{What: view.Got, Node: m.id, Text: r.Answer()})
+	l.recorder.emit(view.Event{What: view.Got, Node: m.id, Text: r.Answer(), About: r})
 	return l.record(history.Frame{Kind: view.KindRequest, Node: m.id})
 }
 

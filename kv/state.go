@@ -25,6 +25,10 @@ type sequence struct {
 	mu   sync.RWMutex
 	list []put
 	keys map[string][]version
+	// order has the keys in order.
+	order order
+	// content is how many puts at the beginning are what it began with.
+	content int
 }
 
 type put struct {
@@ -48,12 +52,18 @@ func NewState(m map[string]string) *State {
 	for _, k := range slices.Sorted(maps.Keys(m)) {
 		s.append(Put{Key: k, Val: m[k]}, nil)
 	}
+	s.content = len(m)
 	return &State{s, len(m)}
 }
 
 // append adds a put. The caller holds mu, or nobody else has s.
 func (s *sequence) append(p Put, data []byte) {
-	s.keys[p.Key] = append(s.keys[p.Key], version{len(s.list) + 1, p.Val})
+	since := len(s.list) + 1
+	versions := s.keys[p.Key]
+	if len(versions) == 0 {
+		s.order.add(p.Key, since)
+	}
+	s.keys[p.Key] = append(versions, version{since, p.Val})
 	s.list = append(s.list, put{p, data, len(s.keys)})
 }
 
@@ -85,6 +95,17 @@ func (s *State) Len() int {
 	s.puts.mu.RLock()
 	defer s.puts.mu.RUnlock()
 	return s.puts.list[s.count-1].keys
+}
+
+// Last is the put that made the State of the one before it; ok is false where
+// it is the content that a store began with.
+func (s *State) Last() (p Put, ok bool) {
+	if s == nil || s.count <= s.puts.content {
+		return Put{}, false
+	}
+	s.puts.mu.RLock()
+	defer s.puts.mu.RUnlock()
+	return s.puts.list[s.count-1].Put, true
 }
 
 // Map is the content as a Go map that the caller owns.

@@ -172,6 +172,9 @@ func lookAtConflict(m *Model) tea.Cmd {
 
 func toggleRaft(m *Model) tea.Cmd {
 	m.raft = !m.raft
+	if m.found != nil {
+		m.setFilter(m.found.Filter)
+	}
 	m.say("raft's own log is %s", map[bool]string{true: "shown among the events", false: "left out"}[m.raft])
 	return nil
 }

@@ -3,7 +3,7 @@
 //
 // The screen knows nothing of raft that is not in a view, and changes nothing
 // but by a command line. So whatever a key does can be typed, written in a
-// script and saved. Package grid has the cells that are drawn into, layout the
-// rectangles, theme the colours and scene the panes; this package has the
-// model: what is selected, what is open, what runs.
+// script and saved. This package has the model: what is selected, what is open,
+// what runs. It makes frames, which package scene draws; docs/architecture.md
+// has the way from a step to the screen.
 package ui

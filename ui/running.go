@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -59,7 +60,7 @@ func (m *Model) stillRunning(run *running) tea.Cmd {
 		m.follow()
 	}
 	again := tea.Tick(patience, func(time.Time) tea.Msg { return stillRunningMsg{run} })
-	return tea.Batch(m.keysThatWaited(), again)
+	return tea.Batch(m.whatWaited(), again)
 }
 
 // ran takes in what a command has left, and goes on with what waits for it.
@@ -71,13 +72,16 @@ func (m *Model) ran(out outcome) tea.Cmd {
 		return tea.Quit
 	}
 	did := m.take(out)
+	if strings.TrimSpace(out.line) == "check" {
+		m.known.checked = m.at
+	}
 	switch {
 	case out.first == 0 && out.err == nil:
 		m.status = frame.Status{Line: out.line, Note: "space does what comes next"}
 	case !run.frame || did.forked || out.err != nil:
 		m.report(out, did)
 	}
-	return tea.Batch(m.keysThatWaited(), m.nextLine())
+	return tea.Batch(m.whatWaited(), m.nextLine())
 }
 
 // effect is what a command did to what is looked at.

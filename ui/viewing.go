@@ -4,6 +4,7 @@ import (
 	"raftviz/ui/frame"
 	"raftviz/ui/layout"
 	"raftviz/ui/scene"
+	"raftviz/ui/views/events"
 )
 
 // viewing is what is shown of the cluster, and what is selected there.
@@ -79,6 +80,8 @@ func (m *Model) cursor(p layout.Pane) frame.Thing {
 	switch t := m.cursors[p]; {
 	case p == layout.NodesPane:
 		return frame.Thing{Kind: frame.Node, Node: m.selected}
+	case p == layout.EventsPane && t.Kind == frame.Nothing:
+		return events.Newest(m.frame())
 	case t.Kind == frame.Entry:
 		t.Node = m.selected
 		return t
@@ -95,8 +98,11 @@ func (m *Model) choose(p layout.Pane, t frame.Thing) {
 	case frame.Node:
 		m.chooseNode(t.Node)
 		return
-	case frame.Entry, frame.Configuration:
+	case frame.Entry, frame.Configuration, frame.Key:
 		m.selected, m.pinned = t.Node, true
+	}
+	if p == layout.EventsPane && t == events.Newest(m.frame()) {
+		t = frame.Thing{} // the list follows its end
 	}
 	m.cursors[p] = t
 	m.tops = m.drawn().Tops

@@ -15,12 +15,27 @@ import (
 type Listing struct {
 	// Records are the WAL's, in the order in which they were written.
 	Records []Record
+	// Segments are the WAL's files, in that order too.
+	Segments []Segment
 	// Snapshots are the snapshot files, by index.
 	Snapshots []SnapshotFile
 	// Recovered is what a process that was killed now would get back, Err why it
 	// would get nothing.
 	Recovered Recovered
 	Err       error
+	// Killed is what a restart would begin with if the process were killed now, and
+	// PowerLost if the machine lost power.
+	Killed, PowerLost Left
+}
+
+// Segment is one file of the WAL.
+type Segment struct {
+	Name string
+	// Bytes is its size, most of which may be allocated and not yet written; Used is
+	// the size of its records, with their framing.
+	Bytes, Used int
+	// First is the place of its first record in Listing.Records.
+	First int
 }
 
 // List reads the files of a node that is down.
@@ -42,22 +57,33 @@ func (f *Files) List() (*Listing, error) {
 		if i == len(segments)-1 && f.unsynced.durable > 0 {
 			durable = f.unsynced.durable
 		}
-		l.addSegment(segment, durable)
+		l.addSegment(filepath.Base(path), segment, durable)
 	}
 	l.addBuffered(f.buffered)
 	l.Recovered, l.Err = f.recover()
-	return l, l.addSnapshots(f)
+	if err := l.addSnapshots(f); err != nil {
+		return nil, err
+	}
+	l.PowerLost, _ = l.leave(Synced)
+	var used []int
+	l.Killed, used = l.leave(HandedOver)
+	for _, i := range used {
+		l.Records[i].Used = true
+	}
+	return l, nil
 }
 
 // addSegment adds the records of a segment, of which so many bytes are fsynced.
-func (l *Listing) addSegment(segment []byte, durable int) {
-	eachRecord(segment, func(r *walpb.Record, end int) {
+func (l *Listing) addSegment(name string, segment []byte, durable int) {
+	s := Segment{Name: name, Bytes: len(segment), First: len(l.Records)}
+	s.Used = eachRecord(segment, func(r *walpb.Record, end int) {
 		record := describeRecord(r)
 		if end > durable {
 			record.Where = HandedOver
 		}
 		l.Records = append(l.Records, record)
 	})
+	l.Segments = append(l.Segments, s)
 }
 
 // addBuffered adds the HardStates that were saved since the last flush, but for
@@ -68,7 +94,7 @@ func (l *Listing) addBuffered(saved []raftpb.HardState) {
 	})
 	for i := range saved[last+1:] {
 		hs := &saved[last+1+i]
-		l.Records = append(l.Records, Record{Kind: "HardState", Text: describeHardState(hs), Bytes: hs.Size(), Where: Buffered})
+		l.Records = append(l.Records, Record{Kind: "HardState", Text: describeHardState(hs), Hard: *hs, Bytes: hs.Size(), Where: Buffered})
 	}
 }
 

@@ -15,11 +15,16 @@ type Record struct {
 	Kind string
 	// Term and Index are an entry's or a snapshot's, 0 for others.
 	Term, Index uint64
+	// Hard is a HardState's, empty for others.
+	Hard raftpb.HardState
 	// Text is what the record says.
 	Text string
 	// Bytes is the size of its data, without the WAL's framing.
 	Bytes int
 	Where Where
+	// Used is set when a process that was killed now would get back what it says:
+	// nothing behind it says otherwise, and no snapshot makes it needless.
+	Used bool
 }
 
 // Where says how far a record has come: what a crash takes depends on it.
@@ -64,7 +69,7 @@ func describeRecord(r *walpb.Record) Record {
 	case stateType:
 		var hs raftpb.HardState
 		if hs.Unmarshal(r.Data) == nil {
-			out.Kind, out.Text = "HardState", describeHardState(&hs)
+			out.Kind, out.Hard, out.Text = "HardState", hs, describeHardState(&hs)
 		}
 	case snapshotType:
 		var s walpb.Snapshot

@@ -17,6 +17,10 @@ type SnapshotFile struct {
 	// Chosen is set for the one that recovery takes; Why says why it does or not.
 	Chosen bool
 	Why    string
+	// Unsynced is set while it was not fsynced: a loss of power takes it.
+	Unsynced bool
+	// damage is why it cannot be read, nil when it can.
+	damage error
 }
 
 // addSnapshots adds the snapshot files, and says what recovery makes of each.
@@ -37,6 +41,7 @@ func (l *Listing) addSnapshots(f *Files) error {
 			l.judge(&s, path)
 		}
 		if slices.Contains(f.unsynced.files, path) {
+			s.Unsynced = true
 			s.Why += "; not fsynced"
 		}
 		l.Snapshots = append(l.Snapshots, s)
@@ -52,6 +57,7 @@ func (l *Listing) judge(s *SnapshotFile, path string) {
 	_, err := snap.Read(nil, path)
 	switch {
 	case err != nil:
+		s.damage = fmt.Errorf("snapshot %s: %w", s.Name, reason(err))
 		s.Why = "damaged: " + reason(err).Error()
 	case !slices.ContainsFunc(l.Records, func(r Record) bool { return r.Kind == "snapshot" && r.Term == s.Term && r.Index == s.Index }):
 		s.Why = "the WAL has no record of it, so nothing vouches for it"

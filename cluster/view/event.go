@@ -95,7 +95,7 @@ const (
 	Acknowledged
 	// Abandoned: About the request whose node is gone, Text why.
 	Abandoned
-	// Got: a local read's answer in Text.
+	// Got: About a get with its answer, which Text has in words.
 	Got
 	// ConfigProposed: Text is the change.
 	ConfigProposed

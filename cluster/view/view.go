@@ -190,17 +190,18 @@ type Disk struct {
 type RequestKind uint8
 
 // A put is answered when it is applied on the node asked, a read when a quorum
-// has confirmed that node's read index.
+// has confirmed that node's read index, a get at once: it never waits.
 const (
 	PutRequest RequestKind = iota
 	ReadRequest
+	GetRequest
 )
 
-func (k RequestKind) String() string { return [...]string{"put", "read"}[k] }
+func (k RequestKind) String() string { return [...]string{"put", "read", "get"}[k] }
 
 // Request is a client's request, as it waits for its answer or, of a read, with it.
 type Request struct {
-	// ID numbers the requests of a session, from 1.
+	// ID numbers the requests of a session, from 1. A get has none.
 	ID   uint64
 	Kind RequestKind
 	// Node is the one that the client talks to.

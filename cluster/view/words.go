@@ -186,12 +186,20 @@ func (r *Ready) String() string {
 	return strings.Join(parts, ", ")
 }
 
-// String is the request as a client would type it: "put x 1 (request 3)".
+// String names the request: "put x=1 (request 3)".
 func (r *Request) String() string {
-	if r.Kind == ReadRequest {
-		return fmt.Sprintf("read %s (request %d)", r.Key, r.ID)
+	if r.Kind == GetRequest {
+		return r.Asks()
 	}
-	return fmt.Sprintf("put %s=%s (request %d)", r.Key, r.Value, r.ID)
+	return fmt.Sprintf("%s (request %d)", r.Asks(), r.ID)
+}
+
+// Asks is what the client asks for: "put x=1", "read x".
+func (r *Request) Asks() string {
+	if r.Kind == PutRequest {
+		return "put " + r.Key + "=" + r.Value
+	}
+	return r.Kind.String() + " " + r.Key
 }
 
 // Answer is what an answered read found: "x=1", or "no x".

@@ -2,19 +2,42 @@
 package frametest
 
 import (
+	"errors"
 	"slices"
 	"testing"
 
+	"raftviz/cluster"
 	"raftviz/cluster/session"
 	"raftviz/cluster/view"
 	"raftviz/ui/chronicle"
+	"raftviz/ui/filter"
 	"raftviz/ui/frame"
 	"raftviz/ui/layout"
 )
 
 // Of is the frame of a view after the lines of the command language were run;
-// the screen selects node 1. The test fails when a line does.
+// the screen selects node 1. The test fails when a line does, but not when a safety
+// property is violated.
 func Of(t testing.TB, page layout.Page, lines ...string) *frame.Frame {
+	t.Helper()
+	f, _ := of(t, page, lines)
+	return f
+}
+
+// Filtered is such a frame whose events are those that match the text of a filter.
+func Filtered(t testing.TB, page layout.Page, text string, lines ...string) *frame.Frame {
+	t.Helper()
+	f, lab := of(t, page, lines)
+	wanted, err := filter.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Found = filter.New(wanted, f.Raft, lab.Len())
+	f.Found.Take(0, lab.Len(), f.Found.Scan(lab, 0, lab.Len()))
+	return f
+}
+
+func of(t testing.TB, page layout.Page, lines []string) (*frame.Frame, *cluster.Lab) {
 	t.Helper()
 	s := session.New("")
 	t.Cleanup(func() {
@@ -23,7 +46,8 @@ func Of(t testing.TB, page layout.Page, lines ...string) *frame.Frame {
 		}
 	})
 	for _, line := range lines {
-		if _, err := s.Do(line); err != nil {
+		var violated *cluster.Violated
+		if _, err := s.Do(line); err != nil && !errors.As(err, &violated) {
 			t.Fatalf("%s: %v", line, err)
 		}
 	}
@@ -38,7 +62,7 @@ func Of(t testing.TB, page layout.Page, lines ...string) *frame.Frame {
 		Commands: func(i int) string { return command(lab.Commands(), i) },
 	}
 	Select(f, 1)
-	return f
+	return f, lab
 }
 
 // Select selects a node of the frame.

@@ -9,12 +9,13 @@ import (
 	"raftviz/ui/frame"
 	"raftviz/ui/frametest"
 	"raftviz/ui/layout"
+	"raftviz/ui/panetest"
 )
 
 // check compares the pane with its golden files.
 func check(t *testing.T, f *frame.Frame) {
 	t.Helper()
-	frametest.Golden(t, f, panes)
+	panetest.Golden(t, f, panes)
 }
 
 // divided is the beginning of a run in which n1, cut off, still leads term 2 with

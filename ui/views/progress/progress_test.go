@@ -10,6 +10,7 @@ import (
 	"raftviz/ui/frametest"
 	"raftviz/ui/grid"
 	"raftviz/ui/layout"
+	"raftviz/ui/panetest"
 )
 
 var draw = map[layout.Pane]func(*frame.Frame, grid.Canvas){layout.ProgressPane: Draw, layout.ConfigPane: DrawConfig}
@@ -17,7 +18,7 @@ var draw = map[layout.Pane]func(*frame.Frame, grid.Canvas){layout.ProgressPane: 
 // check compares both panes with their golden files.
 func check(t *testing.T, f *frame.Frame) {
 	t.Helper()
-	frametest.Golden(t, f, draw)
+	panetest.Golden(t, f, draw)
 }
 
 // divided is the beginning of a run in which n1, cut off, still leads term 2 with

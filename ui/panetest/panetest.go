@@ -1,4 +1,6 @@
-package frametest
+// Package panetest draws the panes of a view by themselves, and compares them with
+// golden files.
+package panetest
 
 import (
 	"flag"
