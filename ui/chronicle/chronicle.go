@@ -26,15 +26,15 @@ type Chronicle struct {
 	marks marks
 	// steps is how many have been read.
 	steps int
+	// pending are the operations without an end, by request.
+	pending map[uint64]waiting
+	// ticks is how often each node has ticked.
+	ticks [view.MaxNodes]int
 	// asked is the configuration change that was asked for last.
 	asked struct {
 		step   int
 		change string
 	}
-	// pending are the operations without an end, by request.
-	pending map[uint64]waiting
-	// ticks is how often each node has ticked.
-	ticks [view.MaxNodes]int
 }
 
 // Term is a term that began at a step.

@@ -78,8 +78,13 @@ func (c Canvas) Right(x, y int, style Style, s string) int {
 	return x
 }
 
-// Repeat draws n times the rune r from column x on and returns the column behind.
+// Repeat draws n times the rune r, which fills one column, from column x on and
+// returns the column behind.
 func (c Canvas) Repeat(x, y, n int, style Style, r rune) int {
+	r, width := measure(r)
+	if width != 1 {
+		r = unsafeRune
+	}
 	for range max(n, 0) {
 		c.put(x, y, r, 1, style)
 		x++

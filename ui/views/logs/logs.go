@@ -36,7 +36,7 @@ func Draw(f *frame.Frame, c grid.Canvas) {
 	body := paint.Heading(c, f.Focus == layout.LogsPane, title, s.legend(c.W()-paint.Width(title)-9)...)
 	s.heading(body.Sub(grid.Rect{W: body.W(), H: heading}))
 	if s.rows() == 0 {
-		body.Text(s.gutter, heading, theme.Faint, "all logs are empty: space does what comes next, p puts something")
+		body.Text(s.gutter, heading, theme.Faint, "all logs are empty: "+f.Key("step", "space")+" does what comes next, "+f.Key("put", "p")+" puts something")
 		return
 	}
 	s.arrivals(top, shown)

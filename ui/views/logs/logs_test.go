@@ -9,13 +9,12 @@ import (
 	"raftviz/ui/frame"
 	"raftviz/ui/frametest"
 	"raftviz/ui/layout"
-	"raftviz/ui/panetest"
 )
 
 // check compares the pane with its golden files.
 func check(t *testing.T, f *frame.Frame) {
 	t.Helper()
-	panetest.Golden(t, f, panes)
+	frametest.Golden(t, f, panes)
 }
 
 // divided is the beginning of a run in which n1, cut off, still leads term 2 with

@@ -13,7 +13,6 @@ import (
 	"raftviz/ui/frametest"
 	"raftviz/ui/grid"
 	"raftviz/ui/layout"
-	"raftviz/ui/panetest"
 )
 
 // logged is a node with a log of entries of these terms behind a compacted position.
@@ -100,7 +99,7 @@ func TestEmptyLogHasNoPlaces(t *testing.T) {
 func TestLogsFollowTheirEnd(t *testing.T) {
 	f := frametest.Of(t, layout.Logs, "cluster nodes=3 snapshot=100", "settle", "campaign 1", "settle")
 	long(f, 1000, 3)
-	shown := func() string { return panetest.Panes(f, 80, 24, panes).Render(grid.Plain()) }
+	shown := func() string { return frametest.Panes(f, 80, 24, panes).Render(grid.Plain()) }
 	if got := shown(); !strings.Contains(got, "991…1000 of 1000") {
 		t.Errorf("the end is not shown:\n%s", got)
 	}
@@ -120,7 +119,7 @@ func TestLogsFollowTheirEnd(t *testing.T) {
 // TestCellsAreClicked finds each node's place at an index where it was drawn.
 func TestCellsAreClicked(t *testing.T) {
 	f := frametest.Of(t, layout.Logs, divided...)
-	panetest.Panes(f, 80, 24, panes)
+	frametest.Panes(f, 80, 24, panes)
 	found := map[frame.Thing]bool{}
 	for x := range 80 {
 		if s := f.SpotAt(x, 12); s != nil {

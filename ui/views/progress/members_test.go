@@ -13,7 +13,6 @@ import (
 	"raftviz/ui/grid"
 	"raftviz/ui/layout"
 	"raftviz/ui/paint"
-	"raftviz/ui/panetest"
 )
 
 // leading is a leader n1 with a log of so many entries, and what it knows of n2.
@@ -131,7 +130,7 @@ func TestPendingChanges(t *testing.T) {
 // TestConfigurationsAreCompared marks what is not the leader's.
 func TestConfigurationsAreCompared(t *testing.T) {
 	f := frametest.Of(t, layout.Progress, "cluster nodes=3 seed=7", "settle", "campaign 1", "settle", "isolate 3", "add 4 learner", "settle")
-	got := panetest.Panes(f, 80, 24, draw).Render(grid.Plain())
+	got := frametest.Panes(f, 80, 24, draw).Render(grid.Plain())
 	for _, want := range []string{"n2  voters n1 n2 n3  learners n4", "n3  ✗ differs  voters n1 n2 n3  "} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is not there:\n%s", want, got)
@@ -156,6 +155,6 @@ func BenchmarkDraw(b *testing.B) {
 	f.Step = func(int) *view.Step { return &s }
 	b.ReportAllocs()
 	for b.Loop() {
-		panetest.Panes(f, 200, 60, draw)
+		frametest.Panes(f, 200, 60, draw)
 	}
 }

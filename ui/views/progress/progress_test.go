@@ -10,7 +10,6 @@ import (
 	"raftviz/ui/frametest"
 	"raftviz/ui/grid"
 	"raftviz/ui/layout"
-	"raftviz/ui/panetest"
 )
 
 var draw = map[layout.Pane]func(*frame.Frame, grid.Canvas){layout.ProgressPane: Draw, layout.ConfigPane: DrawConfig}
@@ -18,7 +17,7 @@ var draw = map[layout.Pane]func(*frame.Frame, grid.Canvas){layout.ProgressPane: 
 // check compares both panes with their golden files.
 func check(t *testing.T, f *frame.Frame) {
 	t.Helper()
-	panetest.Golden(t, f, draw)
+	frametest.Golden(t, f, draw)
 }
 
 // divided is the beginning of a run in which n1, cut off, still leads term 2 with
