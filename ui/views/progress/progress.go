@@ -34,7 +34,7 @@ func Draw(f *frame.Frame, c grid.Canvas) {
 		return fmt.Sprintf("%d/%d %s", e.Term, i, f.Phrases.Of(e))
 	})
 	if len(ls) > 1 {
-		counted[0].text = append([]paint.Piece{paint.Label("for "), paint.Strong(lead.ID.String() + " ")}, counted[0].text...)
+		counted[0].text = append([]paint.Piece{paint.Label("for "), paint.Strong(lead.ID.String()), paint.Label(": ")}, counted[0].text...)
 	}
 	room := max(body.H()-height(counted, c.W()-4)-1, 0)
 	rows := memberRows(f, ls, c.W(), room)
