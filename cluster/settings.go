@@ -3,6 +3,7 @@ package cluster
 import (
 	"fmt"
 
+	"raftviz/cluster/node"
 	"raftviz/cluster/view"
 )
 
@@ -36,6 +37,10 @@ type Settings struct {
 	// that all nodes are.
 	Voters, Learners []view.NodeID
 }
+
+// MaxInflightMsgs is the size of each member's inflight window, in MsgApps; it is
+// the same in every cluster.
+const MaxInflightMsgs = node.MaxInflightMsgs
 
 const (
 	maxTicks   = 1000

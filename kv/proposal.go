@@ -60,11 +60,14 @@ var encoders = sync.Pool{New: func() any {
 	return e
 }}
 
-// Decode reads what Encode wrote, or raftexample.
+// Decode reads what Encode wrote, or raftexample. It is safe for concurrent use.
 func Decode(data []byte) (Put, error) {
-	var d decoder
+	d := decoders.Get().(*decoder)
+	defer decoders.Put(d)
 	return d.decode(data)
 }
+
+var decoders = sync.Pool{New: func() any { return new(decoder) }}
 
 // decoder decodes many proposals. Compiling a gob type costs fifty times more
 // than decoding one value, so a stream that begins with the usual header is fed
@@ -77,7 +80,7 @@ type decoder struct {
 func (d *decoder) decode(data []byte) (Put, error) {
 	var p Put
 	rest, usual := bytes.CutPrefix(data, header)
-	if !usual {
+	if !usual || !single(rest) {
 		return p, decodeWhole(gob.NewDecoder(bytes.NewReader(data)), &p)
 	}
 	if d.gob == nil {
@@ -92,6 +95,29 @@ func (d *decoder) decode(data []byte) (Put, error) {
 		d.gob = nil
 	}
 	return p, err
+}
+
+// single reports whether a stream is one gob message. Only such a one is fed to a
+// decoder that reads others after it: a second one could teach it types, and what
+// it makes of a proposal must not depend on those before.
+//
+// A message begins with its length: a byte below 128, or the negative of how many
+// bytes follow that have it, the highest first (encoding/gob, Encoding Details).
+func single(stream []byte) bool {
+	if len(stream) == 0 {
+		return false
+	}
+	n, at := uint64(stream[0]), 1
+	if n >= 128 {
+		at += 256 - int(stream[0])
+		if n = 0; at > 9 || at > len(stream) {
+			return false
+		}
+		for _, b := range stream[1:at] {
+			n = n<<8 | uint64(b)
+		}
+	}
+	return n == uint64(len(stream)-at)
 }
 
 // decodeWhole turns a panic of gob on hostile input into an error.

@@ -111,3 +111,35 @@ func TestDecoderKeepsItsPlaceBehindTrailingBytes(t *testing.T) {
 		}
 	}
 }
+
+// TestDecodeForgetsWhatItRead: what comes before a proposal, in the same stream or
+// in another one, does not change how it reads.
+func TestDecodeForgetsWhatItRead(t *testing.T) {
+	var other bytes.Buffer
+	if err := gob.NewEncoder(&other).Encode(struct{ Key, More string }{"k", "m"}); err != nil {
+		t.Fatal(err)
+	}
+	long := Put{Key: "k", Val: strings.Repeat("v", 300)}.Encode()
+	for range 3 {
+		_, _ = Decode(append(bytes.Clone(header), other.Bytes()...))
+		p, err := Decode(append(bytes.Clone(long), other.Bytes()...))
+		if err != nil || len(p.Val) != 300 {
+			t.Fatalf("%+v, %v", p, err)
+		}
+		if p, err = Decode(long); err != nil || len(p.Val) != 300 {
+			t.Fatalf("%+v, %v", p, err)
+		}
+	}
+}
+
+func TestSingleMessage(t *testing.T) {
+	for _, n := range []int{0, 1, 50, 300, 70_000} {
+		stream := Put{Key: "k", Val: strings.Repeat("v", n)}.Encode()[len(header):]
+		if !single(stream) {
+			t.Errorf("a message with %d bytes is taken for several", n)
+		}
+		if single(stream[:len(stream)-1]) || single(append(stream, 0)) {
+			t.Errorf("%d bytes: a part of a message, or more than one, is taken for one", n)
+		}
+	}
+}

@@ -7,7 +7,9 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"raftviz/cluster/view"
+	"raftviz/ui/frame"
 	"raftviz/ui/layout"
+	"raftviz/ui/views/logs"
 )
 
 // What keys do.
@@ -97,6 +99,21 @@ func jump(end int) func(*Model) tea.Cmd {
 	}
 }
 
+// jumpInLog goes to the next place of interest in the selected node's log, or the
+// one before.
+func jumpInLog(by int) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd {
+		place, what := logs.NextPlace(m.frame(), by)
+		if place == (frame.Thing{}) {
+			m.complain("", "there is no further place of interest in the log of "+m.selected.String())
+			return nil
+		}
+		m.choose(layout.LogsPane, place)
+		m.say("%s", what)
+		return nil
+	}
+}
+
 func moveNode(by int) func(*Model) tea.Cmd {
 	return func(m *Model) tea.Cmd {
 		m.moveNode(by)
@@ -155,6 +172,9 @@ func lookAtConflict(m *Model) tea.Cmd {
 
 func toggleRaft(m *Model) tea.Cmd {
 	m.raft = !m.raft
+	if m.found != nil {
+		m.setFilter(m.found.Filter)
+	}
 	m.say("raft's own log is %s", map[bool]string{true: "shown among the events", false: "left out"}[m.raft])
 	return nil
 }
@@ -223,6 +243,14 @@ func noMessage(m *Model) string {
 		return free(m)
 	case m.message() == 0:
 		return "no message is in flight"
+	}
+	return ""
+}
+
+// noLogs is why there is no place in a log to jump to.
+func noLogs(m *Model) string {
+	if m.focus[m.page] != layout.LogsPane {
+		return "it goes through the logs, which are view 3"
 	}
 	return ""
 }

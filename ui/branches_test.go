@@ -83,7 +83,7 @@ func TestAScriptStopsWhereItBreaks(t *testing.T) {
 		"1 line of the script is left out", "leaders n1 n2", "✗ breaks forget-vote-")
 	s.press("!")
 	s.status(fmt.Sprintf("goto %d", v.Steps[0]), "")
-	s.shows("✓ safe", "n1 became leader at term 3")
+	s.shows("✓ safe", "n1 ★ became leader at term 3")
 	s.press("!")
 	s.status(fmt.Sprintf("goto %d", newest), "")
 }

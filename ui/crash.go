@@ -86,11 +86,14 @@ func (c *crash) failure() error {
 	return c.err
 }
 
+// CrashDir is where the trace of a bug is written.
+func CrashDir() string { return os.TempDir() }
+
 // writeCrash writes what happened and how to see it again into a file, and
 // returns the error that names it.
 func writeCrash(r any, stack []byte, m *Model) error {
 	text := fmt.Sprintf("raftviz: a bug: %v\n\n%s\n%s", r, stack, replay(m))
-	f, err := os.CreateTemp("", "raftviz-crash-*.txt")
+	f, err := os.CreateTemp(CrashDir(), "raftviz-crash-*.txt")
 	if err != nil {
 		return &ExitError{Code: exitCrash, Err: fmt.Errorf("a bug: %v (its trace could not be kept: %w)\n%s", r, err, stack)}
 	}

@@ -69,7 +69,7 @@ func (fo *form) key(m *Model, k tea.KeyMsg) tea.Cmd {
 		fo.note = ""
 		return nil
 	}
-	switch b.Keys()[0] {
+	switch b.means {
 	case "enter":
 		if fo.at == putKey {
 			fo.move(1)

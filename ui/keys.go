@@ -13,6 +13,10 @@ import (
 // are all read from it.
 type binding struct {
 	key.Binding
+	// id names what it does; where it is "", the words of its help do, see name.
+	id string
+	// means is the key by which an overlay knows what to do, whatever keys do it.
+	means string
 	place place
 	// group is the heading that it stands below in the help, and more what the
 	// help says beyond its few words; line is the command that it runs.
@@ -34,6 +38,7 @@ const (
 	inPager
 	inForm
 	inPrompt
+	inFilter
 )
 
 // hint is when a key is worth a place in the bottom line.
@@ -45,6 +50,9 @@ const (
 	last         // always, at the right end
 	first        // always, at the left end but for what is urgent: it steps or pauses
 	onMessages   // while messages are in focus
+	onLogs       // while the logs are in focus
+	onEvents     // while events are in focus
+	onMatches    // while a filter of the events is set
 	inThePast    // while an older step is looked at
 	inConflict   // while a property is violated
 	whileRunning // while a command runs that takes its time
@@ -71,18 +79,19 @@ func (b binding) says(more, line string) binding {
 // in is a binding of an overlay, which does itself what the key means.
 func in(p place, keys []string, shown, does string) binding {
 	return binding{
+		means:   keys[0],
 		Binding: key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, does)),
 		place:   p, group: placeNames[p], hint: always,
 	}
 }
 
-var placeNames = [...]string{"", "in a menu", "in a dialog", "in a form", "in the : prompt"}
+var placeNames = [...]string{"", "in a menu", "in a dialog", "in a form", "in the : prompt", "in the / filter"}
 
 // keyTable is the table of all keys.
 func keyTable() []binding {
 	var table []binding
 	for _, rows := range [][]binding{
-		timeKeys(), messageKeys(), clusterKeys(), viewKeys(), selectionKeys(), lookingKeys(), generalKeys(), overlayKeys(),
+		timeKeys(), messageKeys(), clusterKeys(), viewKeys(), selectionKeys(), eventKeys(), lookingKeys(), generalKeys(), overlayKeys(),
 	} {
 		table = append(table, rows...)
 	}
@@ -162,6 +171,12 @@ func (m *Model) urgent(h hint) bool {
 	switch h {
 	case onMessages:
 		return m.focus[m.page] == layout.MessagesPane
+	case onLogs:
+		return m.focus[m.page] == layout.LogsPane
+	case onEvents:
+		return m.focus[m.page] == layout.EventsPane
+	case onMatches:
+		return m.found != nil
 	case inThePast:
 		return m.past()
 	case inConflict:

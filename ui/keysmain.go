@@ -17,6 +17,7 @@ const (
 	groupCluster = "clients, members and faults"
 	groupView    = "views"
 	groupSelect  = "selecting"
+	groupEvents  = "events"
 	groupLook    = "going back"
 	groupGeneral = "the program"
 )
@@ -40,7 +41,7 @@ func timeKeys() []binding {
 		on([]string{"+", "="}, "+", "faster", groupTime, whilePlaying, nil, speedUp).
 			says("play faster, up to 64×", ""),
 		on([]string{"-"}, "-", "slower", groupTime, whilePlaying, nil, slowDown).
-			says("play slower, down to ¼×", ""),
+			says("play slower, down to 1/4×", ""),
 		on([]string{"U"}, "U", "until …", groupTime, never, free, ask("until leader != 0")).
 			says("run until a condition holds", "until COND"),
 	}
@@ -78,38 +79,57 @@ func clusterKeys() []binding {
 
 func selectionKeys() []binding {
 	rows := []binding{
-		on([]string{"w"}, "w", "next pane of the view", groupSelect, never, nil, moveFocus(1)),
-		on([]string{"W"}, "W", "the pane before", groupSelect, never, nil, moveFocus(-1)),
-		on([]string{"down", "j"}, "↓ j", "down, in the pane in focus", groupSelect, never, nil, move(1)),
+		on([]string{"w"}, "w", "next pane of the view", groupSelect, never, nil, moveFocus(1)).as("next-pane"),
+		on([]string{"W"}, "W", "the pane before", groupSelect, never, nil, moveFocus(-1)).as("previous-pane"),
+		on([]string{"down", "j"}, "↓ j", "down, in the pane in focus", groupSelect, never, nil, move(1)).as("down"),
 		on([]string{"up", "k"}, "↑ k", "up", groupSelect, never, nil, move(-1)),
-		on([]string{"pgdown", "ctrl+d"}, "pgdn ctrl-d", "far down", groupSelect, never, nil, move(10)),
-		on([]string{"pgup", "ctrl+u"}, "pgup ctrl-u", "far up", groupSelect, never, nil, move(-10)),
-		on([]string{"end", "G"}, "end G", "the last one", groupSelect, never, nil, jump(1)),
-		on([]string{"home"}, "home", "the first one", groupSelect, never, nil, jump(0)),
+		on([]string{"pgdown", "ctrl+d"}, "pgdn ctrl-d", "far down", groupSelect, never, nil, move(10)).as("page-down"),
+		on([]string{"pgup", "ctrl+u"}, "pgup ctrl-u", "far up", groupSelect, never, nil, move(-10)).as("page-up"),
+		on([]string{"end", "G"}, "end G", "the last one", groupSelect, never, nil, jump(1)).as("last"),
+		on([]string{"home"}, "home", "the first one", groupSelect, never, nil, jump(0)).as("first"),
+		on([]string{"."}, ".", "next place", groupSelect, onLogs, noLogs, jumpInLog(1)).
+			says("in the logs: commit, conflict, term …", ""),
+		on([]string{","}, ",", "place before", groupSelect, onLogs, noLogs, jumpInLog(-1)).
+			says("in the logs: commit, conflict, term …", "").as("previous-place"),
 		on([]string{"l"}, "l", "next node", groupSelect, never, nil, moveNode(1)),
-		on([]string{"h"}, "h", "the node before", groupSelect, never, nil, moveNode(-1)),
+		on([]string{"h"}, "h", "the node before", groupSelect, never, nil, moveNode(-1)).as("previous-node"),
 		on([]string{"enter"}, "enter", "inspect", groupSelect, never, nil, openInspector).
 			says("all there is to know of what is selected", ""),
-		on([]string{"0"}, "0", "follow the node that acts", groupSelect, never, nil, unpin),
+		on([]string{"0"}, "0", "follow the node that acts", groupSelect, never, nil, unpin).as("follow-node"),
 	}
 	for id := view.NodeID(1); id <= view.MaxNodes; id++ {
 		rows = append(rows, on([]string{fmt.Sprintf("alt+%d", int(id))}, "alt-1 … 9", "select that node", groupSelect, never, nil, func(m *Model) tea.Cmd {
 			m.chooseNode(id)
 			return nil
-		}))
+		}).as(fmt.Sprintf("node-%d", int(id))))
 	}
 	return rows
+}
+
+// eventKeys are those of the list of events.
+func eventKeys() []binding {
+	return []binding{
+		on([]string{"/"}, "/", "filter", groupEvents, onEvents, nil, openFilter).
+			says("by words, node:2 kind:crash key:x …", ""),
+		on([]string{"n"}, "n", "next match", groupEvents, onMatches, noMatch(1), toMatch(1)).
+			says("go to the next step that matches", "goto STEP"),
+		on([]string{"N"}, "N", "match before", groupEvents, onMatches, noMatch(-1), toMatch(-1)).
+			says("go to the last one before this", "goto STEP"),
+		on([]string{"F"}, "F", "follow", groupEvents, onEvents, nil, toggleFollow).
+			says("filter by what is selected, or no more", ""),
+		on([]string{"v"}, "v", "raft's own log among the events, or not", groupEvents, never, nil, toggleRaft).as("raft-log"),
+	}
 }
 
 // viewKeys choose the view.
 func viewKeys() []binding {
 	var rows []binding
 	for p := range layout.Pages {
-		rows = append(rows, on([]string{fmt.Sprint(int(p) + 1)}, fmt.Sprint(int(p)+1), p.String(), groupView, never, nil, show(p)))
+		rows = append(rows, on([]string{fmt.Sprint(int(p) + 1)}, fmt.Sprint(int(p)+1), p.String(), groupView, never, nil, show(p)).as("view-"+p.String()))
 	}
 	return append(rows,
 		on([]string{"tab"}, "tab", "next view", groupView, never, nil, turn(1)),
-		on([]string{"shift+tab"}, "shift-tab", "the view before", groupView, never, nil, turn(-1)),
+		on([]string{"shift+tab"}, "shift-tab", "the view before", groupView, never, nil, turn(-1)).as("previous-view"),
 		on([]string{"z"}, "z", "zoom", groupView, never, nil, toggleZoom).
 			says("all the room for the pane in focus", ""),
 	)
@@ -121,9 +141,9 @@ func lookingKeys() []binding {
 			says("look at the step before", "back"),
 		on([]string{"right"}, "→", "forward", groupLook, inThePast, newest, look("forward")).
 			says("look at the next step", "forward"),
-		on([]string{"["}, "[", "10 back", groupLook, never, noPast, look("back 10")).
+		on([]string{"["}, "[", "10 back", groupLook, never, noPast, look("back 10")).as("back-10").
 			says("ten steps back", "back 10"),
-		on([]string{"]"}, "]", "10 forward", groupLook, never, newest, look("forward 10")).
+		on([]string{"]"}, "]", "10 forward", groupLook, never, newest, look("forward 10")).as("forward-10").
 			says("ten steps forward", "forward 10"),
 		on([]string{"{"}, "{", "first step", groupLook, never, noPast, look("goto 0")).
 			says("look at the first step", "goto 0"),
@@ -144,11 +164,10 @@ func generalKeys() []binding {
 	return []binding{
 		on([]string{":"}, ":", "command", groupGeneral, last, free, ask("")),
 		on([]string{"?"}, "?", "help", groupGeneral, last, nil, openHelp),
-		on([]string{"esc"}, "esc", "back", groupGeneral, whileRunning, nil, back),
+		on([]string{"esc"}, "esc", "back", groupGeneral, whileRunning, nil, back).as("leave"),
 		on([]string{"q"}, "q", "quit", groupGeneral, last, nil, func(*Model) tea.Cmd { return tea.Quit }),
-		on([]string{"v"}, "v", "raft's own log among the events, or not", groupGeneral, never, nil, toggleRaft),
-		on([]string{"ctrl+l"}, "ctrl-l", "draw the screen again", groupGeneral, never, nil, func(*Model) tea.Cmd { return tea.ClearScreen }),
-		binding{Binding: named("ctrl+c", "ctrl-c", "quit, wherever you are"), place: onMain, group: groupGeneral},
+		on([]string{"ctrl+l"}, "ctrl-l", "draw the screen again", groupGeneral, never, nil, func(*Model) tea.Cmd { return tea.ClearScreen }).as("redraw"),
+		binding{Binding: named("ctrl+c", "ctrl-c", "quit, wherever you are"), place: onMain, group: groupGeneral, id: "quit-anywhere"},
 		binding{Binding: named("ctrl+z", "ctrl-z", "suspend"), place: onMain, group: groupGeneral},
 	}
 }
@@ -171,6 +190,8 @@ func back(m *Model) tea.Cmd {
 		m.zoom = false
 	case m.cursors[m.focus[m.page]] != (frame.Thing{}) && m.focus[m.page] == layout.EventsPane:
 		m.cursors[layout.EventsPane] = frame.Thing{}
+	case m.found != nil:
+		m.clearFilter()
 	default:
 		m.focus[m.page], m.status = m.page.Main(), frame.Status{}
 	}

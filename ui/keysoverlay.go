@@ -18,17 +18,22 @@ func overlayKeys() []binding {
 		in(inPager, []string{"home", "g"}, "home", "to the top").silent(),
 		in(inPager, []string{"end", "G"}, "end", "to the end").silent(),
 
-		in(inForm, []string{"enter"}, "enter", "next field, then put"),
+		in(inForm, []string{"enter"}, "enter", "next field, then put").as("enter"),
 		in(inForm, []string{"tab", "down"}, "tab", "next field"),
-		in(inForm, []string{"shift+tab", "up"}, "shift-tab", "field before").silent(),
+		in(inForm, []string{"shift+tab", "up"}, "shift-tab", "field before").silent().as("previous-field"),
 		in(inForm, []string{"esc"}, "esc", "close"),
 
 		in(inPrompt, []string{"enter"}, "enter", "run"),
 		in(inPrompt, []string{"tab"}, "tab", "complete"),
-		in(inPrompt, []string{"shift+tab"}, "shift-tab", "the completion before").silent(),
+		in(inPrompt, []string{"shift+tab"}, "shift-tab", "the completion before").silent().as("complete-back"),
 		in(inPrompt, []string{"up"}, "↑", "older line"),
 		in(inPrompt, []string{"down"}, "↓", "newer line"),
 		in(inPrompt, []string{"esc"}, "esc", "close"),
+
+		in(inFilter, []string{"enter"}, "enter", "keep the filter").as("keep"),
+		in(inFilter, []string{"tab"}, "tab", "complete"),
+		in(inFilter, []string{"shift+tab"}, "shift-tab", "the completion before").silent().as("complete-back"),
+		in(inFilter, []string{"esc"}, "esc", "as it was").as("cancel"),
 	}
 }
 

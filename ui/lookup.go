@@ -30,9 +30,9 @@ type lookups struct {
 	checked int
 }
 
-// found is what the engine has looked up; of disk and verdict one is nil, or both
+// finding is what the engine has looked up; of disk and verdict one is nil, or both
 // where a command came first.
-type found struct {
+type finding struct {
 	lab     *cluster.Lab
 	disk    *frame.Disk
 	verdict *frame.Verdict
@@ -64,7 +64,7 @@ func (m *Model) wantsFiles() bool {
 	switch d := m.knownDisk(); {
 	case d == nil:
 		return true
-	case d.Step == m.trace.newest():
+	case d.Step >= m.trace.newest():
 		return false
 	}
 	return !m.play.on || time.Since(m.known.listed) >= listingInterval
@@ -128,8 +128,8 @@ func (m *Model) judge() tea.Cmd {
 	return func() tea.Msg { return lookedUpMsg{e.verdict(lab, at)} }
 }
 
-// found takes in what was looked up.
-func (m *Model) found(f found) {
+// lookedUp takes in what was looked up.
+func (m *Model) lookedUp(f finding) {
 	m.known.looking = false
 	if f.disk == nil && f.verdict == nil {
 		return
@@ -146,20 +146,20 @@ func (m *Model) found(f found) {
 }
 
 // files reads a node's files, unless a command runs or has made lab the past.
-func (e *engine) files(lab *cluster.Lab, id view.NodeID) (f found) {
+func (e *engine) files(lab *cluster.Lab, id view.NodeID) (f finding) {
 	e.between(lab, func() {
 		d := &frame.Disk{Node: id, Step: lab.Len() - 1}
 		d.Listing, d.Err = lab.Disk(id)
-		f = found{lab: lab, disk: d}
+		f = finding{lab: lab, disk: d}
 	})
 	return f
 }
 
 // verdict checks the clients' operations up to a step likewise.
-func (e *engine) verdict(lab *cluster.Lab, at int) (f found) {
+func (e *engine) verdict(lab *cluster.Lab, at int) (f finding) {
 	e.between(lab, func() {
 		v := &frame.Verdict{Step: at, Operations: lab.Operations(at), Violations: lab.Linearizable(at)}
-		f = found{lab: lab, verdict: v}
+		f = finding{lab: lab, verdict: v}
 	})
 	return f
 }

@@ -153,7 +153,7 @@ func TestViewOfStoresSelectsNodesAndKeys(t *testing.T) {
 	s.do("put x 1", "put y 2", "settle")
 	s.press("6", "j", "l")
 	want := frame.Thing{Kind: frame.Key, Node: s.m.selected, Name: "x"}
-	if got := s.m.cursors[layout.StoresPane]; got != want {
+	if got := s.m.cursor(layout.StoresPane); got != want {
 		t.Errorf("selected is %+v, want %+v", got, want)
 	}
 	s.press("j")

@@ -25,6 +25,8 @@ type item struct {
 	complete bool
 	// opens is another menu to choose the rest of the command from, nil for none.
 	opens *menu
+	// act does what is no command; nil for a command.
+	act func(m *Model) tea.Cmd
 	// about says what the command is for, where does cannot.
 	about string
 	// disabled says why it cannot be chosen, "" when it can.
@@ -51,7 +53,7 @@ func openBranches(m *Model) tea.Cmd {
 func (me *menu) key(m *Model, k tea.KeyMsg) tea.Cmd {
 	items := me.items(m)
 	if b := m.matching(inMenu, k); b != nil {
-		switch b.Keys()[0] {
+		switch b.means {
 		case "down":
 			me.at = (me.at + 1) % len(items)
 		case "up":
@@ -83,6 +85,8 @@ func (me *menu) choose(m *Model, it item) tea.Cmd {
 	case it.opens != nil:
 		m.overlay = it.opens
 		return nil
+	case it.act != nil:
+		return it.act(m)
 	case it.complete:
 		return m.openPrompt(it.line)
 	}

@@ -135,8 +135,8 @@ func up(n *view.Node) string {
 	return ""
 }
 
-// config is the configuration that whoever leads goes by, nil when nobody does.
-func config(v *view.View) *view.Config {
+// ledConfig is the configuration that whoever leads goes by, nil when nobody does.
+func ledConfig(v *view.View) *view.Config {
 	if n := v.Node(v.Client()); n != nil {
 		return n.Config
 	}
@@ -144,7 +144,7 @@ func config(v *view.View) *view.Config {
 }
 
 func notLearner(v *view.View, id view.NodeID) string {
-	if c := config(v); c == nil || !slices.Contains(c.Learners, id) {
+	if c := ledConfig(v); c == nil || !slices.Contains(c.Learners, id) {
 		return fmt.Sprintf("%v is no learner", id)
 	}
 	return ""
@@ -163,7 +163,7 @@ func noTransfer(v *view.View, n *view.Node) string {
 }
 
 func notJoint(v *view.View) string {
-	if c := config(v); c == nil || !c.Joint() {
+	if c := ledConfig(v); c == nil || !c.Joint() {
 		return "it is not joint"
 	}
 	return ""

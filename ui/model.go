@@ -17,6 +17,9 @@ import (
 type Model struct {
 	engine  *engine
 	palette *grid.Palette
+	// ascii is set when no sign but those of ASCII may be written, noMouse when the
+	// mouse is the terminal's own.
+	ascii, noMouse bool
 	// keys is the table of all keys.
 	keys []binding
 	// width and height are the terminal's, 0 until it has told.
@@ -24,6 +27,7 @@ type Model struct {
 
 	trace     trace
 	chronicle chronicle.Chronicle
+	phrases   frame.Phrases
 	state     state
 	// at is the number of the step that is looked at. It is the session's cursor,
 	// but for a command that runs, of which the newest step is.
@@ -36,6 +40,7 @@ type Model struct {
 	viewing
 	// raft is set when the events have raft's own log among them.
 	raft bool
+	search
 
 	play   play
 	status frame.Status
@@ -48,8 +53,8 @@ type Model struct {
 
 	known   lookups
 	running *running
-	// typed are keys that wait for the running command to end.
-	typed []tea.KeyMsg
+	// waiting are keys and mouse events that wait for the running command to end.
+	waiting []tea.Msg
 	// script are lines that wait to be run.
 	script []string
 	// failure is why there is no cluster to show; the program ends with it.
@@ -81,7 +86,16 @@ func (m *Model) View() string {
 	if m.width == 0 || m.trace.len == 0 {
 		return ""
 	}
-	return scene.Draw(m.frame(), m.width, m.height).Render(m.palette)
+	return m.draw().Render(m.palette)
+}
+
+// draw is the screen as cells.
+func (m *Model) draw() *grid.Grid {
+	g := scene.Draw(m.frame(), m.width, m.height)
+	if m.ascii {
+		g.ASCII()
+	}
+	return g
 }
 
 // frame is what there is to see.
@@ -95,6 +109,7 @@ func (m *Model) frame() *frame.Frame {
 		Ready:     frame.ReadySteps(m.trace.step, m.selected, m.at),
 		Settings:  m.state.settings,
 		Chronicle: &m.chronicle,
+		Phrases:   &m.phrases,
 		Disk:      m.knownDisk(),
 		Verdict:   m.knownVerdict(),
 		Checks:    m.judged(),
@@ -108,6 +123,8 @@ func (m *Model) frame() *frame.Frame {
 		Cursors:   m.cursors,
 		Tops:      m.tops,
 		Raft:      m.raft,
+		Found:     m.found,
+		Words:     m.trace.words,
 		Commands:  m.command,
 		Status:    m.shownStatus(),
 	}

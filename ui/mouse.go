@@ -13,10 +13,17 @@ import (
 // wheelRows is how far one notch of the wheel moves.
 const wheelRows = 3
 
-// mouse does what a click, a drag or the wheel means where the pointer is.
+// mouse does what a click, a drag or the wheel means where the pointer is. Like a
+// key it waits for a command that will end at once.
 func (m *Model) mouse(e tea.MouseMsg) tea.Cmd {
-	if m.overlay != nil || m.width == 0 || m.trace.len == 0 {
+	switch {
+	case m.width == 0 || m.trace.len == 0 || scene.Layout(m.frame(), m.width, m.height).TooSmall:
 		return nil
+	case m.running != nil && !m.running.long:
+		m.await(e)
+		return nil
+	case m.overlay != nil:
+		return m.mouseAbove(e)
 	}
 	switch {
 	case e.Button == tea.MouseButtonWheelUp:
@@ -100,4 +107,9 @@ func (m *Model) lookAt(step int) tea.Cmd {
 }
 
 // resumed takes the terminal again after the program was suspended.
-func (m *Model) resumed() tea.Cmd { return tea.EnableMouseCellMotion }
+func (m *Model) resumed() tea.Cmd {
+	if m.noMouse {
+		return nil
+	}
+	return tea.EnableMouseCellMotion
+}

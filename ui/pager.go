@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -9,6 +10,7 @@ import (
 	"raftviz/ui/grid"
 	"raftviz/ui/scene"
 	"raftviz/ui/theme"
+	"raftviz/ui/views/timeline"
 )
 
 // pager shows a text that may be longer than the screen.
@@ -56,7 +58,7 @@ func (p *pager) key(m *Model, k tea.KeyMsg) tea.Cmd {
 		return nil
 	}
 	_, rows := scene.DialogText(m.width, m.height)
-	switch b.Keys()[0] {
+	switch b.means {
 	case "esc":
 		m.overlay = nil
 		return nil
@@ -135,7 +137,7 @@ func (m *Model) helpLines() []frame.Line {
 		lines = append(lines, helpRow(b.Help().Key, b.line, does))
 	}
 	lines = append(lines, nil, frame.Words(theme.Title, "signs"))
-	for _, s := range signs {
+	for _, s := range slices.Concat(signs, timeline.Signs()) {
 		lines = append(lines, frame.Line{{At: 0, Style: theme.Strong, Text: s[0]}, {At: helpCommand, Text: s[1]}})
 	}
 	return lines

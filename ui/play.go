@@ -21,12 +21,15 @@ type play struct {
 // speed is an index into speeds.
 type speed int
 
-// speeds are how many steps are made in a second, from the slowest.
-var speeds = []struct {
+// pace is how many steps are made in a second, and what that is called.
+type pace struct {
 	name  string
 	steps int
-}{
-	{"¼×", 1}, {"½×", 2}, {"1×", 4}, {"2×", 8}, {"4×", 16}, {"8×", 32}, {"16×", 64}, {"32×", 128}, {"64×", 256},
+}
+
+// speeds are from the slowest to the fastest.
+var speeds = []pace{
+	{"1/4×", 1}, {"1/2×", 2}, {"1×", 4}, {"2×", 8}, {"4×", 16}, {"8×", 32}, {"16×", 64}, {"32×", 128}, {"64×", 256},
 }
 
 const normalSpeed speed = 2

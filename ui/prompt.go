@@ -66,7 +66,7 @@ func (p *prompt) key(m *Model, k tea.KeyMsg) tea.Cmd {
 		p.complete(m)
 		return nil
 	}
-	switch b.Keys()[0] {
+	switch b.means {
 	case "enter":
 		return p.enter(m)
 	case "esc":

@@ -8,14 +8,11 @@ import (
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/term"
 
 	"raftviz/cluster/command"
 	"raftviz/cluster/script"
 	"raftviz/cluster/session"
-	"raftviz/ui/grid"
-	"raftviz/ui/theme"
 )
 
 // Options say how the screen starts.
@@ -29,6 +26,7 @@ type Options struct {
 	SeedSet bool
 	// Nodes is how many nodes start, 0 for as many as the cluster command says.
 	Nodes int
+	Appearance
 }
 
 // Exit codes.
@@ -66,9 +64,10 @@ func Run(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	s := session.New(o.DataDir)
-	m := newModel(s, newPalette(), lines...)
-	err = m.loop(ctx)
+	m := newModel(session.New(o.DataDir), onTerminal(o.Theme), lines...)
+	if err = m.appear(o.Appearance); err == nil {
+		err = m.loop(ctx)
+	}
 	if closing := m.engine.close(); err == nil {
 		err = closing
 	}
@@ -78,7 +77,10 @@ func Run(ctx context.Context, o Options) error {
 // loop runs the program until it ends by itself, by a signal or by a bug.
 func (m *Model) loop(ctx context.Context, options ...tea.ProgramOption) error {
 	c := &crash{}
-	options = append(options, tea.WithAltScreen(), tea.WithMouseCellMotion(), tea.WithoutSignalHandler(), tea.WithContext(ctx))
+	options = append(options, tea.WithAltScreen(), tea.WithoutSignalHandler(), tea.WithContext(ctx))
+	if !m.noMouse {
+		options = append(options, tea.WithMouseCellMotion())
+	}
 	p := tea.NewProgram(guarded{m, c}, options...)
 	c.quit = p.Quit
 	caught, release := catchSignals(p)
@@ -137,13 +139,4 @@ func checkTerminal() error {
 		return &ExitError{exitUsage, fmt.Errorf("the screen cannot be drawn on a terminal with TERM=%q%s", os.Getenv("TERM"), instead)}
 	}
 	return nil
-}
-
-// newPalette is the colours for this terminal.
-func newPalette() *grid.Palette {
-	look := theme.Light()
-	if lipgloss.HasDarkBackground() {
-		look = theme.Dark()
-	}
-	return grid.NewPalette(look, lipgloss.ColorProfile())
 }

@@ -60,7 +60,7 @@ func (m *Model) stillRunning(run *running) tea.Cmd {
 		m.follow()
 	}
 	again := tea.Tick(patience, func(time.Time) tea.Msg { return stillRunningMsg{run} })
-	return tea.Batch(m.keysThatWaited(), again)
+	return tea.Batch(m.whatWaited(), again)
 }
 
 // ran takes in what a command has left, and goes on with what waits for it.
@@ -81,7 +81,7 @@ func (m *Model) ran(out outcome) tea.Cmd {
 	case !run.frame || did.forked || out.err != nil:
 		m.report(out, did)
 	}
-	return tea.Batch(m.keysThatWaited(), m.nextLine())
+	return tea.Batch(m.whatWaited(), m.nextLine())
 }
 
 // effect is what a command did to what is looked at.

@@ -94,10 +94,10 @@ func TestKeysWaitForACommandThatIsQuick(t *testing.T) {
 	msgs := make(chan tea.Msg, 100)
 	perform(s.m.run("tick all"), msgs)
 	s.m.Update(runes("TTl"))
-	if len(s.m.typed) != 3 {
-		t.Fatalf("%d keys wait, want 3", len(s.m.typed))
+	if len(s.m.waiting) != 3 {
+		t.Fatalf("%d keys wait, want 3", len(s.m.waiting))
 	}
-	for s.m.running != nil || len(s.m.typed) > 0 {
+	for s.m.running != nil || len(s.m.waiting) > 0 {
 		_, cmd := s.m.Update(<-msgs)
 		perform(cmd, msgs)
 	}

@@ -43,7 +43,7 @@ func (s *screen) send(msg tea.Msg) {
 func (s *screen) wait(cmd tea.Cmd) {
 	msgs := make(chan tea.Msg, 100)
 	perform(cmd, msgs)
-	for s.m.running != nil || s.m.known.looking {
+	for s.m.running != nil || s.m.known.looking || s.m.searching {
 		_, cmd := s.m.Update(<-msgs)
 		perform(cmd, msgs)
 	}

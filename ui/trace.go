@@ -4,6 +4,7 @@ import (
 	"raftviz/cluster"
 	"raftviz/cluster/view"
 	"raftviz/ui/chronicle"
+	"raftviz/ui/filter"
 	"raftviz/ui/frame"
 )
 
@@ -18,6 +19,14 @@ type trace struct {
 	len int
 	// kept has steps that were read, each at its number modulo frame.LookBack.
 	kept [frame.LookBack]*view.Step
+	// texts are those of the kept steps' events, as far as they were asked for.
+	texts [frame.LookBack]texts
+}
+
+// texts are the texts of a step's events.
+type texts struct {
+	step *view.Step
+	of   []string
 }
 
 // grown tells how many steps there are now, and of which cluster.
@@ -30,12 +39,17 @@ func (t *trace) grown(lab *cluster.Lab, len int) {
 
 // grown takes in how many steps there are now, and of which cluster.
 func (m *Model) grown(lab *cluster.Lab, steps int) {
-	if lab != m.trace.lab {
+	other := lab != m.trace.lab
+	if other {
 		m.chronicle = chronicle.Chronicle{}
 	}
 	m.trace.grown(lab, steps)
+	if other && m.found != nil {
+		m.found = filter.New(m.found.Filter, m.raft, steps)
+	}
 	if lab != nil {
 		m.chronicle.Grow(lab, steps)
+		m.searchNew()
 	}
 }
 
@@ -46,6 +60,19 @@ func (t *trace) step(i int) *view.Step {
 		*kept = t.lab.Step(i)
 	}
 	return *kept
+}
+
+// words is the text of event number i of a step. A list of events is drawn over
+// and over: each text is made once.
+func (t *trace) words(s *view.Step, i int) string {
+	kept := &t.texts[s.View.Step%frame.LookBack]
+	if kept.step != s {
+		*kept = texts{s, make([]string, len(s.Events))}
+	}
+	if kept.of[i] == "" {
+		kept.of[i] = s.Events[i].String()
+	}
+	return kept.of[i]
 }
 
 // newest is the number of the newest step, -1 when there is none.

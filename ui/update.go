@@ -2,6 +2,8 @@ package ui
 
 import (
 	tea "github.com/charmbracelet/bubbletea"
+
+	"raftviz/ui/filter"
 )
 
 // The messages of the program, besides Bubble Tea's own.
@@ -13,36 +15,45 @@ type (
 	// playedMsg: it is time for the next step of what plays.
 	playedMsg struct{ generation int }
 	// lookedUpMsg: the engine has read what the view needs.
-	lookedUpMsg struct{ found }
+	lookedUpMsg struct{ finding }
+	// searchedMsg: some of the steps were searched.
+	searchedMsg struct {
+		search   *filter.Found
+		from, to int
+		found    []filter.Ref
+	}
 )
 
-// Update takes in what happened, and looks up what the view needs then.
+// Update takes in what happened, and goes on with what there is to look up and
+// to search.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	_, cmd := m.route(msg)
-	return m, tea.Batch(cmd, m.lookUp())
+	cmd := m.route(msg)
+	return m, tea.Batch(cmd, m.lookUp(), m.searchOn())
 }
 
-// route hands a message to what takes it in.
-func (m *Model) route(msg tea.Msg) (tea.Model, tea.Cmd) {
+// route hands a message to what it is for.
+func (m *Model) route(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.width, m.height = clampSize(msg.Width, msg.Height)
 	case tea.KeyMsg:
-		return m, m.typedKeys(msg)
+		return m.typedKeys(msg)
 	case tea.MouseMsg:
-		return m, m.mouse(msg)
+		return m.mouse(msg)
 	case tea.ResumeMsg:
-		return m, m.resumed()
+		return m.resumed()
 	case ranMsg:
-		return m, m.ran(msg.outcome)
+		return m.ran(msg.outcome)
 	case stillRunningMsg:
-		return m, m.stillRunning(msg.run)
+		return m.stillRunning(msg.run)
 	case playedMsg:
-		return m, m.played(msg.generation)
+		return m.played(msg.generation)
 	case lookedUpMsg:
-		m.found(msg.found)
+		m.lookedUp(msg.finding)
+	case searchedMsg:
+		m.searched(msg)
 	}
-	return m, nil
+	return nil
 }
 
 // The largest screen that is drawn: no terminal is larger, and one that says
@@ -69,8 +80,23 @@ func (m *Model) typedKeys(k tea.KeyMsg) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// maxTyped is how many keys may wait for a command to end.
-const maxTyped = 256
+// maxWaiting is how many keys and mouse events may wait for a command to end.
+const maxWaiting = 256
+
+// await keeps a key or a mouse event until the running command has ended. Of the
+// places that the mouse is dragged over only the last counts.
+func (m *Model) await(msg tea.Msg) {
+	if n := len(m.waiting); n > 0 && isMotion(msg) && isMotion(m.waiting[n-1]) {
+		m.waiting[n-1] = msg
+	} else if n < maxWaiting {
+		m.waiting = append(m.waiting, msg)
+	}
+}
+
+func isMotion(msg tea.Msg) bool {
+	e, ok := msg.(tea.MouseMsg)
+	return ok && e.Action == tea.MouseActionMotion
+}
 
 // key takes in one key press: it goes to what is open, else to the main screen.
 // While a command runs that will end at once, keys wait for it, so that each
@@ -82,9 +108,7 @@ func (m *Model) key(k tea.KeyMsg) tea.Cmd {
 	case k.Type == tea.KeyCtrlZ:
 		return tea.Suspend
 	case m.running != nil && !m.running.long:
-		if len(m.typed) < maxTyped {
-			m.typed = append(m.typed, k)
-		}
+		m.await(k)
 		return nil
 	case m.overlay != nil:
 		return m.overlay.key(m, k)
@@ -92,14 +116,19 @@ func (m *Model) key(k tea.KeyMsg) tea.Cmd {
 	return m.mainKey(k)
 }
 
-// keysThatWaited takes in the keys that were typed while a command ran, up to
-// one that runs another.
-func (m *Model) keysThatWaited() tea.Cmd {
+// whatWaited takes in the keys and mouse events that came while a command ran,
+// up to one that runs another.
+func (m *Model) whatWaited() tea.Cmd {
 	var cmds []tea.Cmd
-	for len(m.typed) > 0 && (m.running == nil || m.running.long) {
-		k := m.typed[0]
-		m.typed = m.typed[1:]
-		cmds = append(cmds, m.key(k))
+	for len(m.waiting) > 0 && (m.running == nil || m.running.long) {
+		msg := m.waiting[0]
+		m.waiting = m.waiting[1:]
+		switch msg := msg.(type) {
+		case tea.KeyMsg:
+			cmds = append(cmds, m.key(msg))
+		case tea.MouseMsg:
+			cmds = append(cmds, m.mouse(msg))
+		}
 	}
 	return tea.Batch(cmds...)
 }

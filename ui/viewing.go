@@ -4,6 +4,7 @@ import (
 	"raftviz/ui/frame"
 	"raftviz/ui/layout"
 	"raftviz/ui/scene"
+	"raftviz/ui/views/events"
 )
 
 // viewing is what is shown of the cluster, and what is selected there.
@@ -73,12 +74,20 @@ func (m *Model) moveCursor(p layout.Pane, by int) {
 	}
 }
 
-// cursor is what is selected in a pane.
+// cursor is what is selected in a pane. A place in the logs, and a key of the
+// stores, go with the node that is selected.
 func (m *Model) cursor(p layout.Pane) frame.Thing {
-	if p == layout.NodesPane {
+	switch t := m.cursors[p]; {
+	case p == layout.NodesPane:
 		return frame.Thing{Kind: frame.Node, Node: m.selected}
+	case p == layout.EventsPane && t.Kind == frame.Nothing:
+		return events.Newest(m.frame())
+	case t.Kind == frame.Entry || t.Kind == frame.Key:
+		t.Node = m.selected
+		return t
+	default:
+		return t
 	}
-	return m.cursors[p]
 }
 
 // choose selects a thing of a pane, and its node where it is one's own.
@@ -91,6 +100,9 @@ func (m *Model) choose(p layout.Pane, t frame.Thing) {
 		return
 	case frame.Entry, frame.Configuration, frame.Key:
 		m.selected, m.pinned = t.Node, true
+	}
+	if p == layout.EventsPane && t == events.Newest(m.frame()) {
+		t = frame.Thing{} // the list follows its end
 	}
 	m.cursors[p] = t
 	m.tops = m.drawn().Tops

@@ -12,11 +12,12 @@ import (
 	"raftviz/kv"
 )
 
-// What raftexample gives to raft.Config.
-const (
-	maxInflightMsgs    = 256
-	maxUncommittedSize = 1 << 30
-)
+// MaxInflightMsgs is raft.Config's, as raftexample gives it: how many MsgApps a
+// leader sends to a member in state replicate before it waits for an answer.
+const MaxInflightMsgs = 256
+
+// maxUncommittedSize is raftexample's too.
+const maxUncommittedSize = 1 << 30
 
 // Config is what a driver gives to a node.
 type Config struct {
@@ -138,7 +139,7 @@ func start(cfg Config, files *disk.Files, r disk.Recovered) (n *Node, err error)
 		CheckQuorum:               cfg.CheckQuorum,
 		Storage:                   n.storage,
 		MaxSizePerMsg:             cfg.MaxSizePerMsg,
-		MaxInflightMsgs:           maxInflightMsgs,
+		MaxInflightMsgs:           MaxInflightMsgs,
 		MaxUncommittedEntriesSize: maxUncommittedSize,
 		Logger:                    (*logger)(n),
 	})

@@ -59,6 +59,9 @@ var eventNames = [view.Whats]string{
 	view.Raft:              "raft",
 }
 
+// EventName is the name that a kind of event has in JSON.
+func EventName(w view.What) string { return eventNames[w] }
+
 func toEvent(e view.Event) Event {
 	out := Event{
 		Event: eventNames[e.What], Node: int(e.Node), Peer: int(e.Peer), Term: e.Term, Index: e.Index,

@@ -13,6 +13,7 @@ import (
 // main's to report, in one line and without the usage.
 func newRoot() *cobra.Command {
 	var o ui.Options
+	var l look
 	root := &cobra.Command{
 		Use:   "raftviz",
 		Short: "see what etcd's raft does, one stage of one Ready at a time",
@@ -23,7 +24,17 @@ func newRoot() *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		RunE: func(c *cobra.Command, _ []string) error {
-			o.SeedSet = c.Flags().Changed("seed")
+			file, err := l.read(c)
+			if err != nil {
+				return err
+			}
+			o.Appearance, o.SeedSet = l.Appearance, c.Flags().Changed("seed")
+			if !o.SeedSet && file.SeedSet {
+				o.Seed, o.SeedSet = file.Seed, true
+			}
+			if !c.Flags().Changed("nodes") {
+				o.Nodes = file.Nodes
+			}
 			return ui.Run(c.Context(), o)
 		},
 	}
@@ -32,10 +43,12 @@ func newRoot() *cobra.Command {
 	flags.StringVar(&o.Script, "script", "", "run the commands in `FILE` first")
 	flags.IntVar(&o.Nodes, "nodes", 0, "start with `N` nodes (default 3)")
 	flags.Uint64Var(&o.Seed, "seed", 1, "draw all chance from the number `N`")
+	flags.BoolVar(&l.NoMouse, "no-mouse", false, "leave the mouse to the terminal")
+	l.flags(root)
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return fmt.Errorf("%w; %s --help lists the flags", err, c.CommandPath())
 	})
-	root.AddCommand(newRun(), newExplore())
+	root.AddCommand(newRun(), newExplore(), newScreenshot(), newRecord(), newInfo())
 	return root
 }
 

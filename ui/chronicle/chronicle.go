@@ -17,11 +17,11 @@ import (
 type Chronicle struct {
 	// Terms are where the highest term of the cluster grew, by step.
 	Terms []Term
-	// Marks are the moments that matter, by step.
-	Marks []Mark
 	// Operations are the clients', in the order in which they were asked for.
 	Operations []Operation
 
+	// marks are the moments that matter; Next and Count read them.
+	marks marks
 	// steps is how many have been read.
 	steps int
 	// pending are the operations without an end, by request.
@@ -56,14 +56,13 @@ func (c *Chronicle) Grow(lab *cluster.Lab, steps int) {
 func (c *Chronicle) take(lab *cluster.Lab, step int, e *view.Event) {
 	c.takeTerm(step, e)
 	c.takeOperation(lab, step, e)
-	if m, ok := markOf(step, e); ok {
-		c.Marks = append(c.Marks, m)
-	}
+	c.marks.take(step, e)
 }
 
-// takeTerm keeps the first step in which any node was in a term.
+// takeTerm keeps the first step in which any node was in a term. A candidate
+// says only that it is one, and of which term.
 func (c *Chronicle) takeTerm(step int, e *view.Event) {
-	if e.What != view.TermChanged {
+	if e.What != view.TermChanged && e.What != view.RoleChanged {
 		return
 	}
 	if n := len(c.Terms); n == 0 || c.Terms[n-1].Term < e.Term {
@@ -81,12 +80,4 @@ func (c *Chronicle) TermAt(step int) uint64 {
 		return 0
 	}
 	return c.Terms[i].Term
-}
-
-// MarksIn are the marks of the steps from number from up to, and without, number to.
-func (c *Chronicle) MarksIn(from, to int) []Mark {
-	byStep := func(m Mark, step int) int { return cmp.Compare(m.Step, step) }
-	i, _ := slices.BinarySearchFunc(c.Marks, from, byStep)
-	k, _ := slices.BinarySearchFunc(c.Marks, to, byStep)
-	return c.Marks[i:k]
 }

@@ -5,6 +5,7 @@ import (
 	"raftviz/cluster/session"
 	"raftviz/cluster/view"
 	"raftviz/ui/chronicle"
+	"raftviz/ui/filter"
 	"raftviz/ui/layout"
 )
 
@@ -26,6 +27,8 @@ type Frame struct {
 	Settings cluster.Settings
 	// Chronicle is what the whole history up to the newest step comes to.
 	Chronicle *chronicle.Chronicle
+	// Phrases says what entries are in words; nil decodes each anew.
+	Phrases *Phrases
 	// Disk is what is in the selected node's files, nil while they are being read.
 	Disk *Disk
 	// Verdict is the newest one on whether the clients' operations are linearizable,
@@ -56,6 +59,10 @@ type Frame struct {
 	Ends  [layout.Panes][2]Thing
 	// Raft is set when the events have raft's own log among them.
 	Raft bool
+	// Found are the events that a filter matches, nil while there is no filter.
+	Found *filter.Found
+	// Words are the text of an event of a step; nil is Event.String.
+	Words func(s *view.Step, i int) string
 	// Commands says what command number i was.
 	Commands func(i int) string
 	Status   Status
@@ -78,6 +85,14 @@ type Hint struct{ Key, Does string }
 
 // View is the cluster as the shown step left it.
 func (f *Frame) View() *view.View { return &f.shown().View }
+
+// EventText is the text of event number i of a step.
+func (f *Frame) EventText(s *view.Step, i int) string {
+	if f.Words != nil {
+		return f.Words(s, i)
+	}
+	return s.Events[i].String()
+}
 
 func (f *Frame) shown() *view.Step { return f.Step(f.At) }
 

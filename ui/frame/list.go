@@ -13,6 +13,8 @@ type List struct {
 	Len, Chosen int
 	// Tail is set when the end is shown while no row is selected, not the beginning.
 	Tail bool
+	// Near is a row that is shown, a third from the top, while none is selected.
+	Near int
 	// Thing is what row i is.
 	Thing func(i int) Thing
 	// Draw draws row i. The three columns at its left are for the mark of the
@@ -56,7 +58,7 @@ func (f *Frame) Top(l *List, rows int) int {
 	case l.Tail:
 		top = l.Len - rows
 	default:
-		top = 0
+		top = l.Near - rows/3
 	}
 	top = max(min(top, l.Len-rows), 0)
 	f.Tops[l.Pane] = top

@@ -2,6 +2,8 @@ package frame
 
 // Prompt is the line where a command is typed, and what could complete it.
 type Prompt struct {
+	// Sign stands before the text; "" is : for a command.
+	Sign string
 	Input
 	// Choices complete the text; Chosen is the one taken last, -1 for none.
 	Choices []Choice

@@ -14,9 +14,8 @@ type Spot struct {
 	// Rect is empty for a thing that is next to those that can be seen: the arrow
 	// keys reach it, and the pane scrolls.
 	Rect grid.Rect
-	// Inner is set for a thing within another: the mouse reaches it, the arrow keys
-	// go by.
-	Inner bool
+	// Aside is set for a thing that a click selects, and the arrow keys pass over.
+	Aside bool
 }
 
 // Spot says that thing t is in r of the canvas. The order of a pane's spots is
@@ -25,9 +24,10 @@ func (f *Frame) Spot(p layout.Pane, c grid.Canvas, r grid.Rect, t Thing) {
 	f.Spots = append(f.Spots, Spot{Pane: p, Thing: t, Rect: c.OnScreen(r)})
 }
 
-// InnerSpot says that thing t is in r of the canvas, within a spot drawn before.
-func (f *Frame) InnerSpot(p layout.Pane, c grid.Canvas, r grid.Rect, t Thing) {
-	f.Spots = append(f.Spots, Spot{Pane: p, Thing: t, Rect: c.OnScreen(r), Inner: true})
+// SpotAside says that thing t is in r of the canvas, for a click to select. The
+// arrow keys pass over it.
+func (f *Frame) SpotAside(p layout.Pane, c grid.Canvas, r grid.Rect, t Thing) {
+	f.Spots = append(f.Spots, Spot{Pane: p, Thing: t, Rect: c.OnScreen(r), Aside: true})
 }
 
 // At is the spot in a cell of the screen; of several, the one drawn last. It is
@@ -48,7 +48,7 @@ func (f *Frame) Next(p layout.Pane, t Thing, by int) Thing {
 	var things []Thing
 	at, first, last := -1, -1, -1
 	for _, s := range f.Spots {
-		if s.Pane != p || s.Inner {
+		if s.Pane != p || s.Aside {
 			continue
 		}
 		if s.Thing == t {

@@ -29,7 +29,8 @@ const (
 	Message
 	// Entry of Node's log: Number is its index.
 	Entry
-	// Stage of Node's Ready: Number is the view.Stage.
+	// Stage of Node's Ready: Number is the view.Stage. Step is the one that is shown,
+	// so that with the next one the stage at hand is followed again.
 	Stage
 	// ReadyField is a field of Node's Ready: Name is raft's.
 	ReadyField
@@ -53,6 +54,10 @@ const (
 	Tab
 	// Press is a key that can be clicked: Name.
 	Press
-	// Option of a menu: Number counts them.
+	// Option of what is open above the screen, as a menu's row: Number counts them.
 	Option
+	// Code is a line of this program's own: Name is the file, Number the line.
+	Code
+	// Above is all else of it.
+	Above
 )

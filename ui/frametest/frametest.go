@@ -2,35 +2,52 @@
 package frametest
 
 import (
+	"errors"
 	"slices"
 	"testing"
 
+	"raftviz/cluster"
 	"raftviz/cluster/session"
 	"raftviz/cluster/view"
 	"raftviz/ui/chronicle"
+	"raftviz/ui/filter"
 	"raftviz/ui/frame"
 	"raftviz/ui/layout"
 )
 
 // Of is the frame of a view after the lines of the command language were run;
-// the screen selects node 1. The test fails when a line does.
+// the screen selects node 1. The test fails when a line does, but not when a safety
+// property is violated.
 func Of(t testing.TB, page layout.Page, lines ...string) *frame.Frame {
 	t.Helper()
-	return of(run(t, lines), page)
-}
-
-// Files is the frame of the view of node id's files likewise.
-func Files(t testing.TB, id view.NodeID, lines ...string) *frame.Frame {
-	t.Helper()
-	s := run(t, lines)
-	f := of(s, layout.Disk)
-	Select(f, id)
-	f.Disk = &frame.Disk{Node: id, Step: f.Newest}
-	f.Disk.Listing, f.Disk.Err = s.Lab().Disk(id)
+	f, _ := of(t, page, lines)
 	return f
 }
 
-func run(t testing.TB, lines []string) *session.Session {
+// Filtered is such a frame whose events are those that match the text of a filter.
+func Filtered(t testing.TB, page layout.Page, text string, lines ...string) *frame.Frame {
+	t.Helper()
+	f, lab := of(t, page, lines)
+	wanted, err := filter.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Found = filter.New(wanted, f.Raft, lab.Len())
+	f.Found.Take(0, lab.Len(), f.Found.Scan(lab, 0, lab.Len()))
+	return f
+}
+
+// Files is the frame of the view of node id's files.
+func Files(t testing.TB, id view.NodeID, lines ...string) *frame.Frame {
+	t.Helper()
+	f, lab := of(t, layout.Disk, lines)
+	Select(f, id)
+	f.Disk = &frame.Disk{Node: id, Step: f.Newest}
+	f.Disk.Listing, f.Disk.Err = lab.Disk(id)
+	return f
+}
+
+func of(t testing.TB, page layout.Page, lines []string) (*frame.Frame, *cluster.Lab) {
 	t.Helper()
 	s := session.New("")
 	t.Cleanup(func() {
@@ -39,28 +56,26 @@ func run(t testing.TB, lines []string) *session.Session {
 		}
 	})
 	for _, line := range lines {
-		if _, err := s.Do(line); err != nil {
+		var violated *cluster.Violated
+		if _, err := s.Do(line); err != nil && !errors.As(err, &violated) {
 			t.Fatalf("%s: %v", line, err)
 		}
 	}
-	return s
-}
-
-func of(s *session.Session, page layout.Page) *frame.Frame {
 	lab := s.Lab()
 	past := &chronicle.Chronicle{}
 	past.Grow(lab, lab.Len())
 	f := &frame.Frame{
 		Title: "lab", Step: lab.Step, At: s.At(), Newest: lab.Len() - 1,
 		Settings: lab.Settings(), Upcoming: lab.Upcoming(), Chronicle: past, Checks: true, Branches: s.Branches(),
-		Play: frame.Play{Speed: "1×"}, Page: page, Focus: page.Main(),
+		Phrases: &frame.Phrases{},
+		Play:    frame.Play{Speed: "1×"}, Page: page, Focus: page.Main(),
 		Commands: func(i int) string { return command(lab.Commands(), i) },
 	}
 	if page == layout.KeyValue {
 		f.Verdict = &frame.Verdict{Step: f.At, Operations: lab.Operations(f.At), Violations: lab.Linearizable(f.At)}
 	}
 	Select(f, 1)
-	return f
+	return f, lab
 }
 
 // Select selects a node of the frame.

@@ -138,7 +138,7 @@ func TestSVGHasAllText(t *testing.T) {
 	g.Canvas().Box(1, Light)
 	g.Canvas().Text(3, 0, 1, "a < b & c")
 	got := g.SVG(&Look{Paper: "#000000", Ink: "#ffffff", Specs: []Spec{{}, {Bold: true}}})
-	for _, want := range []string{"a &lt; b &amp; c", `fill="#ffffff"`, "<path", "</svg>"} {
+	for _, want := range []string{">a<", ">&lt;<", ">&amp;<", `fill="#ffffff"`, "<path", "</svg>"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)
 		}

@@ -20,12 +20,11 @@ type Color struct {
 type Spec struct {
 	Fg, Bg                         Color
 	Bold, Faint, Underline, Invert bool
-	// Recede makes the style faint on a terminal without colours.
-	Recede bool
 }
 
 // Look is how all styles look: Specs[s] is that of Style s. A highlighted
-// style has Selection as its background, unless it has one of its own.
+// style has Selection as its background, unless it has one of its own; where
+// Selection is the zero Color, it is inverted.
 type Look struct {
 	// Paper and Ink are the terminal's own colours as the theme imagines them;
 	// only a picture needs them.
@@ -40,7 +39,11 @@ func (l *Look) spec(s Style) Spec {
 	if i := int(s &^ Highlight); i < len(l.Specs) {
 		spec = l.Specs[i]
 	}
-	if s&Highlight != 0 && spec.Bg == (Color{}) {
+	switch {
+	case s&Highlight == 0:
+	case l.Selection == (Color{}):
+		spec.Invert = !spec.Invert
+	case spec.Bg == (Color{}):
 		spec.Bg = l.Selection
 	}
 	return spec
@@ -53,17 +56,11 @@ type Palette struct{ codes [256]string }
 func Plain() *Palette { return &Palette{} }
 
 // NewPalette makes the escape codes for a look on a terminal with a colour
-// profile. On one without colours (NO_COLOR) bold, faint and the like are
-// still used, and a selection is inverted.
+// profile. Where there are no colours, a look without any is the one to give.
 func NewPalette(look *Look, profile termenv.Profile) *Palette {
 	p := &Palette{}
 	for s := range p.codes {
-		spec := look.spec(Style(s))
-		if profile == termenv.Ascii {
-			spec.Invert = spec.Invert != (Style(s)&Highlight != 0)
-			spec.Faint = spec.Faint || spec.Recede
-		}
-		p.codes[s] = escape(spec, profile)
+		p.codes[s] = escape(look.spec(Style(s)), profile)
 	}
 	return p
 }

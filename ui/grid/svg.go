@@ -9,10 +9,13 @@ import (
 // The size of a cell of a picture, in pixels: that of common monospaced fonts
 // at this font size.
 const (
-	cellWidth, cellHeight = 8.4, 18.0
+	cellWidth, cellHeight = 8.43, 18.0
 	fontSize              = 14
 	margin                = 12.0
 )
+
+// FaintOpacity is how much of its colour faint text has in a picture.
+const FaintOpacity = 0.7
 
 // SVG draws the grid as a picture in the colours of a look. Lines and blocks
 // are drawn as shapes, so that they meet whatever font the viewer has.
@@ -80,16 +83,53 @@ func (r run) draw(b *strings.Builder, y int, look *Look) {
 			x, top, float64(r.width)*cellWidth, cellHeight, bg)
 	}
 	if r.shapes {
-		drawShapes(b, r.text, x, top, fg)
+		opacity := 1.0
+		if spec.Faint {
+			opacity = FaintOpacity
+		}
+		drawShapes(b, r.text, x, top, fg, opacity)
 		return
 	}
-	text := strings.TrimRight(r.text, " ")
-	lead := len(text) - len(strings.TrimLeft(text, " "))
-	if text = text[lead:]; text == "" {
-		return
+	for _, w := range words(r.text) {
+		fmt.Fprintf(b, `<text x="%.1f" y="%.0f" fill="%s"%s%s>%s</text>`+"\n",
+			x+float64(w.at)*cellWidth, top+cellHeight-5, fg, fitted(w.text), attributes(spec), html.EscapeString(w.text))
 	}
-	fmt.Fprintf(b, `<text x="%.1f" y="%.0f" textLength="%.1f" lengthAdjust="spacingAndGlyphs" fill="%s"%s>%s</text>`+"\n",
-		x+float64(lead)*cellWidth, top+cellHeight-5, float64(Width(text))*cellWidth, fg, attributes(spec), html.EscapeString(text))
+}
+
+// word is text at a column of its run.
+type word struct {
+	at   int
+	text string
+}
+
+// words are the words of a text. Each has a place of its own in a picture, so
+// that no font makes a line drift; so has each character that fills two columns.
+func words(text string) []word {
+	var ws []word
+	at, open := 0, false
+	for _, r := range text {
+		_, width := measure(r)
+		switch {
+		case r == ' ':
+			open = false
+		case open && width < 2:
+			ws[len(ws)-1].text += string(r)
+		default:
+			ws = append(ws, word{at, string(r)})
+			open = width < 2
+		}
+		at += width
+	}
+	return ws
+}
+
+// fitted makes a viewer whose font is narrower or wider fit a word into its columns.
+func fitted(text string) string {
+	n := Width(text)
+	if n < 3 {
+		return ""
+	}
+	return fmt.Sprintf(` textLength="%.1f"`, float64(n)*cellWidth)
 }
 
 func attributes(s Spec) string {
@@ -98,7 +138,7 @@ func attributes(s Spec) string {
 		attrs += ` font-weight="bold"`
 	}
 	if s.Faint {
-		attrs += ` opacity="0.6"`
+		attrs += fmt.Sprintf(` opacity="%g"`, FaintOpacity)
 	}
 	if s.Underline {
 		attrs += ` text-decoration="underline"`

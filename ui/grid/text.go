@@ -20,18 +20,28 @@ func measure(r rune) (rune, int) {
 	case r >= 0x20 && r < 0x7f, r >= 0xa1 && r < 0x300 && r != 0xad,
 		r >= 0x2190 && r < 0x2200, r >= 0x2500 && r < 0x25fd:
 		return r, 1
+	case r >= 0x4e00 && r < 0xa000, r >= 0xac00 && r < 0xd7a4:
+		return r, 2 // ideographs, and syllables of Hangul
 	case unicode.IsControl(r), r == unicode.ReplacementChar, unicode.Is(unicode.Bidi_Control, r):
 		return unsafeRune, 1
 	case r >= 0x1f1e6 && r <= 0x1f1ff, r >= 0x1f3fb && r <= 0x1f3ff:
 		// Halves of a flag and skin tones join with their neighbours.
 		return unsafeRune, 1
 	}
-	switch w := ansi.StringWidthWc(string(r)); w {
-	case 0, 1, 2:
+	switch w := ansi.StringWidthWc(string(r)); {
+	case w == 0:
+		return r, 0
+	case w <= 2 && !joins(r, w):
 		return r, w
-	default:
-		return unsafeRune, 1
 	}
+	return unsafeRune, 1
+}
+
+// joins reports whether a rune of that width makes one character with what is
+// before or behind it, as the vowel signs of Indian scripts do. How wide that is
+// drawn, terminals do not agree on either.
+func joins(r rune, width int) bool {
+	return ansi.StringWidth("a"+string(r)+string(r)+"a") != 2+2*width
 }
 
 // Width is the number of columns that s fills when drawn.

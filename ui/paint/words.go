@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"go.etcd.io/etcd/raft/v3/raftpb"
+
 	"raftviz/cluster/view"
 )
 
@@ -30,4 +32,16 @@ func Entries(n int) string {
 		return "1 entry"
 	}
 	return fmt.Sprintf("%d entries", n)
+}
+
+// described is how many entries a list names.
+const described = 6
+
+// EntryList says what entries are, as view.DescribeEntries does; of many it names
+// the first ones, as no row has room for all.
+func EntryList(es []raftpb.Entry) string {
+	if len(es) <= described {
+		return view.DescribeEntries(es)
+	}
+	return fmt.Sprintf("%s and %d more", view.DescribeEntries(es[:described]), len(es)-described)
 }

@@ -6,12 +6,16 @@ import (
 
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
+	"raftviz/ui/layout"
 	"raftviz/ui/paint"
 	"raftviz/ui/theme"
 )
 
 // dialogBox draws a dialog.
-type dialogBox struct{ *frame.Dialog }
+type dialogBox struct {
+	f *frame.Frame
+	*frame.Dialog
+}
 
 // DialogText is how many columns and rows a dialog's text has at most on a
 // screen of w by h.
@@ -26,6 +30,7 @@ func (d dialogBox) draw(screen grid.Canvas) {
 	box := grid.Rect{W: screen.W(), H: screen.H()}.Center(min(w, columns)+6, h+4)
 	c := screen.Sub(box)
 	c.Clear(theme.Text)
+	d.f.Spot(layout.NoPane, c, grid.Rect{W: c.W(), H: c.H()}, frame.Thing{Kind: frame.Above})
 	in := c.Box(theme.Accent, grid.Double)
 	paint.Write(c, 2, 0, c.W()-2, paint.In(theme.Text, " "), paint.In(theme.Title, d.Title), paint.In(theme.Text, " "))
 	body := in.Sub(grid.Rect{X: 2, Y: 1, W: in.W() - 4, H: in.H() - 2})
@@ -106,12 +111,18 @@ func (d dialogBox) menu(c grid.Canvas, y int) int {
 		row.Text(2, 0, theme.Key, it.Key)
 		row.Within(5, 0, itemWidth-6, does, it.Does)
 		row.Within(itemWidth, 0, row.W()-itemWidth, style, line)
+		option(d.f, row, top+i)
 		if top+i == d.Chosen {
 			row.Text(0, 0, theme.AccentStrong, "▸")
 			row.Select()
 		}
 	}
 	return y + rows
+}
+
+// option makes a row one that a click chooses.
+func option(f *frame.Frame, row grid.Canvas, i int) {
+	f.Spot(layout.NoPane, row, grid.Rect{W: row.W(), H: 1}, frame.Thing{Kind: frame.Option, Number: uint64(i)})
 }
 
 func (d dialogBox) fields(c grid.Canvas, y int) {
@@ -122,6 +133,7 @@ func (d dialogBox) fields(c grid.Canvas, y int) {
 	for i, fd := range d.Fields {
 		row := c.Row(y + i)
 		row.Text(2, 0, theme.Dim, fd.Name)
+		option(d.f, row, i)
 		if i == d.Field {
 			row.Text(0, 0, theme.AccentStrong, "▸")
 			drawInput(fd.Input, row, names+4, 0, row.W()-names-4)

@@ -67,10 +67,11 @@ func Draw(f *frame.Frame, w, h int) *grid.Grid {
 	status(f, c.Sub(l.Status))
 	keys(f, c.Sub(l.Keys))
 	if f.Prompt != nil {
-		promptBox{f.Prompt}.draw(c, l.Status)
+		promptBox{f, f.Prompt}.draw(c, l.Status)
 	}
 	if f.Dialog != nil {
-		dialogBox{f.Dialog}.draw(c)
+		f.Spots = f.Spots[:0] // what it covers cannot be clicked
+		dialogBox{f, f.Dialog}.draw(c)
 	}
 	return g
 }

@@ -1,8 +1,11 @@
 package scene
 
 import (
+	"fmt"
+
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
+	"raftviz/ui/layout"
 	"raftviz/ui/paint"
 	"raftviz/ui/theme"
 )
@@ -64,20 +67,24 @@ func (s statusRow) command() []paint.Piece {
 func status(f *frame.Frame, c grid.Canvas) {
 	s := statusRow{f.Status}
 	if c.H() > 1 {
-		s.tall(c)
+		s.tall(f, c)
 		return
 	}
 	ps := s.pieces()
-	end := c.W() - 1
+	taken := paint.Width(ps)
 	if !s.Error && !s.Paused && !s.Busy {
-		end = upcoming(f, c, min(paint.Width(ps), c.W()/2)) - 2
+		taken = min(taken, c.W()/2) // the rest may be cut
 	}
-	paint.Write(c, 1, 0, end, ps...)
+	end := upcoming(f, c.Row(0), taken)
+	paint.Write(c, 1, 0, end-2, ps...)
 }
 
 // tall draws a note that has rows of its own.
-func (s statusRow) tall(c grid.Canvas) {
-	paint.Write(c, 1, 0, c.W()-1, s.command()...)
+func (s statusRow) tall(f *frame.Frame, c grid.Canvas) {
+	if s.first() > 0 {
+		end := upcoming(f, c.Row(0), min(paint.Width(s.command()), c.W()/2))
+		paint.Write(c, 1, 0, end-2, s.command()...)
+	}
 	c.Text(1, s.first(), s.mark().Style, s.mark().Text)
 	for i, line := range s.wrapped(c.W()) {
 		c.Text(s.column(), s.first()+i, theme.Warn, line)
@@ -102,29 +109,52 @@ func (s statusRow) mark() paint.Piece {
 	return paint.In(theme.Bad, "✗ ")
 }
 
-// upcoming draws what the next step will be, and returns where it begins.
+// leastUpcoming is the least room in which the next step can be told.
+const leastUpcoming = 20
+
+// upcoming draws at the right what the next step will be, or of an older step what
+// the one behind it was, where the row has room behind so many columns that are
+// taken. It returns the column that what is at the left has to end before.
 func upcoming(f *frame.Frame, c grid.Canvas, taken int) int {
-	if f.Upcoming == "" {
-		return c.W()
+	label, text := "next ", f.Upcoming
+	if text == "" && f.Past() {
+		if next := f.Step(f.At + 1); len(next.Events) > 0 {
+			label, text = fmt.Sprintf("next step %d: ", f.At+1), next.Events[0].String()
+		}
 	}
-	room := c.W() - taken - 12
-	return paint.WriteRight(c, c.W()-1, 0, paint.Label("next "), paint.In(theme.Accent, grid.Clip(f.Upcoming, room)))
+	room := c.W() - taken - len(label) - 6
+	if text == "" || room < leastUpcoming && room < grid.Width(text) {
+		return c.W() + 1
+	}
+	return paint.WriteRight(c, c.W()-1, 0, paint.Label(label), paint.In(theme.Accent, grid.Clip(text, room)))
 }
 
-// keys draws the keys that are valid now, as many as there is room for.
+// keys draws the keys that are valid now, as many as there is room for. Each can
+// be clicked.
 func keys(f *frame.Frame, c grid.Canvas) {
-	end := paint.WriteRight(c, c.W()-1, 0, hints(f.Last)...)
-	x := 1
-	for i, k := range f.Keys {
-		ps := hints([]frame.Hint{k})
-		if i > 0 {
-			ps = append([]paint.Piece{paint.Plain("  ")}, ps...)
-		}
-		if x+paint.Width(ps) > end-2 {
-			continue
-		}
-		x = paint.Write(c, x, 0, end, ps...)
+	end := c.W() - 1 - paint.Width(hints(f.Last))
+	x := end
+	for _, k := range f.Last {
+		x = key(f, c, x, k)
 	}
+	x = 1
+	for _, k := range f.Keys {
+		if x+paint.Width(hints([]frame.Hint{k})) <= end-2 {
+			x = key(f, c, x, k)
+		}
+	}
+}
+
+// key draws a key, and returns the column for the next one.
+func key(f *frame.Frame, c grid.Canvas, x int, k frame.Hint) int {
+	end := paint.Write(c, x, 0, c.W(), hints([]frame.Hint{k})...)
+	press(f, c, grid.Rect{X: x, W: end - x, H: 1}, k.Key)
+	return end + 2
+}
+
+// press makes a place do what a key does, when it is clicked.
+func press(f *frame.Frame, c grid.Canvas, r grid.Rect, key string) {
+	f.Spot(layout.NoPane, c, r, frame.Thing{Kind: frame.Press, Name: key})
 }
 
 func hints(hs []frame.Hint) []paint.Piece {
@@ -142,9 +172,11 @@ func hints(hs []frame.Hint) []paint.Piece {
 func drawInput(in frame.Input, c grid.Canvas, x, y, width int) {
 	runes := []rune(in.Text)
 	at := min(max(in.Cursor, 0), len(runes))
-	first := 0
-	for first < at && grid.Width(string(runes[first:at])) > width-1 {
-		first++
+	first := at
+	for room := width - 1; first > 0; first-- {
+		if room -= grid.Width(string(runes[first-1])); room < 0 {
+			break
+		}
 	}
 	field := c.Sub(grid.Rect{X: x, Y: y, W: width, H: 1})
 	end := field.Text(0, 0, theme.Strong, string(runes[first:at]))

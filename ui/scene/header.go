@@ -22,6 +22,8 @@ func header(f *frame.Frame, c grid.Canvas) {
 	}
 	end := append(safety(f.View(), c.W()), paint.Plain(gap))
 	right := paint.WriteRight(c, c.W()-1, 0, append(end, playing(f)...)...)
+	w := paint.Width(playing(f))
+	press(f, c, grid.Rect{X: c.W() - 1 - w, W: w, H: 1}, "P")
 	for len(facts) > 1 && x+len(gap)+paint.Width(join(facts, gap)) > right-2 {
 		facts = facts[:len(facts)-1]
 	}

@@ -1,7 +1,7 @@
 package scene
 
 import (
-	"fmt"
+	"strconv"
 
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
@@ -10,23 +10,32 @@ import (
 	"raftviz/ui/theme"
 )
 
+// spread is the width from which on the tabs stand apart while a pane is zoomed:
+// there is room for what brings the others back.
+const spread = 92
+
 // tabs names the views with their keys; the one that is shown stands out.
 func tabs(f *frame.Frame, c grid.Canvas) {
-	x := 1
+	zoomed := f.Zoom != layout.NoPane
+	x, gap, others := 1, 2, "all panes"
+	if zoomed && c.W() < spread {
+		gap, others = 1, "panes"
+	}
 	for p := range layout.Pages {
-		key, name := fmt.Sprint(int(p)+1), paint.Label(p.String())
+		name := paint.Label(p.String())
 		if p == f.Page {
 			name = paint.In(theme.AccentStrong, p.String())
 		}
-		end := paint.Write(c, x, 0, c.W(), paint.In(theme.Key, key), paint.Plain(" "), name)
+		end := paint.Write(c, x, 0, c.W(), paint.In(theme.Key, strconv.Itoa(int(p)+1)), paint.Plain(" "), name)
 		r := grid.Rect{X: x, W: end - x, H: 1}
 		if p == f.Page {
 			c.Sub(grid.Rect{X: x - 1, W: r.W + 2, H: 1}).Select()
 		}
 		f.Spot(layout.NoPane, c, r, frame.Thing{Kind: frame.Tab, Number: uint64(p)})
-		x = end + 2
+		x = end + gap
 	}
-	if f.Zoom != layout.NoPane {
-		paint.WriteRight(c, c.W()-1, 0, paint.In(theme.Accent, "z"), paint.Label(" all panes"))
+	if zoomed {
+		x = paint.WriteRight(c, c.W()-1, 0, paint.In(theme.Key, "z"), paint.Label(" "+others))
+		press(f, c, grid.Rect{X: x, W: c.W() - 1 - x, H: 1}, "z")
 	}
 }

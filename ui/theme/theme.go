@@ -1,5 +1,5 @@
 // Package theme names the styles that the screen is drawn in, and says what
-// they look like on a dark and on a light terminal.
+// they look like in each of the themes.
 //
 // A style never says something alone: wherever colour has a meaning, a word or
 // a glyph says the same.
@@ -76,8 +76,8 @@ type colors struct {
 
 func (c *colors) look() *grid.Look {
 	specs := make([]grid.Spec, firstTerm, int(firstTerm)+2*termColors)
-	specs[Dim] = grid.Spec{Fg: c.dim, Recede: true}
-	specs[Faint] = grid.Spec{Fg: c.faint, Recede: true}
+	specs[Dim] = grid.Spec{Fg: c.dim}
+	specs[Faint] = grid.Spec{Fg: c.faint}
 	specs[Strong] = grid.Spec{Bold: true}
 	specs[Title] = grid.Spec{Bold: true}
 	specs[Accent] = grid.Spec{Fg: c.accent}

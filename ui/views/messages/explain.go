@@ -18,7 +18,7 @@ const explanationRow = 7
 // explanation draws below the list what the selected message means, where that
 // leaves the list its room and a blank row.
 func explanation(c grid.Canvas, m *view.Message, taken int) {
-	lines := grid.Wrap(explain(m), c.W()-8)
+	lines := grid.Wrap(Explain(m), c.W()-8)
 	top := min(c.H()-len(lines), max(taken+1, explanationRow))
 	if top <= taken {
 		return
@@ -29,9 +29,9 @@ func explanation(c grid.Canvas, m *view.Message, taken int) {
 	}
 }
 
-// explain says in a sentence what a message tells its receiver, "" for a kind
+// Explain says in a sentence what a message tells its receiver, "" for a kind
 // of message that raft does not send.
-func explain(m *view.Message) string {
+func Explain(m *view.Message) string {
 	if f := explanations[m.Type]; f != nil {
 		return fmt.Sprintf("#%d: %s", m.ID, f(m))
 	}

@@ -75,7 +75,7 @@ func message(c grid.Canvas, m view.InFlight, ids, tick int) {
 	x = paint.Write(c, x, 0, c.W(), paint.In(paint.KindStyle(m.Message), fmt.Sprintf("%-17s", m.Type)))
 	end := paint.WriteRight(c, c.W()-1, 0, travel(m, tick, c.W() >= Roomy)...)
 	ps := []paint.Piece{paint.Label("term "), paint.In(theme.Term(m.Term), fmt.Sprint(m.Term))}
-	paint.Write(c, x, 0, end-1, append(ps, content(m.Message)...)...)
+	paint.Write(c, x, 0, end-1, append(ps, Content(m.Message)...)...)
 }
 
 // travel is when a message was sent and when it arrives.
@@ -93,8 +93,8 @@ func travel(m view.InFlight, tick int, full bool) []paint.Piece {
 	return []paint.Piece{paint.Label(fmt.Sprintf("tick %d", m.Sent))}
 }
 
-// content is what a message says besides its type and term.
-func content(m *view.Message) []paint.Piece {
+// Content is what a message says besides its type and term.
+func Content(m *view.Message) []paint.Piece {
 	var ps []paint.Piece
 	add := func(word, value string) { ps = append(ps, paint.Label("  "+word+" "), paint.Plain(value)) }
 	switch m.Type {
@@ -115,7 +115,7 @@ func content(m *view.Message) []paint.Piece {
 		ps = append(ps, paint.In(theme.Good, "  granted"))
 	}
 	if len(m.Entries) > 0 {
-		ps = append(ps, paint.In(theme.Append, "  + "), paint.Plain(view.DescribeEntries(m.Entries)))
+		ps = append(ps, paint.In(theme.Append, "  + "), paint.Plain(paint.EntryList(m.Entries)))
 	}
 	if s := m.Snapshot; s != nil {
 		add("snapshot", fmt.Sprintf("%d/%d %s", s.Term, s.Index, s.Config.String()))

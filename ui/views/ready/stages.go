@@ -3,9 +3,6 @@ package ready
 import (
 	"fmt"
 	"slices"
-	"strings"
-
-	"go.etcd.io/etcd/raft/v3"
 
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
@@ -15,220 +12,136 @@ import (
 	"raftviz/ui/theme"
 )
 
-// DrawLoop draws the Ready loop: what is done, what is next, what is to come.
+// DrawLoop draws the Ready loop: what is done, what is next, what is to come, and
+// where there is room what that means.
 func DrawLoop(f *frame.Frame, c grid.Canvas) {
-	rd := f.Hand()
+	h := handOf(f)
+	focused := f.Focus == layout.StagesPane
 	if c.H() < layout.LoopRows {
-		body := paint.Heading(c, false, readyTitle(f), progressOf(f, rd)...)
-		if rd != nil {
-			stageLine(f, body, rd)
+		body := paint.Heading(c, focused, h.title(), h.progress()...)
+		if h.rd != nil {
+			h.line(body)
 		}
 		return
 	}
-	body := paint.Heading(c, false, []paint.Piece{paint.In(theme.Title, "the Ready loop")}, progressOf(f, rd)...)
-	for y, s := range loop(rd) {
-		stageRow(f, body.Row(y), rd, s)
+	body := paint.Heading(c, focused, []paint.Piece{paint.In(theme.Title, "the Ready loop")}, h.progress()...)
+	all := h.loop()
+	f.Ends[layout.StagesPane] = [2]frame.Thing{h.stageThing(all[0]), h.stageThing(all[len(all)-1])}
+	for y, s := range all {
+		h.row(body.Row(y), s)
 	}
+	if y := len(all) + 1; body.H() > y {
+		h.explain(body.Sub(grid.Rect{Y: y, W: body.W(), H: body.H() - y}))
+	}
+}
+
+// stageThing is a stage as the screen's cursor knows it.
+func (h *hand) stageThing(s view.Stage) frame.Thing {
+	return frame.Thing{Kind: frame.Stage, Node: h.Selected, Step: h.At, Number: uint64(s)}
+}
+
+// chosen is the stage to tell of: the one that is selected, else the one that
+// matters most now.
+func (h *hand) chosen() view.Stage {
+	for _, s := range view.Stages() {
+		if h.rd != nil && h.Cursors[layout.StagesPane] == h.stageThing(s) {
+			return s
+		}
+	}
+	return h.stage()
 }
 
 // loop has all stages: those of the Ready's plan in its order, which a broken rule
 // may have changed, and between them those that have nothing to do.
-func loop(rd *view.Ready) []view.Stage {
+func (h *hand) loop() []view.Stage {
 	all := view.Stages()
-	if rd == nil {
+	if h.rd == nil {
 		return all
 	}
-	plan := rd.Plan
+	plan := h.rd.Plan
 	for y, s := range all {
-		if slices.Contains(rd.Plan, s) {
+		if slices.Contains(h.rd.Plan, s) {
 			all[y], plan = plan[0], plan[1:]
 		}
 	}
 	return all
 }
 
-// progressOf says how far the Ready is: "2 of 5".
-func progressOf(f *frame.Frame, rd *view.Ready) []paint.Piece {
+// progress says how far the Ready is: "stage 2 of 5".
+func (h *hand) progress() []paint.Piece {
 	switch {
-	case rd == nil:
+	case h.rd == nil:
 		return nil
-	case f.InHand():
-		at := slices.Index(rd.Plan, f.View().Node(f.Selected).Stage) + 1
-		return []paint.Piece{paint.In(theme.AccentStrong, fmt.Sprintf("%d / %d", at, len(rd.Plan)))}
-	case done(f, view.Advance) == nil:
-		return []paint.Piece{paint.In(theme.Bad, "✗ lost")}
+	case h.InHand():
+		at := slices.Index(h.rd.Plan, h.node.Stage) + 1
+		return []paint.Piece{paint.Label("stage "), paint.In(theme.AccentStrong, fmt.Sprint(at)), paint.Label(fmt.Sprintf(" of %d", len(h.rd.Plan)))}
+	case h.cutShort() != view.NoStage:
+		return []paint.Piece{paint.In(theme.Bad, "✗ cut short")}
+	case h.node.ReadyWaiting:
+		return []paint.Piece{paint.In(theme.Accent, "▶ the next one waits")}
 	}
 	return []paint.Piece{paint.In(theme.Good, "✓ done")}
 }
 
-// done is the step that ran the stage, nil when none has.
-func done(f *frame.Frame, s view.Stage) *view.Step {
-	for _, step := range f.Ready {
-		if step.Kind == view.KindStage && step.Node == f.Selected && step.Stage == s {
-			return step
+// looks are how the states of a stage are drawn: the glyph, the name and what
+// stands beside it.
+var looks = [...]struct {
+	glyph              string
+	mark, name, beside grid.Style
+}{
+	skipped: {"–", theme.Faint, theme.Faint, theme.Faint},
+	done:    {"✓", theme.Good, theme.Text, theme.Text},
+	next:    {"▶", theme.AccentStrong, theme.AccentStrong, theme.Strong},
+	toCome:  {"·", theme.Dim, theme.Dim, theme.Dim},
+	lost:    {"✗", theme.Bad, theme.Dim, theme.Dim},
+	failed:  {"✗", theme.Bad, theme.Bad, theme.Warn},
+}
+
+// row draws one stage and what it did or would do.
+func (h *hand) row(c grid.Canvas, s view.Stage) {
+	if h.rd == nil {
+		c.Text(5, 0, theme.Dim, s.String())
+		c.Within(23, 0, c.W()-24, theme.Faint, purposes[s])
+		return
+	}
+	l := looks[h.state(s)]
+	c.Text(3, 0, l.mark, l.glyph)
+	c.Text(5, 0, l.name, s.String())
+	c.Within(23, 0, c.W()-24, l.beside, h.note(s, c.W()-24))
+	h.Spot(layout.StagesPane, c, grid.Rect{W: c.W(), H: 1}, h.stageThing(s))
+	if h.Cursors[layout.StagesPane] == h.stageThing(s) {
+		c.Text(1, 0, theme.AccentStrong, "▸")
+		if h.Focus == layout.StagesPane {
+			c.Select()
 		}
 	}
-	return nil
 }
 
-// mark is the glyph and style of a stage: ✓ done, ▶ next, · to come or skipped.
-func mark(f *frame.Frame, rd *view.Ready, s view.Stage) (string, grid.Style) {
-	n := f.View().Node(f.Selected)
-	switch {
-	case rd == nil || !slices.Contains(rd.Plan, s):
-		return " ", theme.Faint
-	case f.InHand() && n.Stage == s:
-		return "▶", theme.AccentStrong
-	case done(f, s) != nil, f.InHand() && slices.Index(rd.Plan, s) < slices.Index(rd.Plan, n.Stage):
-		return "✓", theme.Good
-	case !f.InHand():
-		return "✗", theme.Bad
-	}
-	return "·", theme.Dim
-}
-
-// stageRow draws one stage and what it did or would do.
-func stageRow(f *frame.Frame, c grid.Canvas, rd *view.Ready, s view.Stage) {
-	glyph, style := mark(f, rd, s)
-	c.Text(3, 0, style, glyph)
-	name, note := style, theme.Dim
-	switch glyph {
-	case "✓":
-		name, note = theme.Text, theme.Text
-	case "·", "✗":
-		name = theme.Dim
-	}
-	c.Text(5, 0, name, s.String())
-	c.Within(23, 0, c.W()-23, note, stageNote(f, rd, s, glyph))
-}
-
-// stageNote is what a stage did, or what it will do.
-func stageNote(f *frame.Frame, rd *view.Ready, s view.Stage, glyph string) string {
-	if step := done(f, s); step != nil && glyph != "▶" {
-		return outcome(step)
-	}
-	switch glyph {
-	case " ":
-		return ""
-	case "✗":
-		return "not done"
-	}
-	return work(rd, s)
-}
-
-// outcome is what a stage's step did, in few words: the stage's name stands
-// beside them, and the Ready's content.
-func outcome(step *view.Step) string {
-	var parts []string
-	lost, published := 0, ""
-	for _, e := range step.Events {
-		switch e.What {
-		case view.Published:
-			published = fmt.Sprintf("applied %s up to %d/%d", paint.Entries(int(e.Count)), e.Term, e.Index)
-			if e.Count > 1 {
-				return published // one by one they are too many
-			}
-		case view.Lost:
-			lost++
-		}
-		if s := did(e); s != "" {
-			parts = append(parts, s)
-		}
-	}
-	if lost > 0 {
-		parts = append(parts, fmt.Sprintf("%d lost", lost))
-	}
-	if len(parts) == 0 {
-		return published
-	}
-	return strings.Join(parts, "; ")
-}
-
-// did is one event of a stage in few words, "" where the stage's name says it.
-func did(e view.Event) string {
-	switch e.What {
-	case view.SavedWAL:
-		if e.Synced {
-			return fmt.Sprintf("%d bytes, fsync", e.Bytes)
-		}
-		return fmt.Sprintf("%d bytes, no fsync", e.Bytes)
-	case view.SavedSnapshot, view.TriggeredSnapshot:
-		return fmt.Sprintf("snapshot %d/%d, %d bytes", e.Term, e.Index, e.Bytes)
-	case view.AppliedSnapshot:
-		return fmt.Sprintf("recovered from snapshot %d/%d", e.Term, e.Index)
-	case view.AppendedStorage:
-		if e.Count == 0 {
-			return "HardState"
-		}
-		return fmt.Sprintf("%s up to %d/%d", paint.Entries(int(e.Count)), e.Term, e.Index)
-	case view.Raft, view.CommitAdvanced, view.Published, view.Advanced, view.Acknowledged, view.Abandoned,
-		view.Lost, view.Unreachable, view.SnapshotReported, view.Violated:
-		return ""
-	}
-	// Whatever else happened says its own name; of the node, the pane says it.
-	return strings.TrimPrefix(strings.TrimPrefix(e.String(), e.Node.String()+" "), "sent ")
-}
-
-// work is what a stage has to do.
-func work(rd *view.Ready, s view.Stage) string {
-	switch s {
-	case view.SaveSnapshot:
-		return "snapshot file, then the WAL's record, fsync"
-	case view.SaveWAL:
-		if rd.MustSync || rd.Snapshot != nil {
-			return saved(rd) + ", fsync"
-		}
-		return saved(rd) + ", no fsync needed"
-	case view.ApplySnapshot:
-		return fmt.Sprintf("snapshot %d/%d → MemoryStorage, store", rd.Snapshot.Term, rd.Snapshot.Index)
-	case view.AppendStorage:
-		return saved(rd) + " → MemoryStorage"
-	case view.Send:
-		return summary(rd.Messages)
-	case view.Publish:
-		return "apply " + view.DescribeEntries(rd.CommittedEntries)
-	case view.TriggerSnapshot:
-		return "snapshot the store, compact the log"
-	}
-	return "tell raft that all of it is done"
-}
-
-func saved(rd *view.Ready) string {
-	var parts []string
-	if n := len(rd.Entries); n > 0 {
-		parts = append(parts, paint.Entries(n))
-	}
-	if !raft.IsEmptyHardState(rd.Hard) {
-		parts = append(parts, "HardState")
-	}
-	return strings.Join(parts, " and ")
-}
-
-// stageLine draws the stages that have something to do in one row. Where they
-// do not all fit, those done longest ago are left out.
-func stageLine(f *frame.Frame, c grid.Canvas, rd *view.Ready) {
-	plan := rd.Plan
-	for len(plan) > 1 && 3*len(plan)+paint.Width(stagePieces(f, rd, plan)) > c.W()-1 {
-		if glyph, _ := mark(f, rd, plan[0]); glyph == "▶" {
-			break
-		}
+// line draws the stages that have something to do in one row. Where they do not
+// all fit, those done longest ago are left out.
+func (h *hand) line(c grid.Canvas) {
+	plan := h.rd.Plan
+	for len(plan) > 1 && 3+width(plan) > c.W()-1 && h.state(plan[0]) != next {
 		plan = plan[1:]
 	}
-	paint.Write(c, 3, 0, c.W()-1, stagePieces(f, rd, plan)...)
+	x := 3
+	for _, s := range plan {
+		l := looks[h.state(s)]
+		end := paint.Write(c, x, 0, c.W()-1, paint.In(l.mark, l.glyph+" "), paint.In(l.name, s.String()))
+		h.Spot(layout.StagesPane, c, grid.Rect{X: x, W: end - x, H: 1}, h.stageThing(s))
+		if h.Focus == layout.StagesPane && h.Cursors[layout.StagesPane] == h.stageThing(s) {
+			c.Sub(grid.Rect{X: x, W: end - x, H: 1}).Select()
+		}
+		x = end + 2
+	}
 }
 
-func stagePieces(f *frame.Frame, rd *view.Ready, plan []view.Stage) []paint.Piece {
-	var ps []paint.Piece
-	for i, s := range plan {
-		if i > 0 {
-			ps = append(ps, paint.Plain("  "))
-		}
-		glyph, style := mark(f, rd, s)
-		name := style
-		if glyph == "✓" {
-			name = theme.Text
-		}
-		ps = append(ps, paint.In(style, glyph+" "), paint.In(name, s.String()))
+// width is the number of columns of stages in a row: each has a mark before it,
+// and two blanks behind it.
+func width(stages []view.Stage) int {
+	n := -2
+	for _, s := range stages {
+		n += 4 + len(s.String())
 	}
-	return ps
+	return n
 }

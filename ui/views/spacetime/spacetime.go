@@ -1,14 +1,8 @@
+// Package spacetime draws the cluster as a space-time diagram: a lane a node,
+// time downwards, and an arrow a message, the way Raft is drawn on a whiteboard.
+//
+// It works in four moves, each a file or two: steps become marks and flights
+// (tell, moment), these are put into rows (build), the rows that can be seen are
+// chosen (window), and drawn with lines that know where they cross (ink, lanes,
+// arrows, words). All of it is a pure function of the steps.
 package spacetime
-
-import (
-	"raftviz/ui/frame"
-	"raftviz/ui/grid"
-	"raftviz/ui/layout"
-	"raftviz/ui/paint"
-	"raftviz/ui/theme"
-)
-
-// Draw draws a lane a node, and an arrow a message.
-func Draw(f *frame.Frame, c grid.Canvas) {
-	paint.Heading(c, f.Focus == layout.SpaceTimePane, []paint.Piece{paint.In(theme.Title, "space-time")})
-}

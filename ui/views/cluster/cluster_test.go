@@ -1,0 +1,67 @@
+package cluster
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/exp/golden"
+
+	"raftviz/ui/frame"
+	"raftviz/ui/frametest"
+	"raftviz/ui/grid"
+	"raftviz/ui/layout"
+	"raftviz/ui/theme"
+)
+
+// pictures lets a person look at the golden boxes in colour.
+var pictures = flag.String("pictures", "", "directory to draw the golden boxes in, as SVG")
+
+// busy is a cluster of so many nodes in the middle of a put: entries are on their
+// way, and one node lags behind.
+func busy(t testing.TB, nodes int) *frame.Frame {
+	t.Helper()
+	lines := []string{fmt.Sprintf("cluster nodes=%d seed=1", nodes), "until leader != 0", "settle", "put x 1", "settle", "put name 語言", "settle"}
+	if nodes > 2 {
+		lines = append(lines, "isolate 2")
+	}
+	lines = append(lines, "put y 3", "settle", "put z 4 via 1", "step 7")
+	f := frametest.Of(t, layout.Cluster, lines...)
+	frametest.Select(f, f.View().Leader())
+	return f
+}
+
+// check draws the nodes in their room on a screen of w by h.
+func check(t *testing.T, f *frame.Frame, w, h int) {
+	t.Helper()
+	l := layout.Compute(layout.Screen{W: w, H: h, Nodes: len(f.Nodes()), Page: f.Page, Zoom: f.Zoom})
+	r := l.Panes[layout.NodesPane]
+	g := grid.New(r.W, r.H)
+	f.Spots = f.Spots[:0]
+	Draw(f, g.Canvas())
+	if *pictures != "" {
+		name := strings.ReplaceAll(t.Name(), "/", "_") + ".svg"
+		if err := os.WriteFile(filepath.Join(*pictures, name), []byte(g.SVG(theme.Dark())), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	golden.RequireEqual(t, g.Render(grid.Plain())+"\n")
+}
+
+var sizes = [][2]int{{80, 24}, {120, 40}, {200, 60}}
+
+func TestNodes(t *testing.T) {
+	for _, nodes := range []int{1, 3, 5, 9} {
+		f := busy(t, nodes)
+		for _, size := range sizes {
+			t.Run(fmt.Sprintf("%d at %dx%d", nodes, size[0], size[1]), func(t *testing.T) { check(t, f, size[0], size[1]) })
+		}
+		f.Zoom = layout.NodesPane
+		for _, size := range sizes {
+			t.Run(fmt.Sprintf("%d zoomed at %dx%d", nodes, size[0], size[1]), func(t *testing.T) { check(t, f, size[0], size[1]) })
+		}
+	}
+}

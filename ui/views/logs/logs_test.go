@@ -1,0 +1,106 @@
+package logs
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/exp/golden"
+
+	"raftviz/ui/frame"
+	"raftviz/ui/frametest"
+	"raftviz/ui/grid"
+	"raftviz/ui/layout"
+	"raftviz/ui/theme"
+)
+
+// pictures lets a person look at the golden panes in colour.
+var pictures = flag.String("pictures", "", "directory to draw the golden panes in, as SVG")
+
+// sizes are those of the pane on screens of 80x24, 120x40 and 200x60.
+var sizes = [][2]int{{80, 19}, {120, 34}, {200, 54}}
+
+// check compares the pane at all sizes with its golden files.
+func check(t *testing.T, f *frame.Frame) {
+	t.Helper()
+	for _, size := range sizes {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			g := grid.New(size[0], size[1])
+			f.Spots = nil
+			Draw(f, g.Canvas())
+			if *pictures != "" {
+				name := strings.ReplaceAll(t.Name(), "/", "_") + ".svg"
+				if err := os.WriteFile(filepath.Join(*pictures, name), []byte(g.SVG(theme.Dark())), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			golden.RequireEqual(t, g.Render(grid.Plain())+"\n")
+		})
+	}
+}
+
+// divided is the beginning of a run in which n1, cut off, still leads term 2 with
+// two puts that nobody else has, and n2 leads term 3.
+var divided = []string{
+	"cluster nodes=3 seed=1", "settle", "campaign 1", "settle", "put x 1", "settle", "isolate 1",
+	"put x lost via 1", "put y lost via 1", "settle", "campaign 2", "settle", "put y 2 via 2", "settle",
+}
+
+func TestHealthyCluster(t *testing.T) {
+	check(t, frametest.Of(t, layout.Logs, "cluster nodes=3 seed=1", "settle", "campaign 2", "settle",
+		"put x 1", "settle", "put y 2", "settle", "run 2", "put z 3", `until any(messages, len(#.entries) > 0)`))
+}
+
+func TestTwoLeadersAndConflict(t *testing.T) {
+	check(t, frametest.Of(t, layout.Logs, divided...))
+}
+
+func TestHealing(t *testing.T) {
+	f := frametest.Of(t, layout.Logs, append(divided, "heal", "tick 2", `until any(messages, #.to == 1 && len(#.entries) > 0) within 20`)...)
+	frametest.Select(f, 2)
+	check(t, f)
+}
+
+func TestCompactedAndSnapshot(t *testing.T) {
+	check(t, frametest.Of(t, layout.Logs, "cluster seed=5 snapshot=3 catchup=1", "settle", "campaign 1", "settle", "isolate 3",
+		"put a 1", "settle", "put b 2", "settle", "put c 3", "settle", "put d 4", "settle", "put e 5", "settle", "heal",
+		`until any(messages, #.type == "MsgSnap") within 20`))
+}
+
+func TestFigure8(t *testing.T) {
+	lines, err := os.ReadFile("../../../cluster/testdata/scripts/figure8_safe.raft")
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, _, _ := strings.Cut(string(lines), "note (e)")
+	var script []string
+	for _, line := range strings.Split(before, "\n") {
+		if line != "" && !strings.HasPrefix(line, "#") {
+			script = append(script, line)
+		}
+	}
+	check(t, frametest.Of(t, layout.Logs, script...))
+}
+
+func TestNoLeader(t *testing.T) {
+	check(t, frametest.Of(t, layout.Logs, "cluster nodes=3 seed=1", "settle"))
+}
+
+func TestNodesDownAndRemoved(t *testing.T) {
+	check(t, frametest.Of(t, layout.Logs, "cluster nodes=3 seed=1", "settle", "campaign 1", "settle", "add 4 learner", "settle", "run 3",
+		"remove 3", "settle", "run 2", "crash 2", "put x 数据库", "settle"))
+}
+
+func TestManyNodes(t *testing.T) {
+	for _, nodes := range []int{1, 5, 9} {
+		t.Run(fmt.Sprint(nodes), func(t *testing.T) {
+			f := frametest.Of(t, layout.Logs, fmt.Sprintf("cluster nodes=%d seed=1", nodes), "settle", "campaign 1", "settle",
+				"put x 1", "settle", "put y 2", "step 6")
+			f.Cursors[layout.LogsPane] = frame.Thing{Kind: frame.Entry, Node: 1, Number: 6}
+			check(t, f)
+		})
+	}
+}

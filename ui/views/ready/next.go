@@ -1,0 +1,202 @@
+package ready
+
+import (
+	"fmt"
+	"strings"
+
+	"go.etcd.io/etcd/raft/v3"
+	"go.etcd.io/etcd/raft/v3/raftpb"
+
+	"raftviz/cluster/rule"
+	"raftviz/cluster/view"
+	"raftviz/ui/paint"
+)
+
+// does says in full sentences what a stage of the Ready does: which call it makes,
+// on what, and whether it fsyncs and why.
+func (h *hand) does(s view.Stage) string {
+	switch s {
+	case view.SaveSnapshot:
+		return h.doesSaveSnapshot()
+	case view.SaveWAL:
+		return h.doesSaveWAL()
+	case view.ApplySnapshot:
+		return h.doesApplySnapshot()
+	case view.AppendStorage:
+		return h.doesAppendStorage()
+	case view.Send:
+		return h.doesSend()
+	case view.Publish:
+		return h.doesPublish()
+	case view.TriggerSnapshot:
+		return h.doesTriggerSnapshot()
+	}
+	if h.node.Broken.Has(rule.SkipAdvance) {
+		return fmt.Sprintf("Leaves out RawNode.Advance (skip-advance): raft will give out the content of Ready #%d again.", h.rd.Number)
+	}
+	return fmt.Sprintf("Calls RawNode.Advance: raft learns that all of Ready #%d is done, and may give out the next one.", h.rd.Number)
+}
+
+func (h *hand) doesSaveSnapshot() string {
+	s := h.rd.Snapshot
+	what := fmt.Sprintf("snapshot %d/%d, %d bytes", s.Term, s.Index, len(s.Data))
+	if h.node.Broken.Has(rule.SnapshotRecordBeforeFile) {
+		return fmt.Sprintf("Calls WAL.SaveSnapshot for a record of %s, %s. The file is left to apply-snapshot (snapshot-record-before-file): until then the record vouches for what is not there.", what, h.fsync())
+	}
+	return fmt.Sprintf("Calls Snapshotter.SaveSnap, which writes %s, to a file, and then WAL.SaveSnapshot for the record that vouches for it, %s. The file comes first, so that no record is without one.", what, h.fsync())
+}
+
+// fsync says whether a write that is to be fsynced is.
+func (h *hand) fsync() string {
+	if h.node.Broken.Has(rule.NoFsync) {
+		return "without the fsync that is due (no-fsync)"
+	}
+	return "and fsyncs"
+}
+
+func (h *hand) doesSaveWAL() string {
+	rd, what := h.rd, strings.Replace(saved(h.rd), "HardState", "the HardState", 1)
+	if h.node.Broken.Has(rule.ForgetHardState) && !raft.IsEmptyHardState(rd.Hard) {
+		if len(rd.Entries) == 0 {
+			return "Calls WAL.Save with nothing: the HardState is left out (forget-hardstate), and the disk keeps the one before."
+		}
+		what = paint.Entries(len(rd.Entries)) + " and without the HardState (forget-hardstate)"
+	}
+	text := fmt.Sprintf("Calls WAL.Save with %s, ", what)
+	switch {
+	case rd.MustSync:
+		return text + fmt.Sprintf("%s: MustSync is true, because %s.", h.fsync(), h.syncReason())
+	case rd.Snapshot != nil:
+		return text + fmt.Sprintf("%s. MustSync is false, but a snapshot came with it: a restart takes that only if its commit index is on disk, too.", h.fsync())
+	}
+	return text + fmt.Sprintf("and leaves it in the WAL's buffer: MustSync is false, because %s.", h.syncReason())
+}
+
+func (h *hand) doesApplySnapshot() string {
+	s := h.rd.Snapshot
+	text := fmt.Sprintf("Calls MemoryStorage.ApplySnapshot with snapshot %d/%d, and the store recovers from it: both are in memory, nothing is fsynced.", s.Term, s.Index)
+	if h.recordOnly() {
+		return "Writes the snapshot's file at last. " + text
+	}
+	return text
+}
+
+func (h *hand) doesAppendStorage() string {
+	var calls []string
+	if !raft.IsEmptyHardState(h.rd.Hard) {
+		calls = append(calls, "MemoryStorage.SetHardState")
+	}
+	if n := len(h.rd.Entries); n > 0 {
+		calls = append(calls, fmt.Sprintf("MemoryStorage.Append with %s", paint.Entries(n)))
+	}
+	return fmt.Sprintf("Calls %s: raft reads there what is stable. It is memory, nothing is fsynced.", strings.Join(calls, " and "))
+}
+
+func (h *hand) doesSend() string {
+	text := fmt.Sprintf("Hands %s to the network: %s. ", messagesOf(len(h.rd.Messages)), summary(h.rd.Messages))
+	wrote := min(h.level(view.SaveWAL), h.wroteHard())
+	switch saves := len(h.rd.Entries) > 0 || !raft.IsEmptyHardState(h.rd.Hard); {
+	case saves && h.rd.MustSync && wrote < withOS:
+		return text + "What they rest on is not on disk: a crash would make them untrue."
+	case saves && h.rd.MustSync && wrote == withOS:
+		return text + "What they rest on is not fsynced: a loss of power would make them untrue."
+	case saves && h.rd.MustSync:
+		return text + "Only now, because what they rest on is on disk."
+	}
+	return text + "They rest on nothing that had to be fsynced first."
+}
+
+func (h *hand) doesPublish() string {
+	es := h.publishes()
+	text := fmt.Sprintf("Applies %s to the store, in memory, and answers clients that wait for them.", named(es))
+	if len(es) == 1 && es[0].Type != raftpb.EntryNormal {
+		text = fmt.Sprintf("Calls RawNode.ApplyConfChange for %s: the new configuration holds from here on.", named(es))
+	}
+	switch {
+	case h.breaks(rule.ApplyUncommittedEntries):
+		return text + " They are the Ready's Entries: no quorum needs to have them (apply-uncommitted-entries)."
+	case h.breaks(rule.ApplyBeforeCommit):
+		return text + " They are whatever the leader's log has, committed or not (apply-before-commit)."
+	case h.node.Broken.Has(rule.ReorderApply):
+		return text + " The last one goes first (reorder-apply)."
+	case h.node.Broken.Has(rule.DropConfChangeApply):
+		return text + " Configuration changes are left out (drop-confchange-apply)."
+	}
+	return text
+}
+
+func (h *hand) doesTriggerSnapshot() string {
+	text := "Calls MemoryStorage.CreateSnapshot with what the store has"
+	if h.node.Broken.Has(rule.SnapshotBeforeApply) {
+		text += ", before the entries are applied that it says it is of (snapshot-before-apply)"
+	}
+	return fmt.Sprintf("%s, then Snapshotter.SaveSnap and WAL.SaveSnapshot, %s, and MemoryStorage.Compact, which keeps at least the last %s for slow followers.",
+		text, h.fsync(), paint.Entries(int(h.Settings.CatchUp)))
+}
+
+// named is the only entry, or how many there are, and which.
+func named(es []raftpb.Entry) string {
+	if len(es) == 0 {
+		return "nothing"
+	}
+	first, last := &es[0], &es[len(es)-1]
+	if len(es) == 1 {
+		return view.DescribeEntry(first)
+	}
+	return fmt.Sprintf("%d entries, %d/%d to %d/%d,", len(es), first.Term, first.Index, last.Term, last.Index)
+}
+
+func messagesOf(n int) string {
+	if n == 1 {
+		return "1 message"
+	}
+	return fmt.Sprintf("%d messages", n)
+}
+
+// crashNow says what a crash right now would lose of the Ready in hand, and what
+// that would mean.
+func (h *hand) crashNow() string {
+	var crash, power []string
+	for _, k := range h.holdings() {
+		switch name := "the " + k.field.String(); {
+		case k.kept && k.level < withOS:
+			crash = append(crash, name)
+		case k.kept && k.level == withOS:
+			power = append(power, name)
+		case k.field == messages && h.state(view.Send) != done:
+			crash = append(crash, "the Messages")
+		}
+	}
+	text := "A crash now would lose nothing of it that is not on disk."
+	if len(crash) > 0 {
+		text = fmt.Sprintf("A crash now would lose %s.", and(crash))
+	}
+	if len(power) > 0 {
+		text += fmt.Sprintf(" A loss of power would take %s too.", and(power))
+	}
+	return text + h.consequence()
+}
+
+// consequence is what such a crash would mean, where it means anything.
+func (h *hand) consequence() string {
+	commitOnly := !h.rd.MustSync && !raft.IsEmptyHardState(h.rd.Hard) && h.rd.Snapshot == nil
+	switch {
+	case h.rd.Snapshot != nil && h.hardLevel() >= withOS && h.snapshotLevel() < withOS:
+		return " The node could not start again: its HardState would commit what neither its log nor a snapshot has."
+	case h.promised():
+		return " Others were told already, and count on what would be gone."
+	case h.rd.Snapshot != nil && h.snapshotLevel() > h.hardLevel():
+		return " Then the snapshot is of no use: a restart takes none beyond the commit index that the WAL has."
+	case commitOnly && h.hardLevel() < withOS:
+		return " Of the HardState only the commit index is new, and raft learns that again."
+	}
+	return ""
+}
+
+// and joins words as a sentence does.
+func and(words []string) string {
+	if n := len(words); n > 1 {
+		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
+	}
+	return words[0]
+}

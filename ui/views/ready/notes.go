@@ -1,0 +1,130 @@
+package ready
+
+import (
+	"fmt"
+	"strings"
+
+	"go.etcd.io/etcd/raft/v3"
+
+	"raftviz/cluster/view"
+	"raftviz/ui/grid"
+	"raftviz/ui/paint"
+)
+
+// note is what a stage did, what it has to do, or why it does not run; in few
+// words, as the stage's name stands beside them, and for so many columns.
+func (h *hand) note(s view.Stage, columns int) string {
+	switch h.state(s) {
+	case skipped:
+		return grid.Fit(columns, "skipped: "+h.whySkipped(s), "skipped: "+h.brieflySkipped(s))
+	case lost:
+		return "not run: the node " + h.why()
+	case failed:
+		return "failed: " + h.node.Failure
+	case done:
+		if step := h.ran[s]; step != nil {
+			return outcome(step)
+		}
+	}
+	return work(h.rd, s)
+}
+
+// outcome is what a stage's step did, in few words: the stage's name stands
+// beside them, and the Ready's content.
+func outcome(step *view.Step) string {
+	var parts []string
+	lost, published := 0, ""
+	for _, e := range step.Events {
+		switch e.What {
+		case view.Published:
+			published = fmt.Sprintf("applied %s up to %d/%d", paint.Entries(int(e.Count)), e.Term, e.Index)
+			if e.Count > 1 {
+				return published // one by one they are too many
+			}
+		case view.Lost:
+			lost++
+		}
+		if s := did(e); s != "" {
+			parts = append(parts, s)
+		}
+	}
+	if lost > 0 {
+		parts = append(parts, fmt.Sprintf("%d lost", lost))
+	}
+	if len(parts) == 0 {
+		return published
+	}
+	return strings.Join(parts, "; ")
+}
+
+// did is one event of a stage in few words, "" where the stage's name says it.
+func did(e view.Event) string {
+	switch e.What {
+	case view.SavedWAL:
+		if e.Synced {
+			return fmt.Sprintf("%d bytes, fsync", e.Bytes)
+		}
+		return fmt.Sprintf("%d bytes, no fsync", e.Bytes)
+	case view.SavedSnapshot, view.TriggeredSnapshot:
+		return fmt.Sprintf("snapshot %d/%d, %d bytes", e.Term, e.Index, e.Bytes)
+	case view.AppliedSnapshot:
+		return fmt.Sprintf("recovered from snapshot %d/%d", e.Term, e.Index)
+	case view.AppendedStorage:
+		if e.Count == 0 {
+			return "HardState"
+		}
+		return fmt.Sprintf("%s up to %d/%d", paint.Entries(int(e.Count)), e.Term, e.Index)
+	case view.Raft, view.CommitAdvanced, view.Published, view.Advanced, view.Acknowledged, view.Abandoned,
+		view.Lost, view.Unreachable, view.SnapshotReported, view.Violated:
+		return ""
+	}
+	// Whatever else happened says its own name; of the node, the pane says it.
+	return strings.TrimPrefix(strings.TrimPrefix(e.String(), e.Node.String()+" "), "sent ")
+}
+
+// work is what a stage has to do.
+func work(rd *view.Ready, s view.Stage) string {
+	switch s {
+	case view.SaveSnapshot:
+		return "snapshot file, then the WAL's record, fsync"
+	case view.SaveWAL:
+		if rd.MustSync || rd.Snapshot != nil {
+			return saved(rd) + ", fsync"
+		}
+		return saved(rd) + ", no fsync needed"
+	case view.ApplySnapshot:
+		return fmt.Sprintf("snapshot %d/%d → MemoryStorage, store", rd.Snapshot.Term, rd.Snapshot.Index)
+	case view.AppendStorage:
+		return saved(rd) + " → MemoryStorage"
+	case view.Send:
+		return summary(rd.Messages)
+	case view.Publish:
+		return "apply " + paint.EntryList(rd.CommittedEntries)
+	case view.TriggerSnapshot:
+		return "snapshot the store, compact the log"
+	}
+	return "tell raft that all of it is done"
+}
+
+func saved(rd *view.Ready) string {
+	var parts []string
+	if n := len(rd.Entries); n > 0 {
+		parts = append(parts, paint.Entries(n))
+	}
+	if !raft.IsEmptyHardState(rd.Hard) {
+		parts = append(parts, "HardState")
+	}
+	return strings.Join(parts, " and ")
+}
+
+// purposes say what the stages are there for.
+var purposes = [...]string{
+	view.SaveSnapshot:    "the leader's snapshot to a file and the WAL",
+	view.SaveWAL:         "HardState and Entries to the WAL, with fsync if due",
+	view.ApplySnapshot:   "the leader's snapshot to MemoryStorage and store",
+	view.AppendStorage:   "HardState and Entries to MemoryStorage",
+	view.Send:            "Messages to the network",
+	view.Publish:         "CommittedEntries to the store",
+	view.TriggerSnapshot: "a snapshot of the store, and a shorter log",
+	view.Advance:         "tell raft that all of it is done",
+}

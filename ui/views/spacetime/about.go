@@ -1,0 +1,136 @@
+package spacetime
+
+import (
+	"raftviz/cluster/view"
+	"raftviz/ui/frame"
+	"raftviz/ui/grid"
+	"raftviz/ui/layout"
+	"raftviz/ui/paint"
+	"raftviz/ui/theme"
+	"raftviz/ui/views/messages"
+)
+
+// describe says what is selected; where nothing is, and there is a panel for it,
+// what the step that is looked at did.
+func describe(f *frame.Frame, p *picture, c grid.Canvas) {
+	if c.W() == 0 || c.H() == 0 {
+		return
+	}
+	cursor := f.Cursors[layout.SpaceTimePane]
+	var y int
+	if fl := p.flightOf(cursor); fl != nil {
+		y = aboutMessage(f, p, c, fl)
+	} else {
+		step := f.At
+		if cursor.Kind == frame.Moment && cursor.Step <= f.Newest {
+			step = cursor.Step
+		}
+		y = aboutStep(f, c, f.Step(step), cursor.Node)
+	}
+	if c.H()-y > len(legend) {
+		signs(c.Sub(grid.Rect{Y: c.H() - len(legend) - 1, W: c.W(), H: len(legend) + 1}))
+	}
+}
+
+// aboutMessage says what a message is, what became of it, and what it means.
+func aboutMessage(f *frame.Frame, p *picture, c grid.Canvas, fl *flight) (y int) {
+	m := fl.Message
+	title := []paint.Piece{
+		paint.Label("#" + number(uint64(m.ID)) + " "), paint.Strong(m.From.String()),
+		paint.In(paint.KindStyle(m), " → "), paint.Strong(m.To.String()), paint.In(paint.KindStyle(m), " "+m.Type.String()),
+	}
+	body := paint.Heading(c, false, title)
+	way := []paint.Piece{paint.Label("term "), paint.In(theme.Term(m.Term), number(m.Term)), paint.Plain("  ")}
+	way = append(way, fl.way(f)...)
+	lines := grid.Wrap(messages.Explain(m), body.W()-4)
+	if n := len(m.Entries); n > 0 {
+		lines = append(lines, grid.Wrap("+ "+view.DescribeEntries(m.Entries), body.W()-4)...)
+	}
+	x := 1
+	for _, piece := range way {
+		if x > 1 && x+grid.Width(piece.Text) > body.W()-1 {
+			x, y = 1, y+1
+		}
+		x = paint.Write(body, x, y, body.W()-1, piece)
+	}
+	return 1 + paragraph(body, y+1, lines)
+}
+
+// way is where a message went, and when.
+func (fl *flight) way(f *frame.Frame) []paint.Piece {
+	var ps []paint.Piece
+	if fl.sentStep >= 0 {
+		ps = append(ps, paint.Plain("sent at step "+number(uint64(fl.sentStep))))
+	} else {
+		ps = append(ps, paint.Plain("sent before these steps"))
+	}
+	end := ", step " + number(uint64(max(fl.endStep, 0)))
+	switch fl.fate {
+	case delivered:
+		return append(ps, paint.In(theme.Good, ", arrived at step "+number(uint64(fl.endStep))))
+	case lost, lostThere:
+		return append(ps, paint.In(theme.Bad, ", ✗ lost"+end))
+	}
+	for _, m := range f.View().Messages {
+		if m.ID == fl.ID && int(m.Due) > f.View().Tick {
+			return append(ps, paint.In(theme.Warn, ", due at tick "+number(uint64(m.Due))))
+		}
+	}
+	return append(ps, paint.In(theme.Warn, ", in flight"))
+}
+
+// aboutStep says what a step did: to one node, or with node 0 to all.
+func aboutStep(f *frame.Frame, c grid.Canvas, s *view.Step, node view.NodeID) (y int) {
+	title := []paint.Piece{paint.Label("step "), paint.Strong(number(uint64(s.View.Step))), paint.Label("  tick "), paint.Strong(number(uint64(s.Tick)))}
+	body := paint.Heading(c, false, title)
+	for i := range s.Events {
+		e := &s.Events[i]
+		if y >= body.H() || e.What == view.Raft && !f.Raft || node != 0 && e.Node != node {
+			continue
+		}
+		y = paragraph(body, y, grid.Wrap(e.String(), body.W()-4))
+	}
+	return y + 1
+}
+
+// paragraph writes lines from row y on, and returns the row below.
+func paragraph(c grid.Canvas, y int, lines []string) int {
+	for _, l := range lines {
+		if y >= c.H() {
+			return y
+		}
+		c.Text(1, y, theme.Accent, "▏")
+		c.Text(3, y, theme.Text, l)
+		y++
+	}
+	return y
+}
+
+// legend says what the signs on the lanes mean, two in a row.
+var legend = [][2]legendSign{
+	{{"★", "leads", theme.Leader}, {"┃", "while it leads", theme.Text}},
+	{{"◆", "candidate", theme.Candidate}, {"◇", "pre-candidate", theme.Candidate}},
+	{{"○", "votes, new term", theme.Vote}, {"✓", "commit grows", theme.Good}},
+	{{"●", "sends", theme.Append}, {"┬", "and answers", theme.Append}},
+	{{"▷", "client asks", theme.Command}, {"◁", "is answered", theme.Good}},
+	{{"■", "snapshot", theme.Snapshot}, {"□", "configuration", theme.Accent}},
+	{{"✗", "crash, loss", theme.Bad}, {"▲", "start", theme.Good}},
+	{{"▾", "in flight", theme.Append}, {"┊", "only ticks", theme.Dim}},
+}
+
+type legendSign struct {
+	sign, means string
+	style       grid.Style
+}
+
+// signs draws the legend.
+func signs(c grid.Canvas) {
+	body := paint.Heading(c, false, []paint.Piece{paint.Label("signs")})
+	for y, pair := range legend {
+		for i, s := range pair {
+			x := 1 + i*(c.W()/2)
+			body.Text(x, y, s.style, s.sign)
+			body.Within(x+2, y, c.W()/2-3, theme.Dim, s.means)
+		}
+	}
+}

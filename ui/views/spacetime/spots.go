@@ -1,0 +1,125 @@
+package spacetime
+
+import (
+	"cmp"
+	"slices"
+
+	"raftviz/cluster/view"
+	"raftviz/ui/frame"
+	"raftviz/ui/grid"
+	"raftviz/ui/layout"
+)
+
+// spot is a thing of the diagram and where it is.
+type spot struct {
+	row, step int
+	thing     frame.Thing
+	rect      grid.Rect
+}
+
+// spots says where everything is, in the order of time, and with the things next
+// to those that can be seen.
+func (p *picture) spots(f *frame.Frame, c grid.Canvas, dx int) {
+	all := make([]spot, 0, 256)
+	all = p.flightSpots(all, f.Cursors[layout.SpaceTimePane])
+	for i := range p.marks {
+		m := &p.marks[i]
+		x := p.x[m.lane]
+		all = append(all, spot{m.row, m.steps[0].View.Step, p.momentOf(m), grid.Rect{X: x - 1, W: 3, H: 1}})
+	}
+	for i := range p.rows {
+		if r := &p.rows[i]; r.kind != eventful {
+			all = append(all, spot{i, r.first, frame.Thing{Kind: frame.Moment, Step: r.first}, grid.Rect{X: -dx, W: p.w + dx, H: 1}})
+		}
+	}
+	slices.SortFunc(all, func(a, b spot) int { return cmp.Or(cmp.Compare(a.row, b.row), cmp.Compare(a.step, b.step)) })
+	p.place(f, c, dx, all)
+}
+
+// place hands the frame the spots of the rows that can be seen, and one on either
+// side of them.
+func (p *picture) place(f *frame.Frame, c grid.Canvas, dx int, all []spot) {
+	lo, _ := slices.BinarySearchFunc(all, p.lo, func(s spot, row int) int { return cmp.Compare(s.row, row) })
+	hi, _ := slices.BinarySearchFunc(all, p.hi, func(s spot, row int) int { return cmp.Compare(s.row, row) })
+	for i := max(lo-1, 0); i < min(hi+1, len(all)); i++ {
+		s := &all[i]
+		if i < lo || i >= hi {
+			f.Spot(layout.SpaceTimePane, c, grid.Rect{}, s.thing)
+			continue
+		}
+		s.rect.X += dx
+		s.rect.Y = p.y(s.row) + 1
+		f.Spot(layout.SpaceTimePane, c, s.rect, s.thing)
+	}
+	f.Ends[layout.SpaceTimePane] = [2]frame.Thing{{Kind: frame.Moment, Step: 0}, {Kind: frame.Moment, Step: f.At}}
+}
+
+// flightSpots are the spots of the messages. The one that is selected keeps the
+// step that it was selected with.
+func (p *picture) flightSpots(all []spot, cursor frame.Thing) []spot {
+	for i := range p.flights {
+		f := &p.flights[i]
+		thing := frame.Thing{Kind: frame.Message, Number: uint64(f.ID), Step: f.sentStep}
+		if f.sentStep < 0 {
+			thing.Step = max(f.endStep, p.from)
+		}
+		if cursor.Kind == frame.Message && cursor.Number == thing.Number {
+			thing = cursor
+		}
+		s := spot{row: f.home(), step: f.endStep, thing: thing}
+		switch {
+		case f.end < p.hi && f.end >= p.lo:
+			from, tip := p.reach(f)
+			s.rect = grid.Rect{X: min(from, tip), W: max(from, tip) - min(from, tip) + 1, H: 1}
+			if f.slot > 0 {
+				s.rect.X, s.rect.W = tip, 1
+			}
+		case f.end >= p.hi && f.sent < p.hi:
+			s.row, s.step = p.hi-1, f.ID
+			s.rect = grid.Rect{X: p.trackColumn(&p.bundles[f.bundle]), W: 1, H: 1}
+		}
+		all = append(all, s)
+	}
+	return all
+}
+
+// momentOf is a mark as the screen's cursor knows it.
+func (p *picture) momentOf(m *mark) frame.Thing {
+	return frame.Thing{Kind: frame.Moment, Node: p.lanes[m.lane], Step: m.steps[0].View.Step}
+}
+
+// chosenRow is the row of what is selected, -1 for none.
+func (p *picture) chosenRow(t frame.Thing) int {
+	switch t.Kind {
+	case frame.Moment:
+		for i := range p.marks {
+			if p.momentOf(&p.marks[i]) == t {
+				return p.marks[i].row
+			}
+		}
+		return p.rowOf(t.Step)
+	case frame.Message:
+		if f := p.flightOf(t); f != nil {
+			return f.home()
+		}
+	}
+	return -1
+}
+
+// flightOf is the flight of a selected message, nil for none.
+func (p *picture) flightOf(t frame.Thing) *flight {
+	for i := range p.flights {
+		if f := &p.flights[i]; t.Kind == frame.Message && uint64(f.ID) == t.Number {
+			return f
+		}
+	}
+	return nil
+}
+
+// entering is a node as the first row finds it, nil when there was none.
+func (p *picture) entering(id view.NodeID) *view.Node {
+	if len(p.rows) == 0 {
+		return nil
+	}
+	return p.rows[max(p.lo-1, 0)].after.Node(id)
+}

@@ -1,0 +1,136 @@
+package spacetime
+
+import (
+	"sort"
+
+	"raftviz/ui/frame"
+	"raftviz/ui/layout"
+)
+
+// perRow is how many steps a row has, or a few more: so many are read for each
+// row that is drawn. Where that is not enough, reading goes back as far as a
+// screen may look.
+const perRow = 6
+
+// apart is how far from one another the places are at which reading begins.
+const apart = 128
+
+// beginning is where to begin reading for a step: so many before it, and where
+// the clock has moved on if it does soon. No row has steps of two ticks, so the
+// rows are the same wherever reading begins.
+func beginning(f *frame.Frame, step, back int) int {
+	at := max(step-back, 0) / apart * apart
+	for i := at; i > 0 && i < min(at+apart, step); i++ {
+		if f.Step(i).Tick != f.Step(i-1).Tick {
+			return i
+		}
+	}
+	return at
+}
+
+// window is the part of a diagram that can be seen: the rows from lo up to hi.
+type window struct {
+	*diagram
+	lo, hi int
+}
+
+// choose chooses the rows to show on so many: those that end with the step that is
+// looked at, and with some of what comes after it in the past; or those around
+// what is selected.
+//
+// Tops of the pane is the last step of a window that the cursor has scrolled to
+// and 1, or 0.
+func choose(f *frame.Frame, rows int, words bool) window {
+	top := &f.Tops[layout.SpaceTimePane]
+	cursor := f.Cursors[layout.SpaceTimePane]
+	var w window
+	if cursor.Kind == frame.Nothing || *top == 0 || *top > f.Newest+1 {
+		*top = 0
+		w = around(f, rows, words)
+	} else {
+		w = upTo(f, *top-1, rows, words)
+	}
+	if cursor.Kind == frame.Nothing || len(w.rows) == 0 || w.shows(cursor) {
+		return w
+	}
+	switch c := min(max(cursor.Step, 0), f.Newest); {
+	case c < w.rows[w.lo].first:
+		w = from(f, c, rows, words)
+	case c > w.rows[w.hi-1].last:
+		w = upTo(f, c, rows, words)
+	default:
+		return w
+	}
+	*top = w.rows[w.hi-1].last + 1
+	return w
+}
+
+// around is the window of the step that is looked at.
+func around(f *frame.Frame, rows int, words bool) window {
+	to := min(f.Newest, f.At+rows*perRow/2)
+	d := enough(f, f.At, to, rows, words)
+	now := d.rowOf(f.At)
+	later := min(len(d.rows)-1-now, max(rows/3, rows-1-now))
+	hi := now + 1 + later
+	return window{d, max(hi-rows, 0), hi}
+}
+
+// upTo is the window whose last row has step c.
+func upTo(f *frame.Frame, c, rows int, words bool) window {
+	d := enough(f, c, min(f.Newest, c+apart/2), rows, words)
+	hi := d.rowOf(c) + 1
+	return window{d, max(hi-rows, 0), hi}
+}
+
+// from is the window whose first row has step c.
+func from(f *frame.Frame, c, rows int, words bool) window {
+	d := build(f.Step, beginning(f, c, apart), min(f.Newest, c+rows*perRow), f.At, words)
+	lo := d.rowOf(c)
+	if lo == 0 && d.from > 0 {
+		d = build(f.Step, beginning(f, c, frame.LookBack/2), min(f.Newest, c+rows*perRow), f.At, words)
+		lo = d.rowOf(c)
+	}
+	hi := min(lo+rows, len(d.rows))
+	return window{d, max(hi-rows, 0), hi}
+}
+
+// enough builds a diagram up to step to which has more rows up to step c than
+// are asked for, if it can.
+func enough(f *frame.Frame, c, to, rows int, words bool) *diagram {
+	start := beginning(f, c, rows*perRow)
+	d := build(f.Step, start, to, f.At, words)
+	if start > 0 && d.rowOf(c) < rows {
+		start = beginning(f, c, frame.LookBack-2*apart)
+		d = build(f.Step, start, to, f.At, words)
+	}
+	return d
+}
+
+// rowOf is the row that a step is in: the last that does not begin behind it.
+func (d *diagram) rowOf(step int) int {
+	i := sort.Search(len(d.rows), func(i int) bool { return d.rows[i].first > step })
+	return max(i-1, 0)
+}
+
+// shows reports whether a thing can be seen in the window.
+func (w *window) shows(t frame.Thing) bool {
+	if t.Kind != frame.Message {
+		return w.hi > w.lo && t.Step >= w.rows[w.lo].first && t.Step <= w.rows[w.hi-1].last
+	}
+	for i := range w.flights {
+		if f := &w.flights[i]; uint64(f.ID) == t.Number {
+			r := f.home()
+			return r >= w.lo && r < w.hi || r < w.lo && f.end >= w.hi
+		}
+	}
+	return false
+}
+
+// home is the row in which a message is selected: the one it ends in, else the
+// one it was sent in.
+func (f *flight) home() int {
+	if f.end != never {
+		return f.end
+	}
+	return f.sent
+}
