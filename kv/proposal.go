@@ -144,5 +144,5 @@ func Describe(data []byte) string {
 	if err != nil {
 		return fmt.Sprintf("undecodable %q", data)
 	}
-	return fmt.Sprintf("put %s=%s", p.Key, p.Val)
+	return "put " + p.Key + "=" + p.Val
 }

@@ -1,18 +1,16 @@
 package ui
 
 import (
-	"fmt"
-	"os"
+	"reflect"
 	"runtime/debug"
-	"strings"
 	"sync"
 
 	tea "github.com/charmbracelet/bubbletea"
 )
 
 // guarded is the model with a guard around all that Bubble Tea calls: a panic
-// ends the program in order, with the terminal restored, and its trace in a
-// file.
+// ends the program in order, with the terminal restored, its trace in a file, and
+// the session so far in another.
 type guarded struct {
 	*Model
 	crash *crash
@@ -20,59 +18,70 @@ type guarded struct {
 
 // crash keeps the first panic.
 type crash struct {
-	once sync.Once
+	once   sync.Once
+	engine *engine
 	// quit ends the program, from any goroutine.
 	quit func()
-	// err names the file that has the trace; nil while all is well.
+	// err names the files; nil while all is well.
 	mu  sync.Mutex
 	err error
 }
 
 func (g guarded) Init() (cmd tea.Cmd) {
-	defer g.crash.guard(g.Model)
-	return g.crash.wrap(g.Model, g.Model.Init())
+	defer g.crash.guard()
+	return g.crash.wrap(g.Model.Init())
 }
 
 func (g guarded) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
-	defer g.crash.guard(g.Model)
+	defer g.crash.guard()
 	model = g
 	_, cmd = g.Model.Update(msg)
-	return g, g.crash.wrap(g.Model, cmd)
+	return g, g.crash.wrap(cmd)
 }
 
 func (g guarded) View() string {
-	defer g.crash.guard(g.Model)
+	defer g.crash.guard()
 	return g.Model.View()
 }
 
 // wrap guards a command, and those that it turns out to consist of.
-func (c *crash) wrap(m *Model, cmd tea.Cmd) tea.Cmd {
+func (c *crash) wrap(cmd tea.Cmd) tea.Cmd {
 	if cmd == nil {
 		return nil
 	}
 	return func() tea.Msg {
-		defer c.guard(m)
+		defer c.guard()
 		msg := cmd()
-		if batch, ok := msg.(tea.BatchMsg); ok {
-			for i := range batch {
-				batch[i] = c.wrap(m, batch[i])
-			}
-		}
+		c.wrapParts(msg)
 		return msg
 	}
 }
 
-// guard, deferred, keeps a panic and ends the program.
-func (c *crash) guard(m *Model) {
-	if r := recover(); r != nil {
-		c.keep(r, m)
+// wrapParts guards the commands in a message that is a list of them: a batch, or
+// a sequence, whose type is Bubble Tea's own.
+func (c *crash) wrapParts(msg tea.Msg) {
+	list := reflect.ValueOf(msg)
+	if list.Kind() != reflect.Slice || list.Type().Elem() != reflect.TypeFor[tea.Cmd]() {
+		return
+	}
+	for i := range list.Len() {
+		part := list.Index(i)
+		part.Set(reflect.ValueOf(c.wrap(part.Interface().(tea.Cmd))))
 	}
 }
 
-func (c *crash) keep(r any, m *Model) {
+// guard, deferred, keeps a panic and ends the program. A goroutine of ours has it
+// too.
+func (c *crash) guard() {
+	if r := recover(); r != nil {
+		c.keep(r)
+	}
+}
+
+func (c *crash) keep(r any) {
 	stack := debug.Stack()
 	c.once.Do(func() {
-		err := writeCrash(r, stack, m)
+		err := &ExitError{Code: exitCrash, Err: c.engine.report(r, stack)}
 		c.mu.Lock()
 		c.err = err
 		c.mu.Unlock()
@@ -84,31 +93,4 @@ func (c *crash) failure() error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.err
-}
-
-// CrashDir is where the trace of a bug is written.
-func CrashDir() string { return os.TempDir() }
-
-// writeCrash writes what happened and how to see it again into a file, and
-// returns the error that names it.
-func writeCrash(r any, stack []byte, m *Model) error {
-	text := fmt.Sprintf("raftviz: a bug: %v\n\n%s\n%s", r, stack, replay(m))
-	f, err := os.CreateTemp(CrashDir(), "raftviz-crash-*.txt")
-	if err != nil {
-		return &ExitError{Code: exitCrash, Err: fmt.Errorf("a bug: %v (its trace could not be kept: %w)\n%s", r, err, stack)}
-	}
-	defer f.Close()
-	if _, err := f.WriteString(text); err != nil {
-		return &ExitError{Code: exitCrash, Err: fmt.Errorf("a bug: %v (its trace could not be kept: %w)\n%s", r, err, stack)}
-	}
-	return &ExitError{Code: exitCrash, Err: fmt.Errorf("a bug: %v; its trace, and the commands that led to it, are in %s", r, f.Name())}
-}
-
-// replay is a script that leads to where the program was.
-func replay(m *Model) string {
-	lines := append([]string{"The commands that led to it:", ""}, m.state.commands...)
-	if m.running != nil {
-		lines = append(lines, m.running.line)
-	}
-	return strings.Join(lines, "\n") + "\n"
 }

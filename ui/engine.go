@@ -23,6 +23,9 @@ type driver interface {
 	Watch(f func(step int) error)
 	// Progress makes f see how far a replay is. An error of f ends it likewise.
 	Progress(f func(done, total int) error)
+	// Saved is the branch that is looked at as a file that replays it. It works
+	// after a panic in Do too.
+	Saved() (string, error)
 	Close() error
 }
 
@@ -42,6 +45,11 @@ type engine struct {
 	// makes none; replay is how far it is with a replay, nil while it is with none.
 	made   atomic.Pointer[cluster.Lab]
 	replay atomic.Pointer[replayed]
+
+	// line is the command that runs, nil for none, and last what the one before it
+	// has left: for a report of a bug, which waits for nobody.
+	line atomic.Pointer[string]
+	last atomic.Pointer[outcome]
 }
 
 // replayed is how far a replay is: done steps of total, 0 where that is not known.
@@ -83,6 +91,7 @@ func (e *engine) run(line string) outcome {
 	e.made.Store(nil)
 	e.replay.Store(nil)
 	e.first = -1
+	e.line.Store(&line)
 	output, err := e.do.Do(line)
 	out := outcome{line: line, output: output, err: err}
 	if lab := e.do.Lab(); lab != nil {
@@ -93,6 +102,10 @@ func (e *engine) run(line string) outcome {
 	}
 	if e.first < 0 {
 		out.first = out.steps
+	}
+	e.line.Store(nil)
+	if out.lab != nil {
+		e.last.Store(&out)
 	}
 	return out
 }

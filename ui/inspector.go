@@ -6,14 +6,36 @@ import (
 	"raftviz/ui/inspect"
 )
 
+// nothingSelected is why there is nothing to inspect.
+func (m *Model) nothingSelected() string {
+	return "nothing is selected; " + m.keyOf("down") + " and " + m.keyOf("up") + " select, and a click does"
+}
+
 // openInspector shows all there is to know of what is selected.
 func openInspector(m *Model) tea.Cmd {
-	f := m.drawn()
-	t := m.cursor(f.Focus)
-	if about := inspect.Describe(f, t); about != nil {
-		m.overlay = newPager(about.Title, about.Lines)
+	about := m.describe()
+	if about == nil {
+		m.complain("", m.nothingSelected())
 		return nil
 	}
-	m.complain("", "nothing is selected; j and k select, and a click does")
+	p := newPager(about.Title, about.Lines)
+	p.text = about.Text()
+	m.overlay = p
 	return nil
+}
+
+// describe describes what is selected in the pane in focus, nil for nothing.
+func (m *Model) describe() *inspect.Description {
+	f := m.drawn()
+	return inspect.Describe(f, m.cursor(f.Focus))
+}
+
+// copySelected copies what the inspector says of what is selected.
+func copySelected(m *Model) tea.Cmd {
+	about := m.describe()
+	if about == nil {
+		m.complain("", m.nothingSelected())
+		return nil
+	}
+	return m.copy(about.Text())
 }

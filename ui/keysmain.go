@@ -95,6 +95,8 @@ func selectionKeys() []binding {
 		on([]string{"h"}, "h", "the node before", groupSelect, never, nil, moveNode(-1)).as("previous-node"),
 		on([]string{"enter"}, "enter", "inspect", groupSelect, never, nil, openInspector).
 			says("all there is to know of what is selected", ""),
+		on([]string{"y"}, "y", "copy", groupSelect, never, nil, copySelected).
+			says("what is selected to the clipboard (OSC 52)", ""),
 		on([]string{"0"}, "0", "follow the node that acts", groupSelect, never, nil, unpin).as("follow-node"),
 	}
 	for id := view.NodeID(1); id <= view.MaxNodes; id++ {
@@ -149,6 +151,16 @@ func lookingKeys() []binding {
 			says("look at the first step", "goto 0"),
 		on([]string{"}"}, "}", "newest", groupLook, inThePast, newest, lookAtNewest).
 			says("look at the newest step", "goto STEP"),
+		on([]string{"o"}, "o", "go there", groupLook, never, nowhere, goThere).
+			says("look at the step of what is selected", "goto STEP"),
+		on([]string{"alt+s"}, "alt-s", "back over a stage", groupLook, never, noStageBehind, backOver(stagesBehind)).
+			says("look at the step before the last stage", "goto STEP"),
+		on([]string{"alt+r"}, "alt-r", "back over a Ready", groupLook, never, noReadyBehind, backOver(readiesBehind)).
+			says("… before the last Ready was taken", "goto STEP"),
+		on([]string{"alt+d"}, "alt-d", "back over a message", groupLook, never, noMessageBehind, backOver(deliveriesBehind)).
+			says("… before the last message was delivered", "goto STEP"),
+		on([]string{"alt+t"}, "alt-t", "back over a tick", groupLook, never, noTickBehind, backOver(ticksBehind)).
+			says("… before the last tick of the cluster", "goto STEP"),
 		on([]string{"u"}, "u", "undo", groupLook, whenPaused, nothingDone, undo).
 			says("look at the step before the last command", "goto STEP"),
 		on([]string{"!"}, "!", "conflict", groupLook, inConflict, noViolation, lookAtConflict).
@@ -188,8 +200,8 @@ func back(m *Model) tea.Cmd {
 		m.say("paused")
 	case m.zoom:
 		m.zoom = false
-	case m.cursors[m.focus[m.page]] != (frame.Thing{}) && m.focus[m.page] == layout.EventsPane:
-		m.cursors[layout.EventsPane] = frame.Thing{}
+	case m.cursors[m.focus[m.page]] != (frame.Thing{}) && (m.focus[m.page] == layout.EventsPane || m.focus[m.page] == layout.SpaceTimePane):
+		m.cursors[m.focus[m.page]] = frame.Thing{}
 	case m.found != nil:
 		m.clearFilter()
 	default:

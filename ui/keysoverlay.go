@@ -13,6 +13,7 @@ func overlayKeys() []binding {
 		in(inPager, []string{"up", "k"}, "↑", "up"),
 		in(inPager, []string{"pgdown", "ctrl+d", " ", "f"}, "pgdn", "page down"),
 		in(inPager, []string{"pgup", "ctrl+u", "b"}, "pgup", "page up").silent(),
+		in(inPager, []string{"y"}, "y", "copy"),
 		in(inPager, []string{"right", "l"}, "→", "right").silent(),
 		in(inPager, []string{"left", "h"}, "←", "left").silent(),
 		in(inPager, []string{"home", "g"}, "home", "to the top").silent(),

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"io"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -17,11 +18,16 @@ import (
 type Model struct {
 	engine  *engine
 	palette *grid.Palette
+	// terminal is what the screen is written to; it discards what it gets where
+	// there is none.
+	terminal io.Writer
 	// ascii is set when no sign but those of ASCII may be written, noMouse when the
 	// mouse is the terminal's own.
 	ascii, noMouse bool
 	// keys is the table of all keys.
 	keys []binding
+	// remapped are the keys of actions that the user has given others.
+	remapped map[string]string
 	// width and height are the terminal's, 0 until it has told.
 	width, height int
 
@@ -69,7 +75,7 @@ type overlay interface {
 
 // newModel is a screen for a session. The lines are run when it starts.
 func newModel(d driver, palette *grid.Palette, lines ...string) *Model {
-	m := &Model{engine: newEngine(d), palette: palette, selected: 1, script: lines}
+	m := &Model{engine: newEngine(d), palette: palette, terminal: io.Discard, selected: 1, script: lines}
 	m.play.speed = normalSpeed
 	for p := range layout.Pages {
 		m.focus[p] = p.Main()
@@ -126,6 +132,7 @@ func (m *Model) frame() *frame.Frame {
 		Found:     m.found,
 		Words:     m.trace.words,
 		Commands:  m.command,
+		Remapped:  m.remapped,
 		Status:    m.shownStatus(),
 	}
 	if len(m.state.branches) > 1 {

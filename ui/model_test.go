@@ -48,7 +48,7 @@ func TestPutIsCommittedOnAll(t *testing.T) {
 	s := elected(t, 120, 40)
 	s.press("p", "enter", "enter")
 	s.status("put x 1", "")
-	s.shows("a client waits")
+	s.shows("put x=1 via n3 waits")
 	s.press("S")
 	for _, n := range s.m.view().Nodes {
 		if v, _ := n.KV.Get("x"); v != "1" {

@@ -88,3 +88,19 @@ func (p *prompt) wheel(m *Model, by int) {
 		p.take(m, by/wheelRows)
 	}
 }
+
+// click takes a choice.
+func (p *filterPrompt) click(m *Model, i int) tea.Cmd {
+	p.chosen = i - 1
+	p.take(m, 1)
+	p.chosen = -1
+	p.complete()
+	return nil
+}
+
+// wheel moves in the choices, and stops at their ends.
+func (p *filterPrompt) wheel(m *Model, by int) {
+	if at := p.chosen + by/wheelRows; len(p.choices) > 1 && at >= 0 && at < len(p.choices) {
+		p.take(m, by/wheelRows)
+	}
+}

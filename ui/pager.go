@@ -18,6 +18,10 @@ type pager struct {
 	title string
 	// lines are made for the width that they are shown in.
 	lines func(width int) []frame.Line
+	// text is what is copied; "" is the lines.
+	text string
+	// copied says that it was, "" until then.
+	copied string
 	// top is the first line shown, left the first column.
 	top, left int
 }
@@ -62,6 +66,8 @@ func (p *pager) key(m *Model, k tea.KeyMsg) tea.Cmd {
 	case "esc":
 		m.overlay = nil
 		return nil
+	case "y":
+		return m.copy(p.plain())
 	case "down":
 		p.top++
 	case "up":
@@ -83,6 +89,27 @@ func (p *pager) key(m *Model, k tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
+// plain is the text as it is copied.
+func (p *pager) plain() string {
+	if p.text != "" {
+		return p.text
+	}
+	var b strings.Builder
+	for _, l := range p.lines(copiedWidth) {
+		column := 0
+		for _, part := range l {
+			b.WriteString(strings.Repeat(" ", max(part.At-column, 0)))
+			b.WriteString(part.Text)
+			column = part.At + grid.Width(part.Text)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// copiedWidth is the width in which lines are copied.
+const copiedWidth = 100
+
 // textWidth is how many columns a dialog's text has.
 func (m *Model) textWidth() int {
 	width, _ := scene.DialogText(m.width, m.height)
@@ -100,6 +127,11 @@ func (p *pager) show(m *Model, f *frame.Frame) {
 	f.Dialog = &frame.Dialog{
 		Title: p.title, Lines: p.lines(width), Scroll: p.clamp(m), Left: p.left,
 		Keys: m.placeHints(inPager),
+	}
+	for i := range f.Dialog.Keys {
+		if k := &f.Dialog.Keys[i]; k.Key == "y" && p.copied != "" {
+			k.Does = p.copied
+		}
 	}
 }
 
@@ -159,7 +191,8 @@ var signs = [][2]string{
 	{"░", "compacted: the snapshot has it"},
 	{"━━━───", "a timer in ticks, to an election or the next heartbeat"},
 	{"★ ◆ ◇ ● ○", "leader, candidate, pre-candidate, follower, learner"},
-	{"▷", "a Ready waits to be taken"},
+	{"▷", "a Ready waits to be taken; among the events, is taken"},
+	{"→ ← □ ■", "events: sent, received, written without and with an fsync"},
 	{"▶ ✓ ·", "a stage of the Ready that is next, is done, is to come"},
 	{"✗", "down, lost, refused or violated"},
 	{"✓ safe", "Raft's safety properties held after every step so far"},

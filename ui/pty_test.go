@@ -4,133 +4,54 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
-	"time"
 
-	"github.com/charmbracelet/x/ansi"
-	"github.com/creack/pty"
+	"raftviz/cluster/session"
+	"raftviz/ui/grid"
 )
 
-// TestMain lets the test binary be the program, for tests in a terminal.
+// programs are what the test binary can be besides the tests, for tests in a
+// terminal.
+var programs = map[string]func() error{
+	"raftviz": func() error { return Run(context.Background(), Options{Seed: 1, SeedSet: true}) },
+	"buggy":   runBuggy,
+}
+
+// asProgram is the environment variable that says which of them it is.
+const asProgram = "RAFTVIZ_UI_TEST_PROGRAM"
+
 func TestMain(m *testing.M) {
-	if os.Getenv("RAFTVIZ_UI_TEST_PROGRAM") == "" {
+	run, ok := programs[os.Getenv(asProgram)]
+	if !ok {
 		os.Exit(m.Run())
 	}
-	err := Run(context.Background(), Options{Seed: 1, SeedSet: true})
-	var exit *ExitError
-	switch {
-	case errors.As(err, &exit):
-		fmt.Fprintln(os.Stderr, exit.Err)
-		os.Exit(exit.Code)
-	case err != nil:
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
+	if err := run(); err != nil {
+		if text := err.Error(); !strings.HasPrefix(text, "exit status") {
+			fmt.Fprintln(os.Stderr, text)
+		}
+		os.Exit(exitStatus(err))
 	}
 }
 
-// program is the program itself, so far as one can tell a test binary to be it.
-func program() *exec.Cmd {
+// program is one of the programs. It does not ask its terminal for colours.
+func program(name string) *exec.Cmd {
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), "RAFTVIZ_UI_TEST_PROGRAM=1", "TERM=tmux-256color", "NO_COLOR=1")
+	cmd.Env = append(os.Environ(), asProgram+"="+name, "TERM=tmux-256color", "NO_COLOR=1")
 	return cmd
 }
 
-// terminal is the program in a pseudo terminal.
-type terminal struct {
-	t   *testing.T
-	cmd *exec.Cmd
-	tty *os.File
-
-	mu     sync.Mutex
-	output strings.Builder
-	ended  chan struct{}
-}
-
-func inTerminal(t *testing.T) *terminal {
+func raftviz(t *testing.T) *terminal {
 	t.Helper()
-	tm := &terminal{t: t, cmd: program(), ended: make(chan struct{})}
-	tty, err := pty.StartWithSize(tm.cmd, &pty.Winsize{Rows: 40, Cols: 120})
-	if err != nil {
-		t.Skip("no pseudo terminal: ", err)
-	}
-	tm.tty = tty
-	go tm.read()
-	t.Cleanup(func() {
-		_ = tm.cmd.Process.Kill()
-		_ = tty.Close()
-	})
-	return tm
-}
-
-func (tm *terminal) read() {
-	defer close(tm.ended)
-	buf := make([]byte, 4096)
-	for {
-		n, err := tm.tty.Read(buf)
-		tm.mu.Lock()
-		tm.output.Write(buf[:n])
-		tm.mu.Unlock()
-		if err != nil {
-			return
-		}
-	}
-}
-
-// typ types keys.
-func (tm *terminal) typ(keys string) {
-	tm.t.Helper()
-	if _, err := tm.tty.WriteString(keys); err != nil {
-		tm.t.Fatal(err)
-	}
-}
-
-// wait waits until what was written since the last wait has the text.
-func (tm *terminal) wait(text string) {
-	tm.t.Helper()
-	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
-		tm.mu.Lock()
-		got := ansi.Strip(tm.output.String())
-		if strings.Contains(got, text) {
-			tm.output.Reset()
-			tm.mu.Unlock()
-			return
-		}
-		tm.mu.Unlock()
-	}
-	tm.t.Fatalf("%q was not written; but\n%s", text, tm.output.String())
-}
-
-// exit waits until the program ends, and returns its status and the last it wrote.
-func (tm *terminal) exit() (code int, output string) {
-	tm.t.Helper()
-	select {
-	case <-tm.ended:
-	case <-time.After(20 * time.Second):
-		tm.t.Fatal("the program does not end")
-	}
-	_ = tm.cmd.Wait()
-	return tm.cmd.ProcessState.ExitCode(), tm.output.String()
-}
-
-// restored fails unless the terminal is as it was.
-func restored(t *testing.T, output string) {
-	t.Helper()
-	for name, code := range map[string]string{"the alternate screen is left": "\x1b[?1049l", "the cursor is shown": "\x1b[?25h"} {
-		if !strings.Contains(output, code) {
-			t.Errorf("not true that %s: %q", name, output)
-		}
-	}
+	return inTerminal(t, program("raftviz"))
 }
 
 func TestElectPutGoBackAndQuitInATerminal(t *testing.T) {
-	tm := inTerminal(t)
+	tm := raftviz(t)
 	tm.wait("no leader")
 	tm.typ("S")
 	tm.wait("settle")
@@ -143,58 +64,133 @@ func TestElectPutGoBackAndQuitInATerminal(t *testing.T) {
 	tm.typ("T")
 	tm.wait("branch-1 begins at step")
 	tm.typ("\x03")
-	code, output := tm.exit()
-	if code != 0 {
+	if code, _ := tm.exit(); code != 0 {
 		t.Errorf("exit status %d", code)
 	}
-	restored(t, output)
+}
+
+// TestTheProgramSetsWhatItTakesBack makes sure that there is something to be
+// restored.
+func TestTheProgramSetsWhatItTakesBack(t *testing.T) {
+	tm := raftviz(t)
+	tm.wait("no leader")
+	tm.mu.Lock()
+	on := strings.Join(tm.modes.on(), ", ")
+	tm.mu.Unlock()
+	if want := "the alternate screen, no cursor, the mouse's drags, the mouse's places, marked pastes"; on != want {
+		t.Errorf("the screen has %s; want %s", on, want)
+	}
+	tm.typ("q")
+	if code, _ := tm.exit(); code != 0 {
+		t.Errorf("exit status %d", code)
+	}
 }
 
 func TestSignalsLeaveACleanTerminal(t *testing.T) {
 	for _, s := range []syscall.Signal{syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGINT} {
 		t.Run(s.String(), func(t *testing.T) {
-			tm := inTerminal(t)
+			tm := raftviz(t)
 			tm.wait("no leader")
+			tm.typ("P") // while it plays
+			tm.wait("playing")
 			if err := tm.cmd.Process.Signal(s); err != nil {
 				t.Fatal(err)
 			}
-			code, output := tm.exit()
-			if code != 128+int(s) {
+			if code, _ := tm.exit(); code != 128+int(s) {
 				t.Errorf("exit status %d", code)
 			}
-			restored(t, output)
 		})
 	}
 }
 
+// TestSuspendAndResume stops the program with ctrl-z in a shell that has control
+// of its jobs, and goes on with fg.
+func TestSuspendAndResume(t *testing.T) {
+	shell := program("raftviz")
+	shell.Path = "/bin/sh"
+	shell.Args = []string{"sh", "-c", `set -m; "$0"; echo "it has stopped"; read line; fg; echo "it ended with $?"`, os.Args[0]}
+	tm := inTerminal(t, shell)
+	tm.wait("no leader")
+	tm.typ("\x1a")
+	tm.wait("it has stopped")
+	tm.clean()
+	tm.restored()
+	tm.typ("\n")
+	tm.wait("no leader") // it is drawn again
+	tm.typ("T")
+	tm.wait("tick 1")
+	tm.mu.Lock()
+	mouse := tm.modes["1002"] && tm.modes["1006"] && tm.modes["1049"] && tm.modes["2004"] && !tm.modes["25"]
+	tm.mu.Unlock()
+	if !mouse {
+		t.Errorf("the modes are %v", tm.modes)
+	}
+	tm.typ("q")
+	if _, output := tm.exit(); !strings.Contains(output, "it ended with 0") {
+		t.Errorf("the last words are %q", output)
+	}
+}
+
+// TestWithoutATerminalItSaysWhatToDo runs it where there is no screen to draw.
 func TestWithoutATerminalItSaysWhatToDo(t *testing.T) {
+	file, err := os.Create(t.TempDir() + "/out")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
 	for name, prepare := range map[string]func(*exec.Cmd){
-		"no terminal":   func(*exec.Cmd) {},
-		"input is none": func(c *exec.Cmd) { c.Stdin = strings.NewReader("q") },
+		"no terminal":      func(*exec.Cmd) {},
+		"input is none":    func(c *exec.Cmd) { c.Stdin = strings.NewReader("q") },
+		"output is a file": func(c *exec.Cmd) { c.Stdout = file },
 	} {
 		t.Run(name, func(t *testing.T) {
-			cmd := program()
+			cmd := program("raftviz")
+			var said strings.Builder
+			cmd.Stdout, cmd.Stderr = &said, &said
 			prepare(cmd)
-			output, err := cmd.CombinedOutput()
-			if code := cmd.ProcessState.ExitCode(); code != 2 || !strings.Contains(string(output), "raftviz run") {
-				t.Errorf("status %d, %v, output %q", code, err, output)
+			_ = cmd.Run()
+			checkRefused(t, cmd.ProcessState.ExitCode(), said.String())
+		})
+	}
+	if info, err := file.Stat(); err != nil || info.Size() > 0 {
+		t.Errorf("the file has %d bytes (%v)", info.Size(), err)
+	}
+}
+
+// TestHalfATerminalIsRefused runs it where only the input, or only the output, is
+// a terminal, and where the terminal can do nothing.
+func TestHalfATerminalIsRefused(t *testing.T) {
+	for name, script := range map[string]string{
+		"output is a file": `"$0" > /dev/null`, "input is a file": `"$0" < /dev/null`,
+		"dumb": `TERM=dumb "$0"`, "no name": `TERM= "$0"`, "none": `unset TERM; "$0"`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			shell := program("raftviz")
+			shell.Path, shell.Args = "/bin/sh", []string{"sh", "-c", script, os.Args[0]}
+			tm := inTerminal(t, shell)
+			code, output := tm.exit()
+			checkRefused(t, code, output)
+			if len(tm.modes) > 0 {
+				t.Errorf("it has set %v", tm.modes)
 			}
 		})
 	}
 }
 
-func TestADumbTerminalIsRefused(t *testing.T) {
-	cmd := program()
-	cmd.Env = append(cmd.Env, "TERM=dumb")
-	tty, err := pty.Start(cmd)
-	if err != nil {
-		t.Skip("no pseudo terminal: ", err)
+// checkRefused fails unless the program has said in one line what to do instead.
+func checkRefused(t *testing.T, code int, said string) {
+	t.Helper()
+	if code != 2 || !strings.Contains(said, "raftviz run") || strings.Count(strings.TrimSpace(said), "\n") > 0 {
+		t.Errorf("status %d, %q", code, said)
 	}
-	defer tty.Close()
-	buf := make([]byte, 4096)
-	n, _ := tty.Read(buf)
-	_ = cmd.Wait()
-	if code := cmd.ProcessState.ExitCode(); code != 2 || !strings.Contains(string(buf[:n]), "raftviz run") {
-		t.Errorf("status %d, output %q", code, buf[:n])
-	}
+}
+
+// runBuggy is the program with keys that make it panic.
+func runBuggy() error {
+	d := &armed{Session: session.New("")}
+	m := newModel(d, grid.Plain(), "cluster seed=42")
+	m.keys = append(m.keys, bugKeys(d)...)
+	err := m.loop(context.Background())
+	_ = m.engine.close()
+	return err
 }

@@ -65,6 +65,7 @@ func Run(ctx context.Context, o Options) error {
 		return err
 	}
 	m := newModel(session.New(o.DataDir), onTerminal(o.Theme), lines...)
+	m.terminal = os.Stdout
 	if err = m.appear(o.Appearance); err == nil {
 		err = m.loop(ctx)
 	}
@@ -76,14 +77,14 @@ func Run(ctx context.Context, o Options) error {
 
 // loop runs the program until it ends by itself, by a signal or by a bug.
 func (m *Model) loop(ctx context.Context, options ...tea.ProgramOption) error {
-	c := &crash{}
+	c := &crash{engine: m.engine}
 	options = append(options, tea.WithAltScreen(), tea.WithoutSignalHandler(), tea.WithContext(ctx))
 	if !m.noMouse {
 		options = append(options, tea.WithMouseCellMotion())
 	}
 	p := tea.NewProgram(guarded{m, c}, options...)
 	c.quit = p.Quit
-	caught, release := catchSignals(p)
+	caught, release := catchSignals(p, c)
 	_, err := p.Run()
 	release()
 	switch {

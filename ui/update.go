@@ -22,6 +22,11 @@ type (
 		from, to int
 		found    []filter.Ref
 	}
+	// copiedMsg: a text was handed to the terminal's clipboard, or was not.
+	copiedMsg struct {
+		bytes int
+		err   error
+	}
 )
 
 // Update takes in what happened, and goes on with what there is to look up and
@@ -52,6 +57,8 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		m.lookedUp(msg.finding)
 	case searchedMsg:
 		m.searched(msg)
+	case copiedMsg:
+		m.copied(msg)
 	}
 	return nil
 }

@@ -21,11 +21,16 @@ type Record struct {
 	Text string
 	// Bytes is the size of its data, without the WAL's framing.
 	Bytes int
+	// Data is the data itself, nil where there is more of it than MaxData.
+	Data  []byte
 	Where Where
 	// Used is set when a process that was killed now would get back what it says:
 	// nothing behind it says otherwise, and no snapshot makes it needless.
 	Used bool
 }
+
+// MaxData is how many bytes of a record's data are kept at most.
+const MaxData = 256
 
 // Where says how far a record has come: what a crash takes depends on it.
 type Where uint8
@@ -56,6 +61,9 @@ const (
 // type alone: recovery will say what is wrong with it.
 func describeRecord(r *walpb.Record) Record {
 	out := Record{Kind: fmt.Sprintf("type %d", r.Type), Bytes: len(r.Data)}
+	if len(r.Data) <= MaxData {
+		out.Data = r.Data
+	}
 	switch r.Type {
 	case metadataType:
 		out.Kind, out.Text = "metadata", string(r.Data)

@@ -22,6 +22,8 @@ type branch struct {
 	lab    *cluster.Lab
 	// done are the commands that made steps, and the checks that held, in order.
 	done []done
+	// doing is the command that it is given now, nil for none.
+	doing *command.Command
 	// at is the step that is looked at.
 	at int
 }

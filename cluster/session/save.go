@@ -29,14 +29,32 @@ func (s *Session) saveAnyway(a command.Args) (string, error) {
 	return s.saveTo("save!", path)
 }
 
-func (s *Session) saveTo(command, path string) (string, error) {
-	b := s.current
+// Saved is the branch that is looked at, as save writes it. When Do has ended in
+// a panic, the steps are there that its command had made until then.
+func (s *Session) Saved() (string, error) {
+	if s.current == nil {
+		return "", errors.New("save: there is no cluster yet")
+	}
+	return s.current.file("save")
+}
+
+// file is the branch as a file, for a command.
+func (b *branch) file(command string) (string, error) {
 	if err := b.repeatable(command); err != nil {
 		return "", err
 	}
 	text := b.saved()
 	if len(text) > script.MaxSize {
 		return "", fmt.Errorf("%s: the session would have %d bytes; a script has at most %d", command, len(text), script.MaxSize)
+	}
+	return text, nil
+}
+
+func (s *Session) saveTo(command, path string) (string, error) {
+	b := s.current
+	text, err := b.file(command)
+	if err != nil {
+		return "", err
 	}
 	if err := replaceFile(path, text); err != nil {
 		var at *fs.PathError

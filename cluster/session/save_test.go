@@ -55,3 +55,38 @@ func TestASavedSessionHasWhatActedAndWhatHeld(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", text, want)
 	}
 }
+
+// TestAPanicLeavesASessionThatCanBeSaved lets a command panic in its middle: the
+// file has its steps until then.
+func TestAPanicLeavesASessionThatCanBeSaved(t *testing.T) {
+	s := elected(t)
+	from := s.Lab().Len()
+	s.Watch(func(step int) error {
+		if step == from+9 {
+			panic("a bug")
+		}
+		return nil
+	})
+	func() {
+		defer func() { _ = recover() }()
+		_, _ = s.Do("run 100")
+	}()
+	text, err := s.Saved()
+	if err != nil || !strings.Contains(text, "\nfirst 10 run 100\n") {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	path := filepath.Join(t.TempDir(), "a.raft")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	again := given(t, "load "+path)
+	if got, want := again.Lab().Len(), from+10; got != want {
+		t.Errorf("the replay has %d steps, want %d", got, want)
+	}
+}
+
+func TestNothingCanBeSavedBeforeTheFirstCommand(t *testing.T) {
+	if text, err := New("").Saved(); err == nil {
+		t.Errorf("got %q", text)
+	}
+}

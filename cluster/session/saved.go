@@ -3,6 +3,7 @@ package session
 import (
 	"fmt"
 	"hash/fnv"
+	"slices"
 	"strings"
 
 	"raftviz/cluster/command"
@@ -40,7 +41,7 @@ func (b *branch) saved() string {
 	w.line(command.Setup(b.lab.Settings()).Full())
 	w.check(b.state(0))
 	begin := 1
-	for _, d := range joined(b.done) {
+	for _, d := range joined(b.all()) {
 		w.line(d.written(d.end - begin))
 		if d.end == begin {
 			continue
@@ -53,6 +54,22 @@ func (b *branch) saved() string {
 	}
 	w.check(b.total())
 	return w.text.String()
+}
+
+// all are the commands of the branch; one that has not ended was cut short.
+func (b *branch) all() []done {
+	if b.doing == nil || b.lab.Len() == b.remembered() {
+		return b.done
+	}
+	return append(slices.Clip(b.done), done{*b.doing, b.doing.String(), b.lab.Len(), cut})
+}
+
+// remembered is how many steps the commands made that have ended.
+func (b *branch) remembered() int {
+	if n := len(b.done); n > 0 {
+		return b.done[n-1].end
+	}
+	return 1
 }
 
 // savedWriter writes lines, and sums them up.

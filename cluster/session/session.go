@@ -118,7 +118,9 @@ func (s *Session) act(c command.Command) (output string, err error) {
 	before := b.lab.Len()
 	b.lab.Begin(c.String())
 	b.lab.Watch(s.watcher(b))
+	b.doing = &c
 	output, err = c.Spec.Run(b.lab, c.Args)
+	b.doing = nil
 	b.lab.Watch(nil)
 	switch {
 	case b.lab.Len() > before:

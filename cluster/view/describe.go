@@ -1,7 +1,7 @@
 package view
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
@@ -12,7 +12,7 @@ import (
 // DescribeEntry is an entry's position and content: "2/5 put x=1". An empty
 // normal entry, as a new leader writes it, is "2/4 empty".
 func DescribeEntry(e *raftpb.Entry) string {
-	return fmt.Sprintf("%d/%d %s", e.Term, e.Index, DescribeData(e))
+	return strconv.FormatUint(e.Term, 10) + "/" + strconv.FormatUint(e.Index, 10) + " " + DescribeData(e)
 }
 
 // DescribeData is an entry's content: "put x=1", "add n4", "empty".
@@ -30,6 +30,9 @@ func DescribeData(e *raftpb.Entry) string {
 
 // DescribeEntries joins entries as DescribeEntry writes them.
 func DescribeEntries(es []raftpb.Entry) string {
+	if len(es) == 1 {
+		return DescribeEntry(&es[0])
+	}
 	words := make([]string, len(es))
 	for i := range es {
 		words[i] = DescribeEntry(&es[i])

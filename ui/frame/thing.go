@@ -56,7 +56,8 @@ const (
 	Press
 	// Option of what is open above the screen, as a menu's row: Number counts them.
 	Option
-	// Code is a line of this program's own: Name is the file, Number the line.
+	// Code is a line of this program's own: Name is the file, Number the line, and
+	// Step is as in a Stage.
 	Code
 	// Above is all else of it.
 	Above

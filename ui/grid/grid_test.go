@@ -72,6 +72,20 @@ func TestWhatATerminalWouldObeyIsNotWritten(t *testing.T) {
 }
 
 // TestEveryLineIsAsWideAsTheGrid draws nonsense.
+func TestRepeatDrawsOneColumnARune(t *testing.T) {
+	for _, r := range []rune{'─', '語', '\x1b', '\u0301', 'ᄀ'} {
+		g := New(4, 1)
+		g.Canvas().Repeat(0, 0, 4, 0, r)
+		want := "����"
+		if r == '─' {
+			want = "────"
+		}
+		if got := g.Render(Plain()); got != want {
+			t.Errorf("%q is drawn as %q", r, got)
+		}
+	}
+}
+
 func TestEveryLineIsAsWideAsTheGrid(t *testing.T) {
 	const seed = 7
 	r := rand.New(rand.NewPCG(seed, seed))

@@ -1,27 +1,141 @@
-// Package inspect says all there is to know of a thing on the screen.
+// Package inspect says all there is to know of a thing on the screen: each of its
+// fields, named as raft names it, with raft's words explained.
 package inspect
 
 import (
+	"fmt"
+	"strings"
+
 	"raftviz/ui/frame"
-	"raftviz/ui/theme"
 )
 
 // Description is all there is to know of a thing.
 type Description struct {
 	Title string
-	// Text is what the description is copied as.
-	Text string
+	// Term is the word of the glossary for what it is, Tells what this one says or
+	// means, "" for nothing.
+	Term, Tells string
+	Groups      []Group
+	// See are commands that tell more.
+	See []string
 }
 
-// Describe describes a thing as the frame has it, nil when there is no such thing.
+// Group is fields that belong together.
+type Group struct {
+	Title string
+	Rows  []Row
+}
+
+// Row is a field.
+type Row struct {
+	Name, Value string
+	// Term is the word of the glossary that explains it; "" is its name.
+	Term string
+}
+
+// noTerm is the term of a field that explains itself, whatever it is called.
+const noTerm = "-"
+
+// describers describe things of each kind: nil when there is no such thing.
+var describers = map[frame.Kind]func(*frame.Frame, frame.Thing) *Description{
+	frame.Node:          describeNode,
+	frame.Message:       describeMessage,
+	frame.Entry:         describeEntry,
+	frame.Stage:         describeStage,
+	frame.ReadyField:    describeReadyField,
+	frame.Member:        describeMember,
+	frame.Configuration: describeConfiguration,
+	frame.Key:           describeKey,
+	frame.Operation:     describeOperation,
+	frame.Record:        describeRecord,
+	frame.File:          describeFile,
+	frame.Event:         describeEvent,
+	frame.Moment:        describeMoment,
+}
+
+// Describe describes a thing as the frame has it. It is nil when nothing is
+// selected; a thing that is gone is described as that.
 func Describe(f *frame.Frame, t frame.Thing) *Description {
-	if t.Kind == frame.Nothing {
+	describe := describers[t.Kind]
+	if describe == nil {
 		return nil
 	}
-	return &Description{Title: t.Node.String()}
+	if d := describe(f, t); d != nil {
+		return d
+	}
+	return gone(f, t)
 }
 
-// Lines is the description for a screen with so many columns for it.
-func (d *Description) Lines(int) []frame.Line {
-	return []frame.Line{frame.Words(theme.Text, d.Text)}
+// gone describes a thing that cannot be found.
+func gone(f *frame.Frame, t frame.Thing) *Description {
+	return &Description{
+		Title: nameOf(t),
+		Tells: fmt.Sprintf("It is not there at step %d. Where it was, ← and u go back to.", f.At),
+	}
+}
+
+// nameOf names a thing without looking at it.
+func nameOf(t frame.Thing) string {
+	of := ""
+	if t.Node != 0 {
+		of = " of " + t.Node.String()
+	}
+	switch t.Kind {
+	case frame.Node:
+		return t.Node.String()
+	case frame.Message:
+		return fmt.Sprintf("message #%d", t.Number)
+	case frame.Entry:
+		return fmt.Sprintf("index %d%s", t.Number, of)
+	case frame.Stage:
+		return "a stage" + of
+	case frame.ReadyField:
+		return t.Name + of
+	case frame.Member:
+		return fmt.Sprintf("n%d, as the leader knows it", t.Number)
+	case frame.Configuration:
+		return "the configuration" + of
+	case frame.Key:
+		return "key " + t.Name
+	case frame.Operation:
+		return fmt.Sprintf("request %d", t.Number)
+	case frame.Record:
+		return fmt.Sprintf("WAL record %d%s", t.Number, of)
+	case frame.File:
+		return "file " + t.Name + of
+	}
+	return fmt.Sprintf("step %d", t.Step)
+}
+
+// add adds a field to the group.
+func (g *Group) add(name, value string) { g.Rows = append(g.Rows, Row{Name: name, Value: value}) }
+
+// addTerm adds a field that another word than its name explains.
+func (g *Group) addTerm(name, value, term string) {
+	g.Rows = append(g.Rows, Row{Name: name, Value: value, Term: term})
+}
+
+// group adds the group, if it has fields.
+func (d *Description) group(g Group) {
+	if len(g.Rows) > 0 {
+		d.Groups = append(d.Groups, g)
+	}
+}
+
+// Text is the description as it is copied: plain, without the explanations.
+func (d *Description) Text() string {
+	var b strings.Builder
+	b.WriteString(d.Title + "\n")
+	if d.Tells != "" {
+		b.WriteString(d.Tells + "\n")
+	}
+	for _, g := range d.Groups {
+		if g.Title != "" {
+			b.WriteString("\n" + g.Title + "\n")
+		}
+		for _, r := range g.Rows {
+			fmt.Fprintf(&b, "  %s: %s\n", r.Name, r.Value)
+		}
+	}
+	return b.String()
 }

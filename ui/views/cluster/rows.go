@@ -22,6 +22,9 @@ type row struct {
 // rows are the rows to draw in a pane of that height.
 func (p *pane) rows(height int) []func(grid.Canvas) {
 	rows := p.candidates()
+	if n := p.followers(); len(rows)+len(n) <= height {
+		rows = append(rows, n...)
+	}
 	ranked := slices.Clone(rows)
 	slices.SortStableFunc(ranked, func(a, b row) int { return cmp.Compare(a.rank, b.rank) })
 	limit := ranked[min(height, len(ranked))-1].rank
@@ -31,11 +34,7 @@ func (p *pane) rows(height int) []func(grid.Canvas) {
 			draws = append(draws, r.draw)
 		}
 	}
-	if left := height - len(draws); left > 2 && p.n.Log.Last() >= p.n.Log.First() {
-		draws = append(draws, func(c grid.Canvas) {})
-		draws = append(draws, p.entries(left-1)...)
-	}
-	return draws
+	return append(draws, p.details(height-len(draws))...)
 }
 
 // candidates lists the rows in the order of drawing. No two ranks are equal.
@@ -45,7 +44,7 @@ func (p *pane) candidates() []row {
 		config = -2 // it decides who must agree, so it must be seen
 	}
 	rows := []row{
-		{4, p.election},
+		{4, p.standing},
 		{1, p.commit},
 		{3, p.timer},
 		{2, p.log},
@@ -65,13 +64,6 @@ func (p *pane) candidates() []row {
 	}
 	if p.n.Transferee != 0 {
 		rows = append(rows, row{-1, p.transfer})
-	}
-	rank := 8
-	for i := range p.n.Progress {
-		if pr := &p.n.Progress[i]; pr.ID != p.n.ID {
-			rows = append(rows, row{rank, func(c grid.Canvas) { p.progress(c, pr) }})
-			rank++
-		}
 	}
 	return rows
 }
@@ -94,7 +86,13 @@ func (p *pane) pair(c grid.Canvas, a, av, b, bv string) {
 	paint.Write(c, x, 0, c.W(), paint.Label(b+" "), paint.Strong(bv))
 }
 
-func (p *pane) election(c grid.Canvas) {
+// standing is whom the node has voted for and whom it follows; of a leader, which
+// has itself for both, how far its followers are.
+func (p *pane) standing(c grid.Canvas) {
+	if len(p.n.Progress) > 1 {
+		p.labelled(c, "match", matches(p.n, c.W()-p.at("match"))...)
+		return
+	}
 	p.pair(c, "vote", paint.Node(p.n.Vote), "leader", paint.Node(p.n.Lead))
 }
 
@@ -108,7 +106,11 @@ func (p *pane) log(c grid.Canvas) {
 		return
 	}
 	word := p.strip.Scale()
-	c.Text(0, 0, theme.Dim, word)
+	label := word
+	if long := "log " + word; word != "log" && grid.Width(long) < p.at(word) {
+		label = long
+	}
+	c.Text(0, 0, theme.Dim, label)
 	p.strip.Draw(c, p.at(word), 0, p.n)
 }
 
@@ -235,60 +237,4 @@ func wrapNames(text string, width int) []string {
 func (p *pane) transfer(c grid.Canvas) {
 	to := p.n.Transferee.String()
 	c.Text(0, 0, theme.Warn, grid.Fit(c.W(), "→ transferring leadership to "+to, "→ transfer to "+to))
-}
-
-// progress is what a leader knows of one member.
-func (p *pane) progress(c grid.Canvas, pr *view.Progress) {
-	word := "→ " + pr.ID.String()
-	room := c.W() - p.at(word)
-	p.labelled(c, word, paint.Fitting(room, progressGroups(pr, room < 26)...)...)
-}
-
-func progressGroups(pr *view.Progress, short bool) [][]paint.Piece {
-	style := theme.Good
-	switch pr.State {
-	case "probe":
-		style = theme.Warn
-	case "snapshot":
-		style = theme.Snapshot
-	}
-	groups := [][]paint.Piece{
-		{paint.In(style, fmt.Sprintf("%-9s", pr.State))},
-		{paint.Label(" match "), paint.Plain(fmt.Sprint(pr.Match)), paint.Label(" next "), paint.Plain(fmt.Sprint(pr.Next))},
-	}
-	if short {
-		groups[1] = []paint.Piece{paint.Plain(fmt.Sprintf(" %d→%d", pr.Match, pr.Next))}
-	}
-	if pr.PendingSnapshot > 0 {
-		groups = append(groups, []paint.Piece{paint.Label(" snapshot "), paint.Plain(fmt.Sprint(pr.PendingSnapshot))})
-	}
-	if pr.Paused {
-		groups = append(groups, []paint.Piece{paint.In(theme.Warn, " paused")})
-	}
-	if pr.Inflight > 0 {
-		groups = append(groups, []paint.Piece{paint.Label(" inflight "), paint.Plain(fmt.Sprint(pr.Inflight))})
-	}
-	return groups
-}
-
-// entries are the last entries of the log in words, one a row.
-func (p *pane) entries(rows int) []func(grid.Canvas) {
-	l := p.n.Log
-	first := l.First()
-	if n := uint64(rows); l.Last() > n && l.Last()-n+1 > first {
-		first = l.Last() - n + 1
-	}
-	var draws []func(grid.Canvas)
-	for i := first; i <= l.Last(); i++ {
-		e := l.Entry(i)
-		mark := "■ "
-		if i > p.n.Commit {
-			mark = "□ "
-		}
-		draws = append(draws, func(c grid.Canvas) {
-			paint.Write(c, 0, 0, c.W(), paint.In(theme.Term(e.Term), mark+fmt.Sprintf("%-8s", fmt.Sprintf("%d/%d", e.Term, e.Index))),
-				paint.Plain(view.DescribeData(e)))
-		})
-	}
-	return draws
 }

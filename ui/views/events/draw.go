@@ -57,8 +57,9 @@ func (r *row) draw(f *frame.Frame, c grid.Canvas, ps places, top bool) {
 
 // nodeStyle is how the name of the node is written before an event in a style.
 func nodeStyle(event grid.Style) grid.Style {
-	if event == theme.Dim {
-		return theme.Dim
+	switch event {
+	case theme.Dim, theme.Text:
+		return event
 	}
 	return theme.Strong
 }

@@ -6,28 +6,8 @@ import (
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
 	"raftviz/cluster/view"
-	"raftviz/ui/grid"
 	"raftviz/ui/paint"
-	"raftviz/ui/theme"
 )
-
-// explanationRow is where the explanation begins while the list is short: it
-// does not move with each message that comes and goes.
-const explanationRow = 7
-
-// explanation draws below the list what the selected message means, where that
-// leaves the list its room and a blank row.
-func explanation(c grid.Canvas, m *view.Message, taken int) {
-	lines := grid.Wrap(Explain(m), c.W()-8)
-	top := min(c.H()-len(lines), max(taken+1, explanationRow))
-	if top <= taken {
-		return
-	}
-	for i, line := range lines {
-		c.Text(3, top+i, theme.Accent, "▏")
-		c.Text(5, top+i, theme.Dim, line)
-	}
-}
 
 // Explain says in a sentence what a message tells its receiver, "" for a kind
 // of message that raft does not send.

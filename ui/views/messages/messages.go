@@ -3,6 +3,7 @@ package messages
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
@@ -15,7 +16,8 @@ import (
 	"raftviz/ui/theme"
 )
 
-// Draw lists what is in flight, oldest first.
+// Draw lists what is in flight, oldest first. Where there is room it tells about the
+// selected message, the clients that wait, and the links.
 func Draw(f *frame.Frame, c grid.Canvas) {
 	v := f.View()
 	chosen := slices.IndexFunc(v.Messages, func(m view.InFlight) bool { return thing(f, m) == f.Cursors[layout.MessagesPane] })
@@ -23,18 +25,21 @@ func Draw(f *frame.Frame, c grid.Canvas) {
 		Pane: layout.MessagesPane, Len: len(v.Messages), Chosen: chosen,
 		Thing: func(i int) frame.Thing { return thing(f, v.Messages[i]) },
 	}
-	rows := c.H() - 1
-	body := paint.Heading(c, f.Focus == layout.MessagesPane, messagesTitle(v, f.Top(&list, rows), rows), links(v.Links)...)
+	about := details{v: v, full: c.H() > tall}
+	if chosen >= 0 {
+		about.selected = v.Messages[chosen].Message
+	}
+	rows, side := divide(grid.Rect{W: c.W(), H: max(c.H()-1, 0)}, len(v.Messages), about)
+	body := paint.Heading(c, f.Focus == layout.MessagesPane, messagesTitle(v, f.Top(&list, rows.H), rows.H), links(v.Links)...)
+	about.draw(body.Sub(side))
+	body = body.Sub(rows)
 	if len(v.Messages) == 0 {
-		body.Text(3, 0, theme.Faint, "nothing")
+		body.Text(3, 0, theme.Faint, "nothing is in flight")
 		return
 	}
 	ids := len(fmt.Sprint(v.Messages[len(v.Messages)-1].ID))
 	list.Draw = func(row grid.Canvas, i int) { message(row, v.Messages[i], ids, v.Tick) }
 	f.List(body, list)
-	if chosen >= 0 {
-		explanation(body, v.Messages[chosen].Message, len(v.Messages))
-	}
 }
 
 // thing is a message in flight as the screen's cursor knows it.
@@ -51,18 +56,27 @@ func messagesTitle(v *view.View, top, rows int) []paint.Piece {
 	case n > 0:
 		title = append(title, paint.Label(fmt.Sprintf(" · %d", n)))
 	}
-	if n := len(v.Requests); n > 0 {
-		title = append(title, paint.Label(" · "), paint.In(theme.Warn, waiting(n)))
+	if len(v.Requests) > 0 {
+		title = append(title, paint.Label(" · "), paint.In(theme.Warn, waiting(v.Requests)))
 	}
 	return title
 }
 
-// waiting says how many clients have no answer yet.
-func waiting(n int) string {
-	if n == 1 {
-		return "a client waits"
+// waiting says which client has no answer yet, and how many others.
+func waiting(rs []*view.Request) string {
+	text := grid.Clip(operation(rs[0]), 32)
+	if n := len(rs) - 1; n > 0 {
+		return fmt.Sprintf("%s and %d more wait", text, n)
 	}
-	return fmt.Sprintf("%d clients wait", n)
+	return text + " waits"
+}
+
+// operation is what a client asked for, as a line of the command language.
+func operation(r *view.Request) string {
+	if r.Kind == view.ReadRequest {
+		return fmt.Sprintf("read %s via %v", r.Key, r.Node)
+	}
+	return fmt.Sprintf("put %s=%s via %v", r.Key, r.Value, r.Node)
 }
 
 // roomy is the width from which on a message's parts have their full words.
@@ -95,21 +109,21 @@ func travel(m view.InFlight, tick int, full bool) []paint.Piece {
 
 // Content is what a message says besides its type and term.
 func Content(m *view.Message) []paint.Piece {
-	var ps []paint.Piece
-	add := func(word, value string) { ps = append(ps, paint.Label("  "+word+" "), paint.Plain(value)) }
+	ps := make([]paint.Piece, 0, 8)
+	add := func(label, value string) { ps = append(ps, paint.Label(label), paint.Plain(value)) }
 	switch m.Type {
 	case raftpb.MsgApp, raftpb.MsgVote, raftpb.MsgPreVote:
-		add("log", fmt.Sprintf("%d/%d", m.LogTerm, m.Index))
+		add("  log ", position(m.LogTerm, m.Index))
 	case raftpb.MsgAppResp:
-		add("index", fmt.Sprint(m.Index))
+		add("  index ", strconv.FormatUint(m.Index, 10))
 	}
 	if m.Commit > 0 {
-		add("commit", fmt.Sprint(m.Commit))
+		add("  commit ", strconv.FormatUint(m.Commit, 10))
 	}
 	if m.Reject {
 		ps = append(ps, paint.In(theme.Bad, "  rejected"))
 		if m.RejectHint > 0 {
-			add("hint", fmt.Sprintf("%d/%d", m.LogTerm, m.RejectHint))
+			add("  hint ", position(m.LogTerm, m.RejectHint))
 		}
 	} else if m.Type == raftpb.MsgVoteResp || m.Type == raftpb.MsgPreVoteResp {
 		ps = append(ps, paint.In(theme.Good, "  granted"))
@@ -118,13 +132,27 @@ func Content(m *view.Message) []paint.Piece {
 		ps = append(ps, paint.In(theme.Append, "  + "), paint.Plain(paint.EntryList(m.Entries)))
 	}
 	if s := m.Snapshot; s != nil {
-		add("snapshot", fmt.Sprintf("%d/%d %s", s.Term, s.Index, s.Config.String()))
+		add("  snapshot ", position(s.Term, s.Index)+" "+s.Config.String())
 	}
 	return ps
 }
 
-// links says how the network is not as it should be, nothing when it is.
+// position is written as etcd's raft logs it.
+func position(term, index uint64) string {
+	return strconv.FormatUint(term, 10) + "/" + strconv.FormatUint(index, 10)
+}
+
+// links says in a row how the network is not as it should be, nothing when it is.
 func links(l *view.Links) []paint.Piece {
+	parts := disturbed(l)
+	if len(parts) == 0 {
+		return nil
+	}
+	return []paint.Piece{paint.In(theme.Bad, "✗ "), paint.In(theme.Warn, grid.Clip(strings.Join(parts, ", "), 48))}
+}
+
+// disturbed are the ways in which the network is not as it should be.
+func disturbed(l *view.Links) []string {
 	if l == nil {
 		return nil
 	}
@@ -142,10 +170,7 @@ func links(l *view.Links) []paint.Piece {
 	for _, r := range l.Rules {
 		parts = append(parts, linkRule(r))
 	}
-	if len(parts) == 0 {
-		return nil
-	}
-	return []paint.Piece{paint.In(theme.Bad, "✗ "), paint.In(theme.Warn, grid.Clip(strings.Join(parts, ", "), 48))}
+	return parts
 }
 
 func linkRule(r view.LinkRule) string {

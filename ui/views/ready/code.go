@@ -23,11 +23,13 @@ type codeLine struct {
 	pieces       []paint.Piece
 }
 
-func (l *codeLine) thing() frame.Thing {
+// thing is the line as the screen's cursor knows it at a step.
+func (l *codeLine) thing(step int) frame.Thing {
+	t := frame.Thing{Kind: frame.Code, Step: step, Name: l.file, Number: uint64(l.number)}
 	if l.number == 0 {
-		return frame.Thing{Kind: frame.Code, Name: l.function}
+		t.Name = l.function
 	}
-	return frame.Thing{Kind: frame.Code, Name: l.file, Number: uint64(l.number)}
+	return t
 }
 
 // listed are the lines of a source.

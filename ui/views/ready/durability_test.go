@@ -8,6 +8,7 @@ import (
 	"go.etcd.io/etcd/raft/v3"
 
 	"raftviz/cluster/view"
+	"raftviz/ui/frametest"
 )
 
 // TestDurabilityIsWhatACrashLeaves runs a Ready stage by stage. After each it
@@ -60,10 +61,12 @@ func crashAtEachStage(t *testing.T, id view.NodeID, lines []string) {
 		if ran > 0 {
 			here = script(lines, fmt.Sprintf("stage %d %d", id, ran))
 		}
-		h := handOf(of(t, id, here...))
 		for how, need := range map[string]level{"": withOS, "power": onDisk} {
 			crashed := of(t, id, script(here, fmt.Sprintf("crash %d %s", id, how))...)
-			left := crashed.View().Node(id)
+			before := *crashed
+			before.At--
+			frametest.Select(&before, id)
+			h, left := handOf(&before), crashed.View().Node(id)
 			where := fmt.Sprintf("before %v, crash %s", h.node.Stage, how)
 			compare(t, where, h, left, need)
 			if after := handOf(crashed); after.cutShort() != h.node.Stage {

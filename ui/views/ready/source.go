@@ -31,7 +31,7 @@ func DrawSource(f *frame.Frame, c grid.Canvas) {
 		if l.hand {
 			at = i
 		}
-		if f.Cursors[layout.SourcePane] == l.thing() {
+		if f.Cursors[layout.SourcePane] == l.thing(f.At) {
 			chosen = i
 		}
 	}
@@ -43,7 +43,7 @@ func DrawSource(f *frame.Frame, c grid.Canvas) {
 	digits := len(fmt.Sprint(lines[at].number)) + 1
 	f.List(body, frame.List{
 		Pane: layout.SourcePane, Len: len(lines), Chosen: chosen, Near: near(at, body.H()),
-		Thing: func(i int) frame.Thing { return lines[i].thing() },
+		Thing: func(i int) frame.Thing { return lines[i].thing(f.At) },
 		Draw:  func(row grid.Canvas, i int) { lines[i].draw(row, glyph.mark, glyph.glyph, digits) },
 	})
 }

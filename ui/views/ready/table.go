@@ -3,6 +3,7 @@ package ready
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
@@ -12,7 +13,7 @@ import (
 	"raftviz/ui/layout"
 	"raftviz/ui/paint"
 	"raftviz/ui/theme"
-	clusterMessages "raftviz/ui/views/messages"
+	inflight "raftviz/ui/views/messages"
 )
 
 // valueColumn is where the fields' values begin.
@@ -199,14 +200,20 @@ func (h *hand) drawEntry(c grid.Canvas, e *raftpb.Entry, end int) {
 // drawMessage draws a message: whom it is for first, then what it says.
 func (h *hand) drawMessage(c grid.Canvas, m *view.Message, end int) {
 	style := paint.KindStyle(m)
-	ps := []paint.Piece{paint.In(style, "→ "), paint.Strong(m.To.String()), paint.In(style, fmt.Sprintf("  %-13s", m.Type))}
-	if m.Term != h.node.Term || c.W() >= clusterMessages.Roomy {
-		ps = append(ps, paint.Label("  term "), paint.In(theme.Term(m.Term), fmt.Sprint(m.Term)))
+	x := c.Text(valueColumn, 0, style, "→ ")
+	x = c.Text(x, 0, theme.Strong, paint.Node(m.To))
+	c.Text(x+2, 0, style, m.Type.String())
+	x += 2 + max(messageTypes, len(m.Type.String()))
+	if m.Term != h.node.Term || c.W() >= inflight.Roomy {
+		x = c.Text(x, 0, theme.Dim, "  term ")
+		x = c.Text(x, 0, theme.Term(m.Term), strconv.FormatUint(m.Term, 10))
 	}
-	ps = append(ps, clusterMessages.Content(m)...)
-	id := []paint.Piece{paint.Label(fmt.Sprintf("#%d", m.ID))}
-	if valueColumn+paint.Width(ps)+2+paint.Width(id) <= end {
-		end = paint.WriteRight(c, end, 0, id...) - 2
+	content, id := inflight.Content(m), "#"+strconv.Itoa(m.ID)
+	if x+paint.Width(content)+2+len(id) <= end {
+		end = c.Right(end, 0, theme.Dim, id) - 2
 	}
-	paint.Write(c, valueColumn, 0, end, ps...)
+	paint.Write(c, x, 0, end, content...)
 }
+
+// messageTypes is how wide the names of the usual messages are.
+const messageTypes = 13

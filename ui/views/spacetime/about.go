@@ -1,6 +1,8 @@
 package spacetime
 
 import (
+	"strings"
+
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
@@ -40,43 +42,40 @@ func aboutMessage(f *frame.Frame, p *picture, c grid.Canvas, fl *flight) (y int)
 		paint.In(paint.KindStyle(m), " → "), paint.Strong(m.To.String()), paint.In(paint.KindStyle(m), " "+m.Type.String()),
 	}
 	body := paint.Heading(c, false, title)
-	way := []paint.Piece{paint.Label("term "), paint.In(theme.Term(m.Term), number(m.Term)), paint.Plain("  ")}
-	way = append(way, fl.way(f)...)
-	lines := grid.Wrap(messages.Explain(m), body.W()-4)
-	if n := len(m.Entries); n > 0 {
-		lines = append(lines, grid.Wrap("+ "+view.DescribeEntries(m.Entries), body.W()-4)...)
-	}
+	ps := append([]paint.Piece{paint.Label("term "), paint.In(theme.Term(m.Term), number(m.Term))}, fl.way(f)...)
 	x := 1
-	for _, piece := range way {
-		if x > 1 && x+grid.Width(piece.Text) > body.W()-1 {
-			x, y = 1, y+1
+	for _, p := range ps {
+		if strings.HasPrefix(p.Text, "  ") && x+grid.Width(p.Text) > body.W()-1 {
+			x, y, p.Text = 1, y+1, p.Text[2:]
 		}
-		x = paint.Write(body, x, y, body.W()-1, piece)
+		x = paint.Write(body, x, y, body.W()-1, p)
+	}
+	_, means, _ := strings.Cut(messages.Explain(m), ": ")
+	lines := grid.Wrap(means, body.W()-4)
+	if len(m.Entries) > 0 {
+		lines = append(lines, grid.Wrap("+ "+view.DescribeEntries(m.Entries), body.W()-4)...)
 	}
 	return 1 + paragraph(body, y+1, lines)
 }
 
 // way is where a message went, and when.
 func (fl *flight) way(f *frame.Frame) []paint.Piece {
-	var ps []paint.Piece
+	ps := []paint.Piece{paint.Plain("  sent before these steps")}
 	if fl.sentStep >= 0 {
-		ps = append(ps, paint.Plain("sent at step "+number(uint64(fl.sentStep))))
-	} else {
-		ps = append(ps, paint.Plain("sent before these steps"))
+		ps[0].Text = "  sent at step " + number(uint64(fl.sentStep))
 	}
-	end := ", step " + number(uint64(max(fl.endStep, 0)))
 	switch fl.fate {
 	case delivered:
-		return append(ps, paint.In(theme.Good, ", arrived at step "+number(uint64(fl.endStep))))
+		return append(ps, paint.In(theme.Good, "  arrived at step "+number(uint64(fl.endStep))))
 	case lost, lostThere:
-		return append(ps, paint.In(theme.Bad, ", ✗ lost"+end))
+		return append(ps, paint.In(theme.Bad, "  ✗ lost at step "+number(uint64(fl.endStep))))
 	}
 	for _, m := range f.View().Messages {
 		if m.ID == fl.ID && int(m.Due) > f.View().Tick {
-			return append(ps, paint.In(theme.Warn, ", due at tick "+number(uint64(m.Due))))
+			return append(ps, paint.In(theme.Warn, "  due at tick "+number(uint64(m.Due))))
 		}
 	}
-	return append(ps, paint.In(theme.Warn, ", in flight"))
+	return append(ps, paint.In(theme.Warn, "  in flight"))
 }
 
 // aboutStep says what a step did: to one node, or with node 0 to all.

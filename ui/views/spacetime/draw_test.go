@@ -1,37 +1,22 @@
 package spacetime
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
-	"strings"
+	"slices"
 	"testing"
-
-	"github.com/charmbracelet/x/exp/golden"
 
 	"raftviz/ui/frame"
 	"raftviz/ui/frametest"
 	"raftviz/ui/grid"
 	"raftviz/ui/layout"
-	"raftviz/ui/theme"
 )
-
-// pictures lets a person look at the drawings in colour.
-var pictures = flag.String("pictures", "", "directory to draw the golden drawings in, as SVG")
 
 // check compares the view of a frame with its golden file.
 func check(t *testing.T, f *frame.Frame, w, h int) {
 	t.Helper()
 	g := grid.New(w, h)
 	Draw(f, g.Canvas())
-	if *pictures != "" {
-		name := strings.ReplaceAll(t.Name(), "/", "_") + ".svg"
-		if err := os.WriteFile(filepath.Join(*pictures, name), []byte(g.SVG(theme.Dark())), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	golden.RequireEqual(t, g.Render(grid.Plain())+"\n")
+	frametest.RequireEqual(t, g)
 }
 
 // sizes are those of the view on screens of 80x24, 120x40 and 200x60.
@@ -46,6 +31,10 @@ var scenes = []struct {
 	{"lost", []string{"cluster seed=42 heartbeat=3", "until leader != 0", "run 3", "put x 1", "ready 2", "drop 2->3", "run 6"}},
 	{"delayed", []string{"cluster seed=42 heartbeat=3", "until leader != 0", "run 3", "put x 1", "ready 2", "delay 2->1 5", "put y 2", "run 8"}},
 	{"partition", []string{"cluster nodes=5 seed=42 heartbeat=3", "until leader != 0", "run 4", "partition 1,2 | 3,4,5", "put y 2", "run 12"}},
+	{"snapshot", []string{"cluster seed=42 snapshot=4 catchup=1 heartbeat=3", "until leader != 0", "run 2", "isolate 3", "put a 1", "put b 2", "run 2", "put c 3", "put d 4", "run 2", "heal", "run 6"}},
+	{"members", []string{"cluster seed=42 heartbeat=3", "until leader != 0", "run 3", "add 4 learner", "run 4"}},
+	{"slow", []string{"cluster seed=42 delay=2 heartbeat=3", "until leader != 0", "put x 1", "run 7"}},
+	{"readyInHand", []string{"cluster seed=42 heartbeat=3", "until leader != 0", "run 3", "put x 1", "ready 2", "step 3"}},
 	{"crash", []string{"cluster seed=42 heartbeat=3", "until leader != 0", "run 3", "crash 3", "put x 1", "run 3", "restart 3", "run 4"}},
 }
 
@@ -56,5 +45,41 @@ func TestScenes(t *testing.T) {
 				check(t, frametest.Of(t, layout.SpaceTime, s.lines...), size[0], size[1])
 			})
 		}
+	}
+}
+
+// TestNineLanes draws as many lanes as there can be.
+func TestNineLanes(t *testing.T) {
+	for _, size := range sizes {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) { check(t, busy(t), size[0], size[1]) })
+	}
+}
+
+// TestOneNode draws a cluster that has nobody to send to.
+func TestOneNode(t *testing.T) {
+	check(t, frametest.Of(t, layout.SpaceTime, "cluster nodes=1 seed=1", "until leader != 0", "put x 1", "run 2"), 80, 19)
+}
+
+// TestPast looks at an older step: what comes after it is below the line.
+func TestPast(t *testing.T) {
+	for _, size := range sizes {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			check(t, frametest.Of(t, layout.SpaceTime, append(slices.Clone(scenes[1].lines), "back 40")...), size[0], size[1])
+		})
+	}
+}
+
+// TestSelected has a message selected far back in a long run.
+func TestSelected(t *testing.T) {
+	for _, size := range sizes {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			f := frametest.Of(t, layout.SpaceTime, "cluster seed=42", "until leader != 0", "run 40", "put x 1", "run 40")
+			f.Cursors[layout.SpaceTimePane] = frame.Thing{Kind: frame.Moment, Step: f.Newest / 2}
+			Draw(f, grid.New(size[0], size[1]).Canvas())
+			things := frametest.Things(f, frame.Message)
+			f.Cursors[layout.SpaceTimePane] = things[len(things)/2]
+			f.Spots = nil
+			check(t, f, size[0], size[1])
+		})
 	}
 }

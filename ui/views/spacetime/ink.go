@@ -22,8 +22,14 @@ var runes = [16]rune{
 type cell struct {
 	lines uint8
 	style grid.Style
-	r     rune
+	// letter is set for a rune of a text: it may be one that fills two cells, of
+	// which the second has the rune half.
+	letter bool
+	r      rune
 }
+
+// half stands in the second cell of a wide rune.
+const half = -1
 
 func (c cell) empty() bool { return c.lines == 0 && c.r == 0 }
 
@@ -62,15 +68,44 @@ func (s *sheet) line(x, y int, lines uint8, style grid.Style) {
 // put puts a rune into a cell, whatever goes through it.
 func (s *sheet) put(x, y int, r rune, style grid.Style) {
 	if c := s.at(x, y); c != nil {
-		c.r, c.style = r, style
+		c.r, c.style, c.letter = r, style, false
 	}
 }
 
 // write writes a text from column x on.
 func (s *sheet) write(x, y int, style grid.Style, text string) {
 	for _, r := range text {
-		s.put(x, y, r, style)
-		x++
+		w := columnsOf(r)
+		for i := range w {
+			s.put(x+i, y, half, style)
+		}
+		if c := s.at(x, y); c != nil && w > 0 {
+			c.r, c.letter = r, true
+		}
+		x += w
+	}
+}
+
+// columnsOf is how many columns a rune fills.
+func columnsOf(r rune) int {
+	if r >= ' ' && r < 0x7f {
+		return 1
+	}
+	return grid.Width(string(r))
+}
+
+// show puts the sheet on the screen.
+func (s *sheet) show(c grid.Canvas) {
+	for y := range s.h {
+		for x := range s.w {
+			switch cell := s.at(x, y); {
+			case cell.empty() || cell.r == half:
+			case cell.letter:
+				c.Text(x, y, cell.style, string(cell.r))
+			default:
+				c.Repeat(x, y, 1, cell.style, cell.rune())
+			}
+		}
 	}
 }
 

@@ -13,13 +13,13 @@ func (p *picture) labels() {
 	for i := range p.flights {
 		f := &p.flights[i]
 		if f.end >= p.lo && f.end < p.hi && f.slot == 0 {
-			p.label(f)
+			p.onShaft(f)
 		}
 	}
 }
 
-// label writes on the longest free part of a shaft.
-func (p *picture) label(f *flight) {
+// onShaft writes on the longest free part of a shaft.
+func (p *picture) onShaft(f *flight) {
 	from, tip := p.reach(f)
 	y := p.y(f.end)
 	start, length := p.stretch(min(from, tip+1), max(from, tip-1), y, f.direction())
@@ -54,17 +54,11 @@ func (p *picture) stretch(a, b, y, side int) (start, length int) {
 
 // labelFor is what a message is in so many columns, "" where they are too few.
 func (p *picture) labelFor(f *flight, room int) string {
-	for _, say := range []func(*view.Message){p.labelLong, p.labelShort} {
-		say(f.Message)
-		if f.fate == lost || f.to < 0 {
+	for level := range labelLevels {
+		p.label(f.Message, level)
+		if (f.fate == lost || f.to < 0) && level < labelLevels-1 {
 			p.strays(f)
 		}
-		if words := p.end(); grid.Width(words) <= room {
-			return words
-		}
-	}
-	if f.behind > 0 {
-		p.labelShort(f.Message)
 		if words := p.end(); grid.Width(words) <= room {
 			return words
 		}
@@ -82,50 +76,54 @@ func (p *picture) strays(f *flight) {
 	}
 }
 
-// labelLong says what a message is in a few words.
-func (p *picture) labelLong(m *view.Message) {
+// labelLevels is how many labels a message has, each shorter than the one before.
+const labelLevels = 3
+
+// label writes what a message is: at level 0 in full, then in ever fewer columns.
+func (t *text) label(m *view.Message, level int) {
+	word := name(m)
+	if short := shortNames[m.Type]; short[0] != "" && level > 0 {
+		word = short[level-1]
+	} else if m.Type == raftpb.MsgHeartbeat || m.Type == raftpb.MsgHeartbeatResp {
+		word = "Hb" + word[len("Heartbeat"):]
+	}
+	t.add(word)
 	switch m.Type {
 	case raftpb.MsgApp:
-		p.add("App ").num(m.LogTerm).add("/").num(m.Index)
-		if n := len(m.Entries); n > 0 {
-			p.add("+").num(uint64(n))
+		if level == 0 {
+			t.add(" ").num(m.LogTerm).add("/").num(m.Index)
+			if n := len(m.Entries); n > 0 {
+				t.add("+").num(uint64(n))
+			}
 		}
 	case raftpb.MsgAppResp:
-		p.add("AppResp ", verdict(m)).num(m.Index)
+		t.gap(word).add(verdict(m)).num(m.Index)
 	case raftpb.MsgVoteResp, raftpb.MsgPreVoteResp:
-		p.add(name(m), " ", verdict(m))
-	case raftpb.MsgHeartbeat:
-		p.add("Hb")
-	case raftpb.MsgHeartbeatResp:
-		p.add("HbResp")
+		t.gap(word).add(verdict(m))
 	case raftpb.MsgSnap:
-		p.add("Snap")
-		if m.Snapshot != nil {
-			p.add(" ").num(m.Snapshot.Index)
+		if m.Snapshot != nil && level < 2 {
+			t.add(" ").num(m.Snapshot.Index)
 		}
-	default:
-		p.add(name(m))
 	}
 }
 
-// labelShort says the same in a word.
-func (p *picture) labelShort(m *view.Message) {
-	switch m.Type {
-	case raftpb.MsgAppResp:
-		p.add(verdict(m)).num(m.Index)
-	case raftpb.MsgVoteResp, raftpb.MsgPreVoteResp:
-		p.add(verdict(m))
-	case raftpb.MsgHeartbeatResp:
-		p.add("Hb")
-	default:
-		p.add(shortNames[m.Type])
+// gap adds a blank behind a word, if there is one.
+func (t *text) gap(word string) *text {
+	if word != "" {
+		t.add(" ")
 	}
+	return t
 }
 
-var shortNames = map[raftpb.MessageType]string{
-	raftpb.MsgApp: "App", raftpb.MsgVote: "Vote", raftpb.MsgPreVote: "PreV", raftpb.MsgHeartbeat: "Hb",
-	raftpb.MsgSnap: "Snap", raftpb.MsgTimeoutNow: "Now", raftpb.MsgProp: "Prop", raftpb.MsgReadIndex: "Read",
-	raftpb.MsgReadIndexResp: "Read", raftpb.MsgTransferLeader: "Lead",
+// shortNames are the names of messages for little room, and for less. A name that
+// is left out there says itself by its number or its verdict.
+var shortNames = map[raftpb.MessageType][2]string{
+	raftpb.MsgApp: {"App", "App"}, raftpb.MsgAppResp: {"Resp", ""}, raftpb.MsgSnap: {"Snap", "Snap"},
+	raftpb.MsgVote: {"Vote", "Vote"}, raftpb.MsgVoteResp: {"Resp", ""},
+	raftpb.MsgPreVote: {"PreV", "Pre"}, raftpb.MsgPreVoteResp: {"Resp", ""},
+	raftpb.MsgHeartbeat: {"Hb", "Hb"}, raftpb.MsgHeartbeatResp: {"Hb", "Hb"},
+	raftpb.MsgTimeoutNow: {"Now", "Now"}, raftpb.MsgProp: {"Prop", "Prop"}, raftpb.MsgTransferLeader: {"Lead", "Lead"},
+	raftpb.MsgReadIndex: {"Read", "Read"}, raftpb.MsgReadIndexResp: {"Read", "Read"},
 }
 
 // name is raft's name of a message's type without what they all begin with.

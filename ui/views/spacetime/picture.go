@@ -49,6 +49,17 @@ func (p *picture) draw(cursor frame.Thing) {
 	if f := p.flightOf(cursor); f != nil && p.seen(f) {
 		p.highlight(f)
 	}
+	if lane, row := p.laneAt(cursor); row >= p.lo && row < p.hi {
+		p.at(p.x[lane], p.y(row)).style |= grid.Highlight
+	}
+}
+
+// laneAt is where a selected moment is, with row -1 where it is none.
+func (p *picture) laneAt(t frame.Thing) (lane, row int) {
+	if t.Kind != frame.Moment || t.Node == 0 || int(t.Node) >= len(p.lane) || p.lane[t.Node] < 0 {
+		return 0, -1
+	}
+	return p.lane[t.Node], p.chosenRow(t)
 }
 
 // drawLanes draws the lines of the nodes.
@@ -101,32 +112,6 @@ func (p *picture) drawMarks() {
 			r := []rune(m.glyph.text)[0]
 			if c := p.at(p.x[m.lane], p.y(m.row)); m.glyph.rank > 2 || c.r != '●' {
 				c.r, c.style = r, m.glyph.style
-			}
-		}
-	}
-}
-
-// openEnds marks the tracks that go on below the last row, and says what is on
-// them.
-func (p *picture) openEnds() {
-	for i := range p.flights {
-		f := &p.flights[i]
-		if f.sent >= p.hi-1 || f.end < p.hi {
-			continue
-		}
-		x, y := p.trackColumn(&p.bundles[f.bundle]), p.h-1
-		if c := p.at(x, y); c != nil && c.lines == up|down {
-			c.r = '▾'
-		}
-	}
-}
-
-// show puts the picture on the screen.
-func (p *picture) show(c grid.Canvas) {
-	for y := range p.h {
-		for x := range p.w {
-			if cell := p.at(x, y); !cell.empty() {
-				c.Repeat(x, y, 1, cell.style, cell.rune())
 			}
 		}
 	}

@@ -24,16 +24,27 @@ func (p *picture) spots(f *frame.Frame, c grid.Canvas, dx int) {
 	all = p.flightSpots(all, f.Cursors[layout.SpaceTimePane])
 	for i := range p.marks {
 		m := &p.marks[i]
-		x := p.x[m.lane]
-		all = append(all, spot{m.row, m.steps[0].View.Step, p.momentOf(m), grid.Rect{X: x - 1, W: 3, H: 1}})
+		all = p.moment(all, m.row, m.lane, m.steps[0].View.Step)
 	}
 	for i := range p.rows {
-		if r := &p.rows[i]; r.kind != eventful {
+		if r := &p.rows[i]; r.kind != eventful && p.near(i) {
 			all = append(all, spot{i, r.first, frame.Thing{Kind: frame.Moment, Step: r.first}, grid.Rect{X: -dx, W: p.w + dx, H: 1}})
 		}
 	}
-	slices.SortFunc(all, func(a, b spot) int { return cmp.Or(cmp.Compare(a.row, b.row), cmp.Compare(a.step, b.step)) })
+	slices.SortStableFunc(all, func(a, b spot) int { return cmp.Or(cmp.Compare(a.row, b.row), cmp.Compare(a.step, b.step)) })
 	p.place(f, c, dx, all)
+}
+
+// near reports whether a row can be seen, or is next to those that can.
+func (p *picture) near(row int) bool { return row >= p.lo-1 && row <= p.hi }
+
+// moment adds the spot of what happened on a lane in a step.
+func (p *picture) moment(all []spot, row, lane, step int) []spot {
+	if !p.near(row) {
+		return all
+	}
+	thing := frame.Thing{Kind: frame.Moment, Node: p.lanes[lane], Step: step}
+	return append(all, spot{row, step, thing, grid.Rect{X: p.x[lane], W: 1, H: 1}})
 }
 
 // place hands the frame the spots of the rows that can be seen, and one on either
@@ -54,19 +65,14 @@ func (p *picture) place(f *frame.Frame, c grid.Canvas, dx int, all []spot) {
 	f.Ends[layout.SpaceTimePane] = [2]frame.Thing{{Kind: frame.Moment, Step: 0}, {Kind: frame.Moment, Step: f.At}}
 }
 
-// flightSpots are the spots of the messages. The one that is selected keeps the
-// step that it was selected with.
+// flightSpots adds the spots of the messages, and of the steps that sent them.
 func (p *picture) flightSpots(all []spot, cursor frame.Thing) []spot {
 	for i := range p.flights {
 		f := &p.flights[i]
-		thing := frame.Thing{Kind: frame.Message, Number: uint64(f.ID), Step: f.sentStep}
-		if f.sentStep < 0 {
-			thing.Step = max(f.endStep, p.from)
+		if f.sent != before && (i == 0 || p.flights[i-1].sentStep != f.sentStep) {
+			all = p.moment(all, f.sent, f.from, f.sentStep)
 		}
-		if cursor.Kind == frame.Message && cursor.Number == thing.Number {
-			thing = cursor
-		}
-		s := spot{row: f.home(), step: f.endStep, thing: thing}
+		s := spot{row: f.home(), step: f.endStep, thing: p.thing(f, cursor)}
 		switch {
 		case f.end < p.hi && f.end >= p.lo:
 			from, tip := p.reach(f)
@@ -78,9 +84,24 @@ func (p *picture) flightSpots(all []spot, cursor frame.Thing) []spot {
 			s.row, s.step = p.hi-1, f.ID
 			s.rect = grid.Rect{X: p.trackColumn(&p.bundles[f.bundle]), W: 1, H: 1}
 		}
-		all = append(all, s)
+		if p.near(s.row) {
+			all = append(all, s)
+		}
 	}
 	return all
+}
+
+// thing is a message as the screen's cursor knows it. The one that is selected
+// keeps the step that it was selected with.
+func (p *picture) thing(f *flight, cursor frame.Thing) frame.Thing {
+	t := frame.Thing{Kind: frame.Message, Number: uint64(f.ID), Step: f.sentStep}
+	if cursor.Kind == frame.Message && cursor.Number == t.Number {
+		return cursor
+	}
+	if f.sentStep < 0 {
+		t.Step = max(f.endStep, p.from)
+	}
+	return t
 }
 
 // momentOf is a mark as the screen's cursor knows it.

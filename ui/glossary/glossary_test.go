@@ -1,0 +1,45 @@
+package glossary
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"raftviz/cluster/view"
+)
+
+func TestTermsAreSentencesWithASource(t *testing.T) {
+	seen := map[string]bool{}
+	for _, term := range All() {
+		name := strings.ToLower(term.Name)
+		if seen[name] {
+			t.Errorf("%q is there twice", term.Name)
+		}
+		seen[name] = true
+		if !strings.HasSuffix(term.Says, ".") || len(term.Says) < 20 || len(term.Says) > 200 {
+			t.Errorf("%s: %q is no sentence of 20 to 200 bytes", term.Name, term.Says)
+		}
+		if term.Source == "" {
+			t.Errorf("%s has no source", term.Name)
+		}
+		if got, ok := Of(strings.ToUpper(term.Name)); !ok || got != term {
+			t.Errorf("%s is not found", term.Name)
+		}
+	}
+	if !slices.IsSortedFunc(All(), func(a, b Term) int { return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)) }) {
+		t.Error("they are not sorted")
+	}
+}
+
+func TestEveryStageAndPropertyIsExplained(t *testing.T) {
+	for _, s := range view.Stages() {
+		if _, ok := Of(s.String()); !ok {
+			t.Errorf("stage %v is not", s)
+		}
+	}
+	for _, p := range view.Properties() {
+		if _, ok := Of(p.String()); !ok {
+			t.Errorf("property %v is not", p)
+		}
+	}
+}

@@ -1,0 +1,28 @@
+package glossary
+
+var messageTerms = []Term{
+	{"message", "what one node tells another; raft only emits it, the application must send it, and may lose it.", "etcd raftpb/raft.proto"},
+	{"message Term", "the sender's term: a receiver in a lower one takes it over, one in a higher one ignores the message or says so.", "Raft §5.1"},
+	{"LogTerm", "the term of the entry at Index: of the one before Entries in a MsgApp, of the candidate's last one in a MsgVote.", "Raft §5.3 prevLogTerm, §5.4.1 lastLogTerm"},
+	{"message Index", "the position that the message is about: before Entries in a MsgApp, the candidate's last in a MsgVote, the one acknowledged in a MsgAppResp.", "Raft fig. 2"},
+	{"message Commit", "the leader's commit index, as far as the receiver may take it over.", "Raft §5.3 leaderCommit"},
+	{"Reject", "the answer is no: the vote is refused, or the entries do not fit.", "Raft §5.2, §5.3"},
+	{"RejectHint", "an index at which the follower's log might agree, so that the leader finds the place with fewer tries.", "Raft §5.3; etcd raft/raft.go"},
+	{"Context", "bytes that come back with the answer: a read's number, or that a vote is for a leadership transfer.", "etcd raft/read_only.go"},
+	{"Entries", "entries of the log; an AppendEntries without any is a probe or only tells the commit index.", "Raft §5.3"},
+	{"Snapshot", "the store's whole state at an index: it takes the place of all entries up to there.", "Raft §7"},
+	{"MsgApp", "the leader's AppendEntries: here are entries, and here is what must stand before them.", "Raft §5.3"},
+	{"MsgAppResp", "the answer to a MsgApp: how far the logs agree, or that they do not.", "Raft §5.3"},
+	{"MsgVote", "a candidate's RequestVote.", "Raft §5.2"},
+	{"MsgVoteResp", "the answer to a MsgVote.", "Raft §5.2"},
+	{"MsgPreVote", "asks whether a vote would be given, before any term is raised: a node that was cut off does not disturb the others.", "thesis §9.6"},
+	{"MsgPreVoteResp", "the answer to a MsgPreVote.", "thesis §9.6"},
+	{"MsgHeartbeat", "keeps followers from campaigning, and tells the commit index; etcd sends it apart from MsgApp.", "Raft §5.2; etcd raft/raft.go"},
+	{"MsgHeartbeatResp", "the answer to a MsgHeartbeat: the member is alive.", "etcd raft/raft.go"},
+	{"MsgSnap", "the leader's InstallSnapshot, for a follower that needs entries which are compacted.", "Raft §7"},
+	{"MsgProp", "a follower passes a proposal on to the leader.", "etcd raft/raft.go"},
+	{"MsgReadIndex", "asks the leader from which index on a read is linearizable.", "thesis §6.4"},
+	{"MsgReadIndexResp", "the leader's answer: the read may be served once that index is applied.", "thesis §6.4"},
+	{"MsgTimeoutNow", "the leader hands over: the receiver is to campaign at once.", "thesis §3.10"},
+	{"MsgTransferLeader", "asks the leader to hand its leadership over.", "thesis §3.10"},
+}

@@ -1,0 +1,139 @@
+package inspect
+
+import (
+	"fmt"
+
+	"go.etcd.io/etcd/raft/v3/raftpb"
+
+	"raftviz/cluster/report"
+	"raftviz/cluster/view"
+	"raftviz/ui/frame"
+)
+
+func describeEvent(f *frame.Frame, t frame.Thing) *Description {
+	if t.Step < 0 || t.Step > f.Newest {
+		return nil
+	}
+	s := f.Step(t.Step)
+	if t.Number >= uint64(len(s.Events)) {
+		return nil
+	}
+	e := &s.Events[t.Number]
+	d := &Description{Title: fmt.Sprintf("%s, step %d", report.EventName(e.What), t.Step), Tells: e.String() + "."}
+	d.group(eventFields(e))
+	d.about(e)
+	d.group(stepFields(f, s))
+	d.See = append(d.See, fmt.Sprintf("goto %d", t.Step))
+	return d
+}
+
+// eventFields are those that are set.
+func eventFields(e *view.Event) Group {
+	g := Group{Title: "event"}
+	g.add("What", report.EventName(e.What))
+	for _, n := range []struct {
+		name string
+		id   view.NodeID
+	}{{"Node", e.Node}, {"Peer", e.Peer}} {
+		if n.id != 0 {
+			g.addTerm(n.name, n.id.String(), noTerm)
+		}
+	}
+	for _, n := range []struct {
+		name  string
+		value int64
+	}{{"Term", int64(e.Term)}, {"Index", int64(e.Index)}, {"Count", int64(e.Count)}, {"Bytes", int64(e.Bytes)}} {
+		if n.value != 0 {
+			g.add(n.name, fmt.Sprint(n.value))
+		}
+	}
+	if e.What == view.SavedWAL || e.What == view.SavedSnapshot {
+		g.addTerm("Synced", yes(e.Synced), "Where")
+	}
+	if e.Text != "" {
+		g.add("Text", e.Text)
+	}
+	return g
+}
+
+// about adds what the event is about.
+func (d *Description) about(e *view.Event) {
+	switch about := e.About.(type) {
+	case *view.Message:
+		m := aboutMessage(about)
+		d.Term = m.Term
+		d.Tells += " " + m.Tells
+		d.Groups = append(d.Groups, m.Groups...)
+	case *view.Ready:
+		d.Term = "Ready"
+		for _, g := range readyGroups(about) {
+			d.group(g)
+		}
+	case *raftpb.Entry:
+		d.Term = "entry"
+		d.group(entryFields(about))
+	case *view.Request:
+		d.Term = "operation"
+		d.group(requestFields(about))
+	case *view.Violation:
+		d.Term = about.Property.String()
+		d.group(violationFields(about))
+		d.See = append(d.See, fmt.Sprintf("goto %d", about.Steps[0]))
+	}
+}
+
+func violationFields(v *view.Violation) Group {
+	g := Group{Title: "violation"}
+	g.addTerm("Property", v.Property.String(), v.Property.String())
+	g.add("Nodes", nodes(v.Nodes))
+	if v.Term > 0 {
+		g.add("Term", fmt.Sprint(v.Term))
+	}
+	if v.Index > 0 {
+		g.add("Index", fmt.Sprint(v.Index))
+	}
+	g.addTerm("Steps", fmt.Sprintf("%d and %d", v.Steps[0], v.Steps[1]), "step")
+	g.add("Text", v.Text)
+	return g
+}
+
+// stepFields are those of the step that something belongs to.
+func stepFields(f *frame.Frame, s *view.Step) Group {
+	g := Group{Title: "step"}
+	g.addTerm("number", fmt.Sprintf("%d of %d", s.View.Step, f.Newest), "step")
+	g.add("Kind", s.Kind.String())
+	if s.Node != 0 {
+		g.addTerm("Node", s.Node.String(), noTerm)
+	}
+	if s.Stage != view.NoStage {
+		g.addTerm("Stage", s.Stage.String(), s.Stage.String())
+	}
+	g.add("Tick", fmt.Sprint(s.View.Tick))
+	g.add("command", commandOf(f, s))
+	return g
+}
+
+// commandOf is the command that caused a step.
+func commandOf(f *frame.Frame, s *view.Step) string {
+	if s.Command == 0 {
+		return "none: the start"
+	}
+	if f.Commands != nil {
+		if line := f.Commands(s.Command); line != "" {
+			return fmt.Sprintf("%s  (number %d)", line, s.Command)
+		}
+	}
+	return fmt.Sprintf("number %d", s.Command)
+}
+
+func describeMoment(f *frame.Frame, t frame.Thing) *Description {
+	if t.Step < 0 || t.Step > f.Newest {
+		return nil
+	}
+	s := f.Step(t.Step)
+	d := &Description{Title: fmt.Sprintf("step %d", t.Step), Term: "step"}
+	d.group(stepFields(f, s))
+	d.group(eventsOf(s))
+	d.See = []string{fmt.Sprintf("goto %d", t.Step)}
+	return d
+}

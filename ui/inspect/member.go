@@ -1,0 +1,59 @@
+package inspect
+
+import (
+	"fmt"
+
+	"raftviz/cluster/view"
+	"raftviz/ui/frame"
+)
+
+func describeMember(f *frame.Frame, t frame.Thing) *Description {
+	n := f.View().Node(t.Node)
+	if n == nil {
+		return nil
+	}
+	for i := range n.Progress {
+		if p := &n.Progress[i]; p.ID == view.NodeID(t.Number) {
+			d := &Description{Title: fmt.Sprintf("%v, as the leader %v knows it", p.ID, n.ID), Term: "progress"}
+			d.group(memberFields(p))
+			d.See = []string{fmt.Sprintf("show node %d", n.ID)}
+			return d
+		}
+	}
+	return nil
+}
+
+func memberFields(p *view.Progress) Group {
+	g := Group{Title: "tracker.Progress"}
+	g.add("State", p.State)
+	g.add("Match", fmt.Sprint(p.Match))
+	g.add("Next", fmt.Sprint(p.Next))
+	g.add("Inflight", fmt.Sprint(p.Inflight))
+	g.add("PendingSnapshot", orNone(p.PendingSnapshot))
+	g.add("Paused", yes(p.Paused))
+	g.add("RecentActive", yes(p.RecentActive))
+	g.addTerm("IsLearner", yes(p.Learner), "Learner")
+	return g
+}
+
+func describeConfiguration(f *frame.Frame, t frame.Thing) *Description {
+	n := f.View().Node(t.Node)
+	if n == nil || n.Config == nil {
+		return nil
+	}
+	d := &Description{Title: fmt.Sprintf("the configuration that %v has applied", n.ID), Term: "configuration"}
+	g := configuration(n.Config)
+	g.Title = "raftpb.ConfState"
+	g.add("quorum", quorum(n.Config))
+	d.group(g)
+	return d
+}
+
+// quorum says how many votes a decision needs.
+func quorum(c *view.Config) string {
+	text := fmt.Sprintf("%d of %d voters", len(c.Voters)/2+1, len(c.Voters))
+	if c.Joint() {
+		text += fmt.Sprintf(", and %d of the %d outgoing", len(c.Outgoing)/2+1, len(c.Outgoing))
+	}
+	return text
+}

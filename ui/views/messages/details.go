@@ -1,0 +1,144 @@
+package messages
+
+import (
+	"fmt"
+
+	"raftviz/cluster/view"
+	"raftviz/ui/grid"
+	"raftviz/ui/paint"
+	"raftviz/ui/theme"
+)
+
+// Sizes of the pane.
+const (
+	// wide is the width from which on the details are beside the list.
+	wide = 150
+	// tall is the height from which on they have a part of their own below it.
+	tall = 12
+	// detailsRow is where they begin in a lower pane while the list is short: they do
+	// not move with each message that comes and goes.
+	detailsRow = 6
+)
+
+// divide divides a pane between the list, of so many messages, and the details.
+// Where there is no room for them they have none.
+func divide(r grid.Rect, messages int, d details) (list, about grid.Rect) {
+	list, about = r, r
+	if r.W >= wide {
+		list.W = r.W * 3 / 5
+		about.X, about.W = list.W+2, r.W-list.W-2
+		return list, about
+	}
+	taken, need := max(messages, 1), len(d.lines(r.W))
+	top := min(max(taken+1, detailsRow), r.H-need)
+	switch {
+	case messages == 0:
+		top = 2
+	case d.full:
+		top = max(r.H/2, min(taken+1, r.H-need))
+	case top <= taken:
+		return r, grid.Rect{}
+	}
+	list.H, about.Y, about.H = top-1, top, max(r.H-top, 0)
+	return list, about
+}
+
+// details are what there is to tell besides the list: about the selected message,
+// of the clients that wait for an answer, and of the links.
+type details struct {
+	// selected is nil for no message.
+	selected *view.Message
+	v        *view.View
+	// full is set where there is room for all of it; else there is nothing but what
+	// the selected message means.
+	full bool
+}
+
+// draw draws the details, each line behind a bar.
+func (d details) draw(c grid.Canvas) {
+	if c.W() == 0 {
+		return
+	}
+	lines := d.lines(c.W())
+	if len(lines) > c.H() && c.H() > 0 {
+		lines = append(lines[:c.H()-1], []paint.Piece{paint.Label("…")})
+	}
+	for y, line := range lines {
+		if len(line) > 0 {
+			c.Text(3, y, theme.Accent, "▏")
+			paint.Write(c, 5, y, c.W()-1, line...)
+		}
+	}
+}
+
+// lines are the details in so many columns.
+func (d details) lines(width int) [][]paint.Piece {
+	var lines [][]paint.Piece
+	section := func(more [][]paint.Piece) {
+		if len(lines) > 0 && len(more) > 0 {
+			lines = append(lines, nil)
+		}
+		lines = append(lines, more...)
+	}
+	if d.selected != nil {
+		section(d.meaning(width - 8))
+		if d.full {
+			section(d.entries())
+		}
+	}
+	if d.full || d.selected == nil {
+		section(d.clients())
+		section(d.links())
+	}
+	if d.full {
+		section(d.matrix())
+	}
+	return lines
+}
+
+// meaning is what the selected message tells its receiver.
+func (d details) meaning(width int) [][]paint.Piece {
+	var lines [][]paint.Piece
+	for _, text := range grid.Wrap(Explain(d.selected), width) {
+		lines = append(lines, []paint.Piece{paint.Label(text)})
+	}
+	return lines
+}
+
+// maxEntries is how many entries of a message are told one by one.
+const maxEntries = 6
+
+// entries are those of the selected message.
+func (d details) entries() [][]paint.Piece {
+	var lines [][]paint.Piece
+	for i := range d.selected.Entries {
+		e := &d.selected.Entries[i]
+		if i == maxEntries && len(d.selected.Entries) > maxEntries+1 {
+			return append(lines, []paint.Piece{paint.Label(fmt.Sprintf("and %s more", paint.Entries(len(d.selected.Entries)-i)))})
+		}
+		lines = append(lines, []paint.Piece{
+			paint.In(theme.Term(e.Term), fmt.Sprintf("%-8s", fmt.Sprintf("%d/%d", e.Term, e.Index))), paint.Plain(view.DescribeData(e)),
+		})
+	}
+	return lines
+}
+
+// clients are those that wait for an answer.
+func (d details) clients() [][]paint.Piece {
+	var lines [][]paint.Piece
+	for _, r := range d.v.Requests {
+		lines = append(lines, []paint.Piece{
+			paint.In(theme.Warn, operation(r)), paint.Label(fmt.Sprintf(" waits since step %d (request %d)", r.Step, r.ID)),
+		})
+	}
+	return lines
+}
+
+// links are how the network is not as it should be.
+func (d details) links() [][]paint.Piece {
+	var lines [][]paint.Piece
+	for _, text := range disturbed(d.v.Links) {
+		lines = append(lines, []paint.Piece{paint.In(theme.Bad, "✗ "), paint.In(theme.Warn, text)})
+	}
+	return lines
+}
