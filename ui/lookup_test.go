@@ -161,3 +161,16 @@ func TestViewOfStoresSelectsNodesAndKeys(t *testing.T) {
 		t.Errorf("below x is %q", got)
 	}
 }
+
+func TestRecordsAreSelected(t *testing.T) {
+	s := led(t)
+	s.press("alt+1", "7", "k")
+	last := uint64(len(s.m.known.disk.Listing.Records))
+	if got := s.m.cursor(layout.FilesPane); got.Kind != frame.Record || got.Number != last {
+		t.Errorf("selected is %+v, and there are %d records", got, last)
+	}
+	s.press("k")
+	if got := s.m.cursor(layout.FilesPane).Number; got != last-1 {
+		t.Errorf("above record %d is %d", last, got)
+	}
+}
