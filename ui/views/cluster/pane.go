@@ -65,9 +65,11 @@ func (p *pane) draw(c grid.Canvas) {
 	p.title(c, style)
 	p.foot(c, style)
 	in = in.Sub(grid.Rect{X: 1, W: in.W() - 2, H: in.H()})
-	for y, draw := range p.rows(in.H()) {
+	rows := p.rows(in.H())
+	for y, draw := range rows {
 		draw(in.Row(y))
 	}
+	p.details(in.Sub(grid.Rect{Y: len(rows), W: in.W(), H: in.H() - len(rows)}))
 	if !p.n.Up {
 		in.Restyle(paint.Fade)
 	}

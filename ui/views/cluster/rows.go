@@ -34,7 +34,7 @@ func (p *pane) rows(height int) []func(grid.Canvas) {
 			draws = append(draws, r.draw)
 		}
 	}
-	return append(draws, p.details(height-len(draws))...)
+	return draws
 }
 
 // candidates lists the rows in the order of drawing. No two ranks are equal.
