@@ -128,16 +128,20 @@ func (p *pane) kv(c grid.Canvas) {
 	}
 	left := p.n.KV.Len()
 	for k, v := range p.n.KV.All {
-		more := ""
+		room := c.W() - x
 		if left > 1 {
-			more = fmt.Sprintf("+%d", left-1)
+			room -= len(" +") + paint.Digits(left-1) // for how many more there are
 		}
-		room := c.W() - x - grid.Width(more)
 		if w := grid.Width(k) + 1 + grid.Width(v); w > room && left < p.n.KV.Len() {
-			c.Text(x, 0, theme.Dim, fmt.Sprintf("+%d", left))
+			paint.Number(c, c.Text(x, 0, theme.Dim, "+"), 0, theme.Dim, left)
 			return
 		}
-		x = paint.Write(c, x, 0, x+max(room-1, 0), paint.Label(k+"="), paint.Plain(v)) + 1
+		end := x + max(room, 0)
+		x = c.Within(x, 0, end-x, theme.Dim, k)
+		if x < end {
+			x = c.Text(x, 0, theme.Dim, "=")
+		}
+		x = c.Within(x, 0, end-x, theme.Text, v) + 1
 		left--
 	}
 }
