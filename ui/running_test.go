@@ -170,7 +170,7 @@ func TestPromptCompletesAndRemembers(t *testing.T) {
 	s.press(":", "settle", "enter", ":", "up", "up")
 	s.shows(":campaign 2")
 	s.press("down", "down", "esc", ":", "put x 1", "esc")
-	if n := len(s.m.history); n != 2 {
+	if n := len(s.m.history.lines); n != 2 {
 		t.Errorf("%d lines are remembered", n)
 	}
 	s.press(":", "d", "tab", "tab", "shift+tab")
