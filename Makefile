@@ -1,6 +1,6 @@
 # What CI runs (.ci/run), and what a developer runs before a commit.
 
-.PHONY: ci fmt vet lint test race example bench fuzz update tidy
+.PHONY: ci fmt vet lint test race example bench fuzz update pictures tidy
 
 ci: fmt vet lint test race example
 
@@ -45,6 +45,11 @@ fuzz:
 
 # Writes the golden files and the generated pages anew; read the diff.
 update:
-	go test ./cluster/command ./cluster/report -run 'TestDocs|TestTraceReads' -update
+	go test ./cluster/command ./cluster/report ./ui/config -run 'TestDocs|TestTraceReads' -update
 	go test ./cluster/why ./cluster/trace -rewrite
-	go test ./ui/... -update
+	go test $$(grep -rl --include='*_test.go' exp/golden ui | xargs -n 1 dirname | sort -u | sed 's|^|./|') -update
+	$(MAKE) pictures
+
+# Draws the README's pictures, each with the command that stands in its script.
+pictures:
+	go test ./cmd/raftviz -run TestPictures -update

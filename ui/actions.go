@@ -184,7 +184,7 @@ func toggleRaft(m *Model) tea.Cmd {
 // free is why no command can be run now.
 func free(m *Model) string {
 	if m.running != nil && m.running.long {
-		return busy
+		return m.busy()
 	}
 	return ""
 }
@@ -199,7 +199,7 @@ func nodeDown(m *Model) string {
 	case !n.Up && n.Removed:
 		return n.ID.String() + " was removed"
 	case !n.Up:
-		return n.ID.String() + " is down; R restarts it"
+		return n.ID.String() + " is down; " + m.keyOf("restart") + " restarts it"
 	}
 	return ""
 }
@@ -221,7 +221,7 @@ func nodeUp(m *Model) string {
 func (m *Model) othersDown() string {
 	for _, n := range m.view().Nodes {
 		if n != nil && !n.Up && !n.Removed {
-			return fmt.Sprintf("; %v is down, %d selects it", n.ID, int(n.ID))
+			return fmt.Sprintf("; %v is down, %s selects it", n.ID, m.keyOf(fmt.Sprintf("node-%d", int(n.ID))))
 		}
 	}
 	return ""
@@ -232,7 +232,7 @@ func noReady(m *Model) string {
 		return why
 	}
 	if n := m.node(); n.Ready == nil && !n.ReadyWaiting {
-		return n.ID.String() + " has no Ready; t ticks it, space does what comes next"
+		return n.ID.String() + " has no Ready; " + m.keyOf("tick") + " ticks it, " + m.keyOf("step") + " does what comes next"
 	}
 	return ""
 }
@@ -250,7 +250,7 @@ func noMessage(m *Model) string {
 // noLogs is why there is no place in a log to jump to.
 func noLogs(m *Model) string {
 	if m.focus[m.page] != layout.LogsPane {
-		return "it goes through the logs, which are view 3"
+		return "it goes through the logs, which are view " + m.keyOf("view-logs")
 	}
 	return ""
 }

@@ -63,7 +63,7 @@ func (m *Model) filterBy(text string) tea.Cmd {
 		return nil
 	}
 	m.setFilter(f)
-	m.say("following %s; F shows all events again", text)
+	m.say("following %s; %s shows all events again", text, m.keyOf("follow"))
 	return nil
 }
 

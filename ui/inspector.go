@@ -7,13 +7,15 @@ import (
 )
 
 // nothingSelected is why there is nothing to inspect.
-const nothingSelected = "nothing is selected; j and k select, and a click does"
+func (m *Model) nothingSelected() string {
+	return "nothing is selected; " + m.keyOf("down") + " and " + m.keyOf("up") + " select, and a click does"
+}
 
 // openInspector shows all there is to know of what is selected.
 func openInspector(m *Model) tea.Cmd {
 	about := m.describe()
 	if about == nil {
-		m.complain("", nothingSelected)
+		m.complain("", m.nothingSelected())
 		return nil
 	}
 	p := newPager(about.Title, about.Lines)
@@ -32,7 +34,7 @@ func (m *Model) describe() *inspect.Description {
 func copySelected(m *Model) tea.Cmd {
 	about := m.describe()
 	if about == nil {
-		m.complain("", nothingSelected)
+		m.complain("", m.nothingSelected())
 		return nil
 	}
 	return m.copy(about.Text())

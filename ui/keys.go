@@ -115,7 +115,7 @@ func (m *Model) mainKey(k tea.KeyMsg) tea.Cmd {
 		if k.Paste {
 			m.complain("", "paste into the : prompt")
 		} else {
-			m.complain("", k.String()+" means nothing here; ? shows all keys")
+			m.complain("", k.String()+" means nothing here; "+m.keyOf("help")+" shows all keys")
 		}
 		return nil
 	}

@@ -26,6 +26,8 @@ type Model struct {
 	ascii, noMouse bool
 	// keys is the table of all keys.
 	keys []binding
+	// remapped are the keys of actions that the user has given others.
+	remapped map[string]string
 	// width and height are the terminal's, 0 until it has told.
 	width, height int
 
@@ -130,6 +132,7 @@ func (m *Model) frame() *frame.Frame {
 		Found:     m.found,
 		Words:     m.trace.words,
 		Commands:  m.command,
+		Remapped:  m.remapped,
 		Status:    m.shownStatus(),
 	}
 	if len(m.state.branches) > 1 {

@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"raftviz/ui/config"
 	"raftviz/ui/frame"
 	"raftviz/ui/layout"
 	"raftviz/ui/scene"
@@ -77,7 +78,7 @@ func (m *Model) click(x, y int) tea.Cmd {
 // press does what the key with that name in the help does.
 func (m *Model) press(shown string) tea.Cmd {
 	for i := range m.keys {
-		if b := &m.keys[i]; b.place == onMain && b.Help().Key == shown {
+		if b := &m.keys[i]; b.place == onMain && (b.Help().Key == shown || config.Shown(b.Keys()[:1]) == shown) {
 			return m.perform(b)
 		}
 	}

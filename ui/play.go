@@ -60,7 +60,7 @@ func (p *play) next() tea.Cmd {
 func (m *Model) startPlaying() tea.Cmd {
 	m.play.on = true
 	m.play.generation++
-	m.status = frame.Status{Line: "step", Note: "again and again; P or space pauses"}
+	m.status = frame.Status{Line: "step", Note: "again and again; " + m.keyOf("play") + " or " + m.keyOf("step") + " pauses"}
 	return m.played(m.play.generation)
 }
 

@@ -63,21 +63,24 @@ func (p place) String() string {
 
 // remap gives actions other keys. The names and the keys are checked already.
 func (m *Model) remap(keys map[string][]string) {
+	m.remapped = map[string]string{}
 	for i := range m.keys {
 		b := &m.keys[i]
 		if ks := keys[b.name()]; len(ks) > 0 {
 			b.SetKeys(ks...)
 			b.SetHelp(config.Shown(ks), b.Help().Desc)
+			m.remapped[b.name()] = config.Shown(ks[:1])
 		}
 	}
 }
 
-// keyOf is the key of an action of the main screen, as the help has it.
+// keyOf is the key of an action, for a sentence: the first one, as the screen
+// names it. There must be such an action.
 func (m *Model) keyOf(name string) string {
 	for i := range m.keys {
-		if b := &m.keys[i]; b.place == onMain && b.name() == name {
-			return b.Help().Key
+		if b := &m.keys[i]; b.name() == name {
+			return config.Shown(b.Keys()[:1])
 		}
 	}
-	return ""
+	panic("no action " + name)
 }

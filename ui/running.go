@@ -26,12 +26,12 @@ type running struct {
 const patience = 120 * time.Millisecond
 
 // busy is why a command cannot be run while another does.
-const busy = "a command runs; esc stops it"
+func (m *Model) busy() string { return "a command runs; " + m.keyOf("leave") + " stops it" }
 
 // run starts a command line, unless one runs that has not ended.
 func (m *Model) run(line string) tea.Cmd {
 	if m.running != nil {
-		m.complain("", busy)
+		m.complain("", m.busy())
 		return nil
 	}
 	m.status = frame.Status{Line: line}
@@ -78,7 +78,7 @@ func (m *Model) ran(out outcome) tea.Cmd {
 	}
 	switch {
 	case out.first == 0 && out.err == nil:
-		m.status = frame.Status{Line: out.line, Note: "space does what comes next"}
+		m.status = frame.Status{Line: out.line, Note: m.keyOf("step") + " does what comes next"}
 	case !run.frame || did.forked || out.err != nil:
 		m.report(out, did)
 	}

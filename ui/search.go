@@ -97,7 +97,7 @@ func noMatch(by int) func(*Model) string {
 		case free(m) != "":
 			return free(m)
 		case m.found == nil:
-			return "no filter is set; / sets one"
+			return "no filter is set; " + m.keyOf("filter") + " sets one"
 		case by > 0 && m.found.UpTo(m.at) == m.found.Len():
 			return "nothing later matches " + m.found.Filter.Text
 		case by < 0 && m.found.UpTo(m.at-1) == 0 && m.searching:

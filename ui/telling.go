@@ -135,15 +135,15 @@ func (m *Model) shownStatus() frame.Status {
 	if run == nil || !run.long {
 		return m.status
 	}
-	note := fmt.Sprintf("running… step %s, esc stops it", thousands(m.trace.newest()))
+	note := fmt.Sprintf("running… step %s, %s stops it", thousands(m.trace.newest()), m.keyOf("leave"))
 	replay := m.engine.replay.Load()
 	switch {
 	case run.stopping:
 		note = "stopping…"
 	case replay != nil && replay.total > 0:
-		note = fmt.Sprintf("replaying %s of %s, esc cancels", thousands(replay.done), steps(replay.total))
+		note = fmt.Sprintf("replaying %s of %s, %s cancels", thousands(replay.done), steps(replay.total), m.keyOf("leave"))
 	case replay != nil:
-		note = fmt.Sprintf("replaying step %s, esc cancels", thousands(replay.done))
+		note = fmt.Sprintf("replaying step %s, %s cancels", thousands(replay.done), m.keyOf("leave"))
 	case m.status.Error:
 		note += " ✗ " + m.status.Note
 	}

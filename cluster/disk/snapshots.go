@@ -75,9 +75,12 @@ func (l *Listing) judge(s *SnapshotFile, path string) {
 // MissingSnapshots are the snapshots that the WAL has a record of and no file is
 // there of, as "2/8".
 func (l *Listing) MissingSnapshots() (missing []string) {
-	for _, r := range l.Records {
-		has := slices.ContainsFunc(l.Snapshots, func(s SnapshotFile) bool { return s.Term == r.Term && s.Index == r.Index })
-		if r.Kind == "snapshot" && r.Index > 0 && !has {
+	for i := range l.Records {
+		r := &l.Records[i]
+		if r.Kind != "snapshot" || r.Index == 0 {
+			continue
+		}
+		if !slices.ContainsFunc(l.Snapshots, func(s SnapshotFile) bool { return s.Term == r.Term && s.Index == r.Index }) {
 			missing = append(missing, r.Text)
 		}
 	}

@@ -13,7 +13,20 @@ const MaxNodes = 9
 type NodeID uint8
 
 // String is the form used everywhere on screen and in scripts: n2.
-func (id NodeID) String() string { return "n" + strconv.Itoa(int(id)) }
+func (id NodeID) String() string {
+	if int(id) < len(nodeNames) {
+		return nodeNames[id]
+	}
+	return "n" + strconv.Itoa(int(id))
+}
+
+// nodeNames are made once: a screen has dozens of them.
+var nodeNames = func() (names [MaxNodes + 1]string) {
+	for i := range names {
+		names[i] = "n" + strconv.Itoa(i)
+	}
+	return names
+}()
 
 // Role is what raft calls the node's state.
 type Role uint8

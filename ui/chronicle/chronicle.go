@@ -19,6 +19,8 @@ type Chronicle struct {
 	Terms []Term
 	// Operations are the clients', in the order in which they were asked for.
 	Operations []Operation
+	// Refusals are the configuration changes that did not take place, by step.
+	Refusals []Refusal
 
 	// marks are the moments that matter; Next and Count read them.
 	marks marks
@@ -28,6 +30,11 @@ type Chronicle struct {
 	pending map[uint64]waiting
 	// ticks is how often each node has ticked.
 	ticks [view.MaxNodes]int
+	// asked is the configuration change that was asked for last.
+	asked struct {
+		step   int
+		change string
+	}
 }
 
 // Term is a term that began at a step.
@@ -56,6 +63,7 @@ func (c *Chronicle) Grow(lab *cluster.Lab, steps int) {
 func (c *Chronicle) take(lab *cluster.Lab, step int, e *view.Event) {
 	c.takeTerm(step, e)
 	c.takeOperation(lab, step, e)
+	c.takeRefusal(step, e)
 	c.marks.take(step, e)
 }
 

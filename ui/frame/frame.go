@@ -63,6 +63,8 @@ type Frame struct {
 	Found *filter.Found
 	// Words are the text of an event of a step; nil is Event.String.
 	Words func(s *view.Step, i int) string
+	// Remapped are the keys of actions that the user has given others, see Key.
+	Remapped map[string]string
 	// Commands says what command number i was.
 	Commands func(i int) string
 	Status   Status

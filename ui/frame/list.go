@@ -17,7 +17,7 @@ type List struct {
 	Near int
 	// Thing is what row i is.
 	Thing func(i int) Thing
-	// Draw draws row i. The three columns at its left are for the mark of the
+	// Draw draws row i; what it makes a spot is above that of the row. The three columns at its left are for the mark of the
 	// selected row.
 	Draw func(row grid.Canvas, i int)
 }
@@ -32,8 +32,8 @@ func (f *Frame) List(c grid.Canvas, l List) (top int) {
 	end := min(top+c.H(), l.Len)
 	for i := top; i < end; i++ {
 		row := c.Row(i - top)
-		l.Draw(row, i)
 		f.Spot(l.Pane, row, grid.Rect{W: row.W(), H: 1}, l.Thing(i))
+		l.Draw(row, i)
 		if i == l.Chosen {
 			row.Text(1, 0, theme.AccentStrong, "▸")
 			if f.Focus == l.Pane {

@@ -20,14 +20,14 @@ import (
 // property is violated.
 func Of(t testing.TB, page layout.Page, lines ...string) *frame.Frame {
 	t.Helper()
-	f, _ := of(t, page, lines)
-	return f
+	return of(run(t, lines), page)
 }
 
 // Filtered is such a frame whose events are those that match the text of a filter.
 func Filtered(t testing.TB, page layout.Page, text string, lines ...string) *frame.Frame {
 	t.Helper()
-	f, lab := of(t, page, lines)
+	s := run(t, lines)
+	f, lab := of(s, page), s.Lab()
 	wanted, err := filter.Parse(text)
 	if err != nil {
 		t.Fatal(err)
@@ -37,7 +37,19 @@ func Filtered(t testing.TB, page layout.Page, text string, lines ...string) *fra
 	return f
 }
 
-func of(t testing.TB, page layout.Page, lines []string) (*frame.Frame, *cluster.Lab) {
+// Files is the frame of the view of node id's files likewise.
+func Files(t testing.TB, id view.NodeID, lines ...string) *frame.Frame {
+	t.Helper()
+	s := run(t, lines)
+	f := of(s, layout.Disk)
+	Select(f, id)
+	f.Disk = &frame.Disk{Node: id, Step: f.Newest}
+	f.Disk.Listing, f.Disk.Err = s.Lab().Disk(id)
+	return f
+}
+
+// run is a session that has run the lines.
+func run(t testing.TB, lines []string) *session.Session {
 	t.Helper()
 	s := session.New("")
 	t.Cleanup(func() {
@@ -51,18 +63,26 @@ func of(t testing.TB, page layout.Page, lines []string) (*frame.Frame, *cluster.
 			t.Fatalf("%s: %v", line, err)
 		}
 	}
+	return s
+}
+
+// of is the frame of a session.
+func of(s *session.Session, page layout.Page) *frame.Frame {
 	lab := s.Lab()
 	past := &chronicle.Chronicle{}
 	past.Grow(lab, lab.Len())
 	f := &frame.Frame{
 		Title: "lab", Step: lab.Step, At: s.At(), Newest: lab.Len() - 1,
-		Settings: lab.Settings(), Upcoming: lab.Upcoming(), Chronicle: past, Branches: s.Branches(),
+		Settings: lab.Settings(), Upcoming: lab.Upcoming(), Chronicle: past, Checks: true, Branches: s.Branches(),
 		Phrases: &frame.Phrases{},
 		Play:    frame.Play{Speed: "1×"}, Page: page, Focus: page.Main(),
 		Commands: func(i int) string { return command(lab.Commands(), i) },
 	}
+	if page == layout.KeyValue {
+		f.Verdict = &frame.Verdict{Step: f.At, Operations: lab.Operations(f.At), Violations: lab.Linearizable(f.At)}
+	}
 	Select(f, 1)
-	return f, lab
+	return f
 }
 
 // Select selects a node of the frame.

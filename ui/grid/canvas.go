@@ -49,7 +49,25 @@ func (c Canvas) Text(x, y int, style Style, s string) int {
 // Within draws s from column x on in at most width columns, ending in … if it
 // has to be cut, and returns the column behind what it drew.
 func (c Canvas) Within(x, y, width int, style Style, s string) int {
-	return c.Text(x, y, style, Clip(s, width))
+	if len(s) <= width || Width(s) <= width {
+		return c.Text(x, y, style, s)
+	}
+	if width <= 0 {
+		return x
+	}
+	// As Clip, without making a string of it: there are hundreds on a screen.
+	end := x + width - 1
+	for _, r := range s {
+		r, w := measure(r)
+		if x+w > end {
+			break
+		}
+		if w > 0 {
+			c.put(x, y, r, w, style)
+			x += w
+		}
+	}
+	return c.Text(x, y, style, "…")
 }
 
 // Right draws s so that it ends before column x, and returns the column that

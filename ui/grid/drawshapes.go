@@ -47,7 +47,7 @@ func drawShapes(b *strings.Builder, text string, x, y float64, color string, opa
 		}
 		dash := ""
 		if line(kind) == dashed {
-			dash = ` stroke-dasharray="3 2.4"`
+			dash = ` stroke-dasharray="2 3"`
 		}
 		fmt.Fprintf(b, `<path d="%s" stroke="%s" stroke-width="%g"%s%s fill="none"/>`+"\n",
 			paths[kind].String(), color, widths[kind], dash, part("stroke-opacity", opacity))

@@ -6,11 +6,12 @@ import (
 	"strings"
 )
 
-// The size of a cell of a picture, in pixels: that of common monospaced fonts
-// at this font size.
+// The size of a cell of a picture, in pixels: whole ones, so that neighbours meet
+// without seams. The font's is that at which a character of most monospaced fonts
+// is as wide as a cell.
 const (
-	cellWidth, cellHeight = 8.43, 18.0
-	fontSize              = 14
+	cellWidth, cellHeight = 9.0, 19.0
+	fontSize              = 14.95
 	margin                = 12.0
 )
 
@@ -24,7 +25,7 @@ func (g *Grid) SVG(look *Look) string {
 	w, h := float64(g.w)*cellWidth+2*margin, float64(g.h)*cellHeight+2*margin
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%.0f" height="%.0f" viewBox="0 0 %.0f %.0f">`+"\n", w, h, w, h)
 	fmt.Fprintf(&b, `<rect width="100%%" height="100%%" rx="8" fill="%s"/>`+"\n", look.Paper)
-	fmt.Fprintf(&b, `<g font-family="'DejaVu Sans Mono', Menlo, Consolas, 'Liberation Mono', monospace" font-size="%d" xml:space="preserve">`+"\n", fontSize)
+	fmt.Fprintf(&b, `<g font-family="'DejaVu Sans Mono', Menlo, Consolas, 'Liberation Mono', monospace" font-size="%g" stroke-linecap="square" xml:space="preserve">`+"\n", fontSize)
 	for y := range g.h {
 		for _, r := range g.runs(y) {
 			r.draw(&b, y, look)
@@ -79,7 +80,7 @@ func (r run) draw(b *strings.Builder, y int, look *Look) {
 	fg, bg := look.colors(spec)
 	x, top := margin+float64(r.x)*cellWidth, margin+float64(y)*cellHeight
 	if bg != "" {
-		fmt.Fprintf(b, `<rect x="%.1f" y="%.0f" width="%.1f" height="%.0f" fill="%s" shape-rendering="crispEdges"/>`+"\n",
+		fmt.Fprintf(b, `<rect x="%.0f" y="%.0f" width="%.0f" height="%.0f" fill="%s" shape-rendering="crispEdges"/>`+"\n",
 			x, top, float64(r.width)*cellWidth, cellHeight, bg)
 	}
 	if r.shapes {
@@ -91,8 +92,8 @@ func (r run) draw(b *strings.Builder, y int, look *Look) {
 		return
 	}
 	for _, w := range words(r.text) {
-		fmt.Fprintf(b, `<text x="%.1f" y="%.0f" fill="%s"%s%s>%s</text>`+"\n",
-			x+float64(w.at)*cellWidth, top+cellHeight-5, fg, fitted(w.text), attributes(spec), html.EscapeString(w.text))
+		fmt.Fprintf(b, `<text x="%.0f" y="%.1f" fill="%s"%s%s>%s</text>`+"\n",
+			x+float64(w.at)*cellWidth, top+cellHeight-5.5, fg, fitted(w.text), attributes(spec), html.EscapeString(w.text))
 	}
 }
 
@@ -129,7 +130,7 @@ func fitted(text string) string {
 	if n < 3 {
 		return ""
 	}
-	return fmt.Sprintf(` textLength="%.1f"`, float64(n)*cellWidth)
+	return fmt.Sprintf(` textLength="%.0f"`, float64(n)*cellWidth)
 }
 
 func attributes(s Spec) string {

@@ -56,12 +56,12 @@ func TestPictureIsXML(t *testing.T) {
 func TestLinesOfAPictureJoin(t *testing.T) {
 	var path strings.Builder
 	shapes['├'].trace(&path, 0, 0, 1)
-	if got, want := path.String(), "M4.2 9.0h4.2M4.2 0.0v18.0"; got != want {
+	if got, want := path.String(), "M4.5 9.5h4.5M4.5 0.0v19.0"; got != want {
 		t.Errorf("├ is %s, want %s", got, want)
 	}
 	path.Reset()
 	shapes['╰'].trace(&path, 0, 0, 1)
-	if got, want := path.String(), "M8.4 9.0Q4.2 9.0 4.2 0.0"; got != want {
+	if got, want := path.String(), "M9.0 9.5Q4.5 9.5 4.5 0.0"; got != want {
 		t.Errorf("╰ is %s, want %s", got, want)
 	}
 }

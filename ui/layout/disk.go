@@ -9,5 +9,5 @@ func diskPage(body grid.Rect, _ int, panes *[Panes]grid.Rect) {
 		panes[FilesPane], panes[RecoveryPane] = at[0], at[1]
 		return
 	}
-	panes[FilesPane], panes[RecoveryPane] = pair(body)
+	panes[FilesPane], panes[RecoveryPane] = beside(body, body.W*3/5)
 }

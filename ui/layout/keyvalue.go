@@ -2,8 +2,21 @@ package layout
 
 import "raftviz/ui/grid"
 
-// keyValuePage has the stores, and below them what clients asked for.
-func keyValuePage(body grid.Rect, _ int, panes *[Panes]grid.Rect) {
+// Widths that the stores and the operations have side by side: a column for each
+// node behind that of the keys, and what an operation says in a row.
+const (
+	storeKeys       = 18
+	storeColumn     = 12
+	operationsWidth = 84
+)
+
+// keyValuePage has the stores, and beside or below them what clients asked for.
+func keyValuePage(body grid.Rect, nodes int, panes *[Panes]grid.Rect) {
+	left := max(storeKeys+nodes*storeColumn, body.W*2/5)
+	if body.W-left-gap >= operationsWidth {
+		panes[StoresPane], panes[OperationsPane] = beside(body, left)
+		return
+	}
 	at := stack(body, body.H/2)
 	panes[StoresPane], panes[OperationsPane] = at[0], at[1]
 }

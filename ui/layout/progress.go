@@ -2,12 +2,18 @@ package layout
 
 import "raftviz/ui/grid"
 
+// Heights of the view's panes, where they stand below one another.
+const (
+	aroundMembers = 8 // what the progress has besides a row a member
+	leastConfig   = 4
+)
+
 // progressPage has what the leader knows, and the configurations.
-func progressPage(body grid.Rect, _ int, panes *[Panes]grid.Rect) {
+func progressPage(body grid.Rect, nodes int, panes *[Panes]grid.Rect) {
 	if body.W < minPair {
-		at := stack(body, body.H/2)
+		at := stack(body, min(nodes+aroundMembers, body.H-leastConfig))
 		panes[ProgressPane], panes[ConfigPane] = at[0], at[1]
 		return
 	}
-	panes[ProgressPane], panes[ConfigPane] = pair(body)
+	panes[ProgressPane], panes[ConfigPane] = beside(body, body.W*55/100)
 }

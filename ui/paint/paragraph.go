@@ -1,38 +1,68 @@
 package paint
 
 import (
+	"slices"
 	"strings"
 
 	"raftviz/ui/grid"
 )
 
-// Paragraph writes the pieces from column x to column end, from row y on, broken
-// at blanks into at most so many rows; the last one ends in … where there is more.
-// It returns the row below.
-func Paragraph(c grid.Canvas, x, y, end, rows int, ps ...Piece) int {
-	at, last := x, y+rows-1
-	for i, p := range ps {
+// Lines breaks pieces at blanks into lines of at most so many columns. A word that
+// is longer than a line has one of its own.
+func Lines(width int, ps ...Piece) [][]Piece {
+	if Width(ps) <= width {
+		return [][]Piece{ps}
+	}
+	var lines [][]Piece
+	var line []Piece
+	at := 0
+	for _, p := range ps {
 		for text := p.Text; text != ""; {
-			word := text
-			if n := strings.IndexByte(strings.TrimLeft(text, " "), ' '); n >= 0 {
-				word = text[:len(text)-len(strings.TrimLeft(text, " "))+n]
-			}
+			word := firstWord(text)
 			text = text[len(word):]
-			if y == last {
-				rest := append([]Piece{{p.Style, word + text}}, ps[i+1:]...)
-				if at == x {
-					rest[0].Text = strings.TrimLeft(rest[0].Text, " ")
-				}
-				Write(c, at, y, end, rest...)
-				return y + 1
+			if at > 0 && at+grid.Width(word) > width {
+				lines, line, at = append(lines, line), nil, 0
 			}
-			if at > x && at+grid.Width(word) > end {
-				at, y, text = x, y+1, word+text
-				text = strings.TrimLeft(text, " ")
-				continue
+			if at == 0 {
+				word = strings.TrimLeft(word, " ")
 			}
-			at = c.Within(at, y, end-at, p.Style, word)
+			at += grid.Width(word)
+			if n := len(line); n > 0 && line[n-1].Style == p.Style {
+				line[n-1].Text += word
+			} else {
+				line = append(line, Piece{p.Style, word})
+			}
 		}
 	}
-	return y + 1
+	return append(lines, line)
+}
+
+// firstWord is the first word of a text, with the blanks before it.
+func firstWord(text string) string {
+	blanks := len(text) - len(strings.TrimLeft(text, " "))
+	if n := strings.IndexByte(text[blanks:], ' '); n >= 0 {
+		return text[:blanks+n]
+	}
+	return text
+}
+
+// Paragraph writes the pieces from column x to column end, from row y on, broken
+// into at most so many lines; the last one ends in … where there is more. It
+// returns the row below.
+func Paragraph(c grid.Canvas, x, y, end, rows int, ps ...Piece) int {
+	lines := Lines(end-x, ps...)
+	for i, line := range lines {
+		if i == rows-1 && i < len(lines)-1 {
+			line = slices.Clone(line)
+			for _, more := range lines[i+1:] {
+				line = append(append(line, Plain(" ")), more...)
+			}
+		}
+		if i == rows {
+			break
+		}
+		Write(c, x, y, end, line...)
+		y++
+	}
+	return y
 }

@@ -11,11 +11,15 @@ import (
 
 // Names joins node names: "n1 n2".
 func Names(ids []view.NodeID, between string) string {
-	words := make([]string, len(ids))
+	var b strings.Builder
+	b.Grow(len(ids) * (len("n1") + len(between)))
 	for i, id := range ids {
-		words[i] = id.String()
+		if i > 0 {
+			b.WriteString(between)
+		}
+		b.WriteString(id.String())
 	}
-	return strings.Join(words, between)
+	return b.String()
 }
 
 // Node names one node, or none.

@@ -44,6 +44,16 @@ func Write(c grid.Canvas, x, y, end int, ps ...Piece) int {
 	return x
 }
 
+// Say draws a text from column x on in as many rows as it needs, and returns the
+// row behind.
+func Say(c grid.Canvas, x, y int, style grid.Style, text string) int {
+	for _, line := range grid.Wrap(text, c.W()-x-1) {
+		c.Text(x, y, style, line)
+		y++
+	}
+	return y
+}
+
 // Fitting is the groups of pieces that fit in so many columns, joined: the last
 // ones are left out where they do not.
 func Fitting(room int, groups ...[]Piece) []Piece {

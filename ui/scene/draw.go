@@ -54,7 +54,7 @@ func Draw(f *frame.Frame, w, h int) *grid.Grid {
 	f.Spots = f.Spots[:0]
 	l := Layout(f, w, h)
 	if l.TooSmall {
-		tooSmall(c)
+		tooSmall(f, c)
 		return g
 	}
 	header(f, c.Sub(l.Header))

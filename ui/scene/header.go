@@ -23,7 +23,7 @@ func header(f *frame.Frame, c grid.Canvas) {
 	end := append(safety(f.View(), c.W()), paint.Plain(gap))
 	right := paint.WriteRight(c, c.W()-1, 0, append(end, playing(f)...)...)
 	w := paint.Width(playing(f))
-	press(f, c, grid.Rect{X: c.W() - 1 - w, W: w, H: 1}, "P")
+	press(f, c, grid.Rect{X: c.W() - 1 - w, W: w, H: 1}, f.Key("play", "P"))
 	for len(facts) > 1 && x+len(gap)+paint.Width(join(facts, gap)) > right-2 {
 		facts = facts[:len(facts)-1]
 	}
@@ -114,11 +114,11 @@ func playing(f *frame.Frame) []paint.Piece {
 }
 
 // tooSmall is what a screen shows that has no room for the rest.
-func tooSmall(c grid.Canvas) {
+func tooSmall(f *frame.Frame, c grid.Canvas) {
 	lines := []paint.Piece{
 		paint.In(theme.AccentStrong, "raftviz"),
 		paint.Plain(fmt.Sprintf("needs %d×%d, here are %d×%d", layout.MinWidth, layout.MinHeight, c.W(), c.H())),
-		paint.Label("make the window larger, or q to quit"),
+		paint.Label("make the window larger, or " + f.Key("quit", "q") + " to quit"),
 	}
 	top := max((c.H()-len(lines))/2, 0)
 	for i, p := range lines {

@@ -26,7 +26,7 @@ func tabs(f *frame.Frame, c grid.Canvas) {
 		if p == f.Page {
 			name = paint.In(theme.AccentStrong, p.String())
 		}
-		end := paint.Write(c, x, 0, c.W(), paint.In(theme.Key, strconv.Itoa(int(p)+1)), paint.Plain(" "), name)
+		end := paint.Write(c, x, 0, c.W(), paint.In(theme.Key, f.Key("view-"+p.String(), strconv.Itoa(int(p)+1))), paint.Plain(" "), name)
 		r := grid.Rect{X: x, W: end - x, H: 1}
 		if p == f.Page {
 			c.Sub(grid.Rect{X: x - 1, W: r.W + 2, H: 1}).Select()
@@ -35,7 +35,7 @@ func tabs(f *frame.Frame, c grid.Canvas) {
 		x = end + gap
 	}
 	if zoomed {
-		x = paint.WriteRight(c, c.W()-1, 0, paint.In(theme.Key, "z"), paint.Label(" "+others))
-		press(f, c, grid.Rect{X: x, W: c.W() - 1 - x, H: 1}, "z")
+		x = paint.WriteRight(c, c.W()-1, 0, paint.In(theme.Key, f.Key("zoom", "z")), paint.Label(" "+others))
+		press(f, c, grid.Rect{X: x, W: c.W() - 1 - x, H: 1}, f.Key("zoom", "z"))
 	}
 }

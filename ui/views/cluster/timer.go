@@ -14,7 +14,7 @@ import (
 func (p *pane) timer(c grid.Canvas) {
 	n := p.n
 	if !n.Up {
-		c.Text(0, 0, theme.Bad, grid.Clip(whyDown(n), c.W()))
+		c.Text(0, 0, theme.Bad, grid.Clip(p.whyDown(), c.W()))
 		return
 	}
 	word, now, limit := "election", int(n.ElectionElapsed), int(n.ElectionTimeout)
@@ -34,12 +34,13 @@ func (p *pane) timer(c grid.Canvas) {
 	paint.Bar(c, p.at(word), end, now, limit, style)
 }
 
-func whyDown(n *view.Node) string {
+func (p *pane) whyDown() string {
+	n := p.n
 	switch {
 	case n.Removed:
 		return "not a member any more"
 	case n.Failure != "":
 		return n.Failure
 	}
-	return "down; R restarts it"
+	return "down; " + p.f.Key("restart", "R") + " restarts it"
 }

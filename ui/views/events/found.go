@@ -92,9 +92,9 @@ func nothingFound(f *frame.Frame, c grid.Canvas) {
 	if f.Found.To-f.Found.From <= f.Newest {
 		return
 	}
-	text := "no event up to this step matches; / changes the filter, esc clears it"
+	text := "no event up to this step matches; " + f.Key("filter", "/") + " changes the filter, " + f.Key("leave", "esc") + " clears it"
 	if f.Found.Len() > 0 {
-		text = "nothing up to this step; n goes to the first match"
+		text = "nothing up to this step; " + f.Key("next-match", "n") + " goes to the first match"
 	}
 	c.Within(3, 0, c.W()-4, theme.Faint, text)
 	if c.H() > 2 {

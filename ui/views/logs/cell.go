@@ -42,7 +42,7 @@ func (s *sheet) cell(c grid.Canvas, col *column, i uint64, coming *view.Message)
 		style = arriving.style
 	}
 	x := s.tile.Width() + 1
-	end := s.marks(c, col, i, coming != nil && !missing, x+grid.Width(text))
+	end := s.marks(c, col, i, coming != nil && !missing, x, text)
 	c.Within(x, 0, end-x, style, text)
 	if !col.Up {
 		c.Restyle(paint.Fade)
@@ -67,9 +67,9 @@ func (s *sheet) words(col *column, i uint64, coming *view.Message) string {
 }
 
 // marks draws an entry's flags and marks at the end of its cell: in words if that
-// leaves the columns up to column free to the entry, else in letters. It returns
-// the column that they begin in.
-func (s *sheet) marks(c grid.Canvas, col *column, i uint64, coming bool, free int) int {
+// leaves room for a text from column from on, else in letters. It returns the
+// column that they begin in.
+func (s *sheet) marks(c grid.Canvas, col *column, i uint64, coming bool, from int, text string) int {
 	var room [marks + 3]*mark
 	list := room[:0]
 	if conflicts(col.Node, s.lead, i) {
@@ -86,11 +86,14 @@ func (s *sheet) marks(c grid.Canvas, col *column, i uint64, coming bool, free in
 			list = append(list, &markOf[k])
 		}
 	}
+	if len(list) == 0 {
+		return c.W()
+	}
 	width := 0
 	for _, m := range list {
 		width += 1 + grid.Width(m.word)
 	}
-	if x := c.W() - width; s.spelled && x >= free {
+	if x := c.W() - width; s.spelled && x >= from+grid.Width(text) {
 		at := x
 		for _, m := range list {
 			at = c.Text(at+1, 0, m.style, m.word)

@@ -3,6 +3,7 @@
 package logs
 
 import (
+	"slices"
 	"strconv"
 
 	"raftviz/ui/frame"
@@ -35,10 +36,11 @@ func Draw(f *frame.Frame, c grid.Canvas) {
 	body := paint.Heading(c, f.Focus == layout.LogsPane, title, s.legend(c.W()-paint.Width(title)-9)...)
 	s.heading(body.Sub(grid.Rect{W: body.W(), H: heading}))
 	if s.rows() == 0 {
-		body.Text(s.gutter, heading, theme.Faint, "all logs are empty: space does what comes next, p puts something")
+		body.Text(s.gutter, heading, theme.Faint, "all logs are empty: "+f.Key("step", "space")+" does what comes next, "+f.Key("put", "p")+" puts something")
 		return
 	}
 	s.arrivals(top, shown)
+	f.Spots = slices.Grow(f.Spots, shown*(len(s.columns)+1)+2)
 	list.Draw = func(row grid.Canvas, i int) { s.row(row, i, top) }
 	f.List(body.Sub(grid.Rect{Y: heading, W: body.W(), H: rows}), list)
 	if c.H() >= noted {

@@ -1,45 +1,20 @@
 package logs
 
 import (
-	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/charmbracelet/x/exp/golden"
-
 	"raftviz/ui/frame"
 	"raftviz/ui/frametest"
-	"raftviz/ui/grid"
 	"raftviz/ui/layout"
-	"raftviz/ui/theme"
 )
 
-// pictures lets a person look at the golden panes in colour.
-var pictures = flag.String("pictures", "", "directory to draw the golden panes in, as SVG")
-
-// sizes are those of the pane on screens of 80x24, 120x40 and 200x60.
-var sizes = [][2]int{{80, 19}, {120, 34}, {200, 54}}
-
-// check compares the pane at all sizes with its golden files.
+// check compares the pane with its golden files.
 func check(t *testing.T, f *frame.Frame) {
 	t.Helper()
-	for _, size := range sizes {
-		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			g := grid.New(size[0], size[1])
-			f.Spots = nil
-			Draw(f, g.Canvas())
-			if *pictures != "" {
-				name := strings.ReplaceAll(t.Name(), "/", "_") + ".svg"
-				if err := os.WriteFile(filepath.Join(*pictures, name), []byte(g.SVG(theme.Dark())), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			golden.RequireEqual(t, g.Render(grid.Plain())+"\n")
-		})
-	}
+	frametest.Golden(t, f, panes)
 }
 
 // divided is the beginning of a run in which n1, cut off, still leads term 2 with

@@ -57,7 +57,7 @@ func (h *hand) paragraphs() []paragraph {
 	}
 	s := h.chosen()
 	if s == view.NoStage {
-		return []paragraph{{theme.Text, "s calls RawNode.Ready, which gives out all that is to be saved, sent and applied now, and lists the stages that have something to do."}}
+		return []paragraph{{theme.Text, h.Key("stage", "s") + " calls RawNode.Ready, which gives out all that is to be saved, sent and applied now, and lists the stages that have something to do."}}
 	}
 	ps := []paragraph{{theme.Text, h.sentence(s)}}
 	if h.InHand() {

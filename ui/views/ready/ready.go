@@ -34,11 +34,11 @@ func (h *hand) none() string {
 	case h.node == nil:
 		return "no such node"
 	case !h.node.Up:
-		return h.node.ID.String() + " is down: R starts it again"
+		return h.node.ID.String() + " is down: " + h.Key("restart", "R") + " starts it again"
 	case h.node.ReadyWaiting:
-		return "a Ready waits: s takes it and runs its first stage, r all of them"
+		return "a Ready waits: " + h.Key("stage", "s") + " takes it and runs its first stage, " + h.Key("ready", "r") + " all of them"
 	}
-	return "none in hand: raft has nothing to do. t ticks " + h.node.ID.String() + ", p proposes a put"
+	return "none in hand: raft has nothing to do. " + h.Key("tick", "t") + " ticks " + h.node.ID.String() + ", " + h.Key("put", "p") + " proposes a put"
 }
 
 // Draw draws what is in the Ready.

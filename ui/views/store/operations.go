@@ -1,6 +1,12 @@
 package store
 
 import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"raftviz/cluster/view"
+	"raftviz/ui/chronicle"
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
 	"raftviz/ui/layout"
@@ -8,7 +14,197 @@ import (
 	"raftviz/ui/theme"
 )
 
-// DrawOperations draws what clients asked for.
+// DrawOperations draws what clients asked for by the step that is shown, and what
+// had become of it then.
 func DrawOperations(f *frame.Frame, c grid.Canvas) {
-	paint.Heading(c, f.Focus == layout.OperationsPane, []paint.Piece{paint.In(theme.Title, "operations")})
+	ops := f.Chronicle.OperationsUpTo(f.At)
+	title := []paint.Piece{paint.In(theme.Title, "operations")}
+	body := paint.Heading(c, f.Focus == layout.OperationsPane, title, verdict(f, len(ops), c.W()-20)...)
+	if len(ops) == 0 {
+		paint.Say(body, 3, 0, theme.Faint, noOperations(f))
+		return
+	}
+	columns := newColumns(f, body.W())
+	columns.head(body)
+	f.List(body.Sub(grid.Rect{Y: 1, W: body.W(), H: body.H() - 1}), frame.List{
+		Pane: layout.OperationsPane, Len: len(ops), Chosen: chosenOperation(f, ops), Tail: true,
+		Thing: func(i int) frame.Thing { return thingOf(&ops[i]) },
+		Draw:  func(row grid.Canvas, i int) { columns.row(row, f, &ops[i]) },
+	})
+}
+
+func noOperations(f *frame.Frame) string {
+	if f.Past() {
+		return "no client had asked for anything by this step"
+	}
+	return "no client has asked for anything: p puts a key, :read KEY reads one, g gets one"
+}
+
+func thingOf(o *chronicle.Operation) frame.Thing {
+	return frame.Thing{Kind: frame.Operation, Node: o.Node, Step: o.Asked, Number: o.ID}
+}
+
+// chosenOperation is the place of the selected one, -1 for none. A step asks for
+// one at most.
+func chosenOperation(f *frame.Frame, ops []chronicle.Operation) int {
+	t := f.Cursors[layout.OperationsPane]
+	if t.Kind != frame.Operation {
+		return -1
+	}
+	i, ok := slices.BinarySearchFunc(ops, t.Step, func(o chronicle.Operation, step int) int { return cmp.Compare(o.Asked, step) })
+	if !ok {
+		return -1
+	}
+	return i
+}
+
+// fateWidth is how far from where it begins a fate, and how long it took, go at most.
+const fateWidth = 96
+
+// columns are where the parts of an operation begin.
+type columns struct{ number, asks, node, step, fate, end int }
+
+func newColumns(f *frame.Frame, width int) columns {
+	k := columns{number: 3, end: width - 1}
+	k.asks = k.number + max(len(fmt.Sprint(len(f.Chronicle.Operations))), 2) + 2
+	k.node = k.asks + min(max(width/5, 14), 30)
+	k.step = k.node + 4
+	k.fate = k.step + max(len(fmt.Sprint(f.Newest)), 4) + 2
+	k.end = min(k.end, k.fate+fateWidth)
+	return k
+}
+
+func (k columns) head(c grid.Canvas) {
+	c.Right(k.asks-2, 0, theme.Faint, "#")
+	c.Text(k.asks, 0, theme.Faint, "asked")
+	c.Text(k.node, 0, theme.Faint, "of")
+	c.Text(k.step, 0, theme.Faint, "step")
+	c.Text(k.fate, 0, theme.Faint, "fate")
+	c.Right(k.end, 0, theme.Faint, "took")
+}
+
+func (k columns) row(c grid.Canvas, f *frame.Frame, o *chronicle.Operation) {
+	if o.ID > 0 {
+		paint.NumberRight(c, k.asks-2, 0, theme.Dim, int(o.ID))
+	}
+	c.Within(k.asks, 0, k.node-k.asks-1, theme.Text, o.Asks())
+	c.Text(k.node, 0, theme.Text, o.Node.String())
+	paint.Number(c, k.step, 0, theme.Dim, o.Asked)
+	t := fateOf(o, f.At)
+	x := t.draw(c, k.fate, k.end)
+	drawTook(c, x+2, k.end, o, f.At)
+}
+
+// fate is what had become of an operation, in a word and what there is to say
+// of it.
+type fate struct {
+	style grid.Style
+	word  string
+	// put is an acknowledged put, whose position in the log is said, nil for none.
+	put *chronicle.Operation
+	// text is an answer or a reason, more what there is to add to it; "" for none.
+	text, more string
+	// end is the step that it ended in, said where it fits, 0 where it is not said.
+	end int
+}
+
+// fateOf is what had become of an operation by a step.
+func fateOf(o *chronicle.Operation, at int) fate {
+	switch o.FateAt(at) {
+	case chronicle.Acknowledged:
+		return answered(o)
+	case chronicle.Lost:
+		return fate{style: theme.Bad, word: "✗ lost", text: o.Why, end: o.End}
+	case chronicle.Refused:
+		return fate{style: theme.Bad, word: "✗ refused", text: o.Why}
+	}
+	return fate{style: theme.Accent, word: "○ pending"}
+}
+
+// answered says what the answer was.
+func answered(o *chronicle.Operation) fate {
+	switch {
+	case o.Kind == view.PutRequest:
+		return fate{style: theme.Good, word: "✓ acknowledged", put: o, end: o.End}
+	case o.Stale != "":
+		return fate{style: theme.Warn, word: "≠ stale", text: o.Answer(), more: "; " + o.Stale}
+	case o.Kind == view.GetRequest:
+		return fate{style: theme.Good, word: "✓ got", text: o.Answer(), more: ", from its own store"}
+	}
+	return fate{style: theme.Good, word: "✓ answered", text: o.Answer(), end: o.End}
+}
+
+// draw draws the fate from column x on, up to column end, and returns the column
+// behind it.
+func (t *fate) draw(c grid.Canvas, x, end int) int {
+	x = c.Within(x, 0, end-x, t.style, t.word)
+	if o := t.put; o != nil {
+		term := theme.Term(o.Term)
+		x = paint.Number(c, x+1, 0, term, int(o.Term))
+		x = c.Text(x, 0, term, "/")
+		x = paint.Number(c, x, 0, term, int(o.Index))
+	}
+	const at = " at step "
+	if t.end > 0 && x+len(at)+paint.Digits(t.end)+len(": ")+grid.Width(t.text) <= end {
+		x = paint.Number(c, c.Text(x, 0, theme.Dim, at), 0, theme.Dim, t.end)
+	}
+	if t.text == "" {
+		return x
+	}
+	x = c.Text(x, 0, theme.Dim, ": ")
+	x = c.Within(x, 0, end-x, theme.Text, t.text)
+	return c.Within(x, 0, end-x, theme.Dim, t.more)
+}
+
+// drawTook draws how long an operation took, or has been waiting, between columns
+// x and end, as far as there is room; nothing for one that took no time.
+func drawTook(c grid.Canvas, x, end int, o *chronicle.Operation, at int) {
+	last, ticks := o.End, o.Ticks
+	if o.FateAt(at) == chronicle.Pending {
+		last, ticks = at, 0
+	}
+	if last == o.Asked {
+		return
+	}
+	steps := last - o.Asked
+	width := paint.Digits(steps) + len(" steps")
+	if ticks > 0 && x+width+len(", ")+paint.Digits(ticks)+len(" ticks") <= end {
+		end = c.Right(drawCount(c, end, ticks, " ticks"), 0, theme.Dim, ", ")
+	}
+	if x+width <= end {
+		drawCount(c, end, steps, " steps")
+	}
+}
+
+// drawCount draws so many of something so that it ends before column x, and
+// returns the column that it starts in.
+func drawCount(c grid.Canvas, x, n int, what string) int {
+	if n == 1 {
+		what = what[:len(what)-1]
+	}
+	return paint.NumberRight(c, c.Right(x, 0, theme.Dim, what), 0, theme.Dim, n)
+}
+
+// count is so many of something, in words.
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// verdict says whether the operations are linearizable, as far as that is known.
+func verdict(f *frame.Frame, operations, room int) []paint.Piece {
+	v := f.Verdict
+	switch {
+	case operations == 0:
+		return nil
+	case v != nil && len(v.Violations) > 0:
+		return []paint.Piece{paint.In(theme.Bad, grid.Clip("✗ not linearizable: "+v.Violations[0].Text, room))}
+	case v != nil:
+		return []paint.Piece{paint.In(theme.Good, fmt.Sprintf("✓ linearizable up to step %d (%s)", v.Step, count(v.Operations, "operation")))}
+	case f.Checks:
+		return []paint.Piece{paint.Label("linearizability: not checked yet")}
+	}
+	return []paint.Piece{paint.Label(grid.Fit(room, "linearizability: not checked, :check does", "not checked, :check does"))}
 }

@@ -1,0 +1,41 @@
+package paint
+
+import (
+	"strings"
+	"testing"
+
+	"raftviz/ui/grid"
+)
+
+// drawn are the rows of a paragraph of at most so many.
+func drawn(width, rows int, ps ...Piece) string {
+	g := grid.New(width, 4)
+	Paragraph(g.Canvas(), 0, 0, width, rows, ps...)
+	lines := strings.Split(g.Render(grid.Plain()), "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	return strings.TrimRight(strings.Join(lines, "\n"), "\n")
+}
+
+func TestParagraph(t *testing.T) {
+	text := []Piece{Strong("n1 "), Plain("has"), Label(" no entry")}
+	for _, tt := range []struct {
+		width, rows int
+		ps          []Piece
+		want        string
+	}{
+		{20, 2, text, "n1 has no entry"},
+		{10, 2, text, "n1 has no\nentry"},
+		{10, 1, text, "n1 has no…"},
+		{6, 2, text, "n1 has\nno en…"},
+		{6, 3, text, "n1 has\nno\nentry"},
+		{3, 2, []Piece{Plain("abcdef gh")}, "ab…\ngh"},
+		{5, 2, []Piece{Plain("数据 库")}, "数据\n库"},
+		{5, 2, nil, ""},
+	} {
+		if got := drawn(tt.width, tt.rows, tt.ps...); got != tt.want {
+			t.Errorf("in %d columns and %d rows it is\n%s\nwant\n%s", tt.width, tt.rows, got, tt.want)
+		}
+	}
+}
