@@ -13,7 +13,7 @@ func TestInternals(t *testing.T) {
 	n := &Node{}
 	rn, err := raft.NewRawNode(&raft.Config{
 		ID: 1, ElectionTick: 10, HeartbeatTick: 1, Storage: storage,
-		MaxSizePerMsg: 1 << 20, MaxInflightMsgs: maxInflightMsgs, Logger: (*logger)(n),
+		MaxSizePerMsg: 1 << 20, MaxInflightMsgs: MaxInflightMsgs, Logger: (*logger)(n),
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -16,8 +16,8 @@ import (
 	"raftviz/ui/theme"
 )
 
-// pictures lets a person look at the golden panes in colour.
-var pictures = flag.String("pictures", "", "directory to draw the golden panes in, as SVG")
+// pictures lets a person look at golden files in colour.
+var pictures = flag.String("pictures", "", "directory to draw the golden files in, as SVG")
 
 // Screens are the sizes at which panes are compared with golden files.
 var Screens = [][2]int{{80, 24}, {120, 40}, {200, 60}}
@@ -30,15 +30,21 @@ func Golden(t *testing.T, f *frame.Frame, draw map[layout.Pane]func(*frame.Frame
 	for _, size := range Screens {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
 			g := Panes(f, size[0], size[1], draw)
-			if *pictures != "" {
-				name := strings.ReplaceAll(t.Name(), "/", "_") + ".svg"
-				if err := os.WriteFile(filepath.Join(*pictures, name), []byte(g.SVG(theme.Dark())), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			golden.RequireEqual(t, g.Render(grid.Plain())+"\n")
+			RequireEqual(t, g)
 		})
 	}
+}
+
+// RequireEqual compares what was drawn with the test's golden file.
+func RequireEqual(t *testing.T, g *grid.Grid) {
+	t.Helper()
+	if *pictures != "" {
+		name := strings.ReplaceAll(t.Name(), "/", "_") + ".svg"
+		if err := os.WriteFile(filepath.Join(*pictures, name), []byte(g.SVG(theme.Dark())), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	golden.RequireEqual(t, g.Render(grid.Plain())+"\n")
 }
 
 // Panes draws the panes of the frame's view on a screen of w by h.

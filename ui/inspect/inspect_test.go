@@ -1,9 +1,6 @@
 package inspect
 
 import (
-	"flag"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -18,9 +15,6 @@ import (
 	"raftviz/ui/layout"
 	"raftviz/ui/theme"
 )
-
-// pictures lets a person look at the golden screens in colour.
-var pictures = flag.String("pictures", "", "directory to draw the golden screens in, as SVG")
 
 // The columns of a dialog's text on screens of 80 and 200 columns.
 const (
@@ -91,13 +85,7 @@ func check(t *testing.T, d *Description, columns int) {
 			g.Canvas().Text(1+p.At, y, p.Style, p.Text)
 		}
 	}
-	if *pictures != "" {
-		name := strings.ReplaceAll(t.Name(), "/", "_") + ".svg"
-		if err := os.WriteFile(filepath.Join(*pictures, name), []byte(g.SVG(theme.Dark())), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	golden.RequireEqual(t, g.Render(grid.Plain())+"\n")
+	frametest.RequireEqual(t, g)
 }
 
 func TestNothingIsNotDescribed(t *testing.T) {

@@ -1,40 +1,28 @@
 package scene
 
 import (
-	"flag"
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
-	"github.com/charmbracelet/x/exp/golden"
 	"github.com/muesli/termenv"
 
 	"raftviz/cluster/rule"
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
+	"raftviz/ui/frametest"
 	"raftviz/ui/grid"
 	"raftviz/ui/layout"
 	"raftviz/ui/theme"
 )
 
-// pictures lets a person look at the golden screens in colour.
-var pictures = flag.String("pictures", "", "directory to draw the golden screens in, as SVG")
-
 // checkScreen compares the frame as drawn on a screen with its golden file.
 func checkScreen(t *testing.T, f *frame.Frame, w, h int) {
 	t.Helper()
 	g := Draw(f, w, h)
-	if *pictures != "" {
-		name := strings.ReplaceAll(t.Name(), "/", "_") + ".svg"
-		if err := os.WriteFile(filepath.Join(*pictures, name), []byte(g.SVG(theme.Dark())), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	golden.RequireEqual(t, g.Render(grid.Plain())+"\n")
+	frametest.RequireEqual(t, g)
 }
 
 func TestScreen(t *testing.T) {

@@ -1,24 +1,14 @@
 package cluster
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
-	"strings"
 	"testing"
-
-	"github.com/charmbracelet/x/exp/golden"
 
 	"raftviz/ui/frame"
 	"raftviz/ui/frametest"
 	"raftviz/ui/grid"
 	"raftviz/ui/layout"
-	"raftviz/ui/theme"
 )
-
-// pictures lets a person look at the golden boxes in colour.
-var pictures = flag.String("pictures", "", "directory to draw the golden boxes in, as SVG")
 
 // busy is a cluster of so many nodes in the middle of a put: entries are on their
 // way, and one node lags behind.
@@ -42,13 +32,7 @@ func check(t *testing.T, f *frame.Frame, w, h int) {
 	g := grid.New(r.W, r.H)
 	f.Spots = f.Spots[:0]
 	Draw(f, g.Canvas())
-	if *pictures != "" {
-		name := strings.ReplaceAll(t.Name(), "/", "_") + ".svg"
-		if err := os.WriteFile(filepath.Join(*pictures, name), []byte(g.SVG(theme.Dark())), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	golden.RequireEqual(t, g.Render(grid.Plain())+"\n")
+	frametest.RequireEqual(t, g)
 }
 
 var sizes = [][2]int{{80, 24}, {120, 40}, {200, 60}}

@@ -1,25 +1,15 @@
 package events
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
-	"strings"
 	"testing"
-
-	"github.com/charmbracelet/x/exp/golden"
 
 	"raftviz/ui/filter"
 	"raftviz/ui/frame"
 	"raftviz/ui/frametest"
 	"raftviz/ui/grid"
 	"raftviz/ui/layout"
-	"raftviz/ui/theme"
 )
-
-// pictures lets a person look at the golden screens in colour.
-var pictures = flag.String("pictures", "", "directory to draw the golden screens in, as SVG")
 
 // check compares the events of a frame with golden files, at three sizes of the
 // view.
@@ -27,13 +17,7 @@ func check(t *testing.T, f *frame.Frame) {
 	for _, size := range [][2]int{{80, 19}, {120, 34}, {200, 54}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
 			g := draw(f, size[0], size[1])
-			if *pictures != "" {
-				name := strings.ReplaceAll(t.Name(), "/", "_") + ".svg"
-				if err := os.WriteFile(filepath.Join(*pictures, name), []byte(g.SVG(theme.Dark())), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			golden.RequireEqual(t, g.Render(grid.Plain())+"\n")
+			frametest.RequireEqual(t, g)
 		})
 	}
 }

@@ -1,24 +1,15 @@
 package messages
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/charmbracelet/x/exp/golden"
 
 	"raftviz/ui/frame"
 	"raftviz/ui/frametest"
 	"raftviz/ui/grid"
 	"raftviz/ui/layout"
-	"raftviz/ui/theme"
 )
-
-// pictures lets a person look at the golden panes in colour.
-var pictures = flag.String("pictures", "", "directory to draw the golden panes in, as SVG")
 
 // draw draws the messages in their room on a screen of w by h.
 func draw(f *frame.Frame, w, h int) *grid.Grid {
@@ -33,13 +24,7 @@ func draw(f *frame.Frame, w, h int) *grid.Grid {
 func check(t *testing.T, f *frame.Frame, w, h int) {
 	t.Helper()
 	g := draw(f, w, h)
-	if *pictures != "" {
-		name := strings.ReplaceAll(t.Name(), "/", "_") + ".svg"
-		if err := os.WriteFile(filepath.Join(*pictures, name), []byte(g.SVG(theme.Dark())), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	golden.RequireEqual(t, g.Render(grid.Plain())+"\n")
+	frametest.RequireEqual(t, g)
 }
 
 var sizes = [][2]int{{80, 24}, {120, 40}, {200, 60}}

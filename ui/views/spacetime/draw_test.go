@@ -1,38 +1,22 @@
 package spacetime
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
-
-	"github.com/charmbracelet/x/exp/golden"
 
 	"raftviz/ui/frame"
 	"raftviz/ui/frametest"
 	"raftviz/ui/grid"
 	"raftviz/ui/layout"
-	"raftviz/ui/theme"
 )
-
-// pictures lets a person look at the drawings in colour.
-var pictures = flag.String("pictures", "", "directory to draw the golden drawings in, as SVG")
 
 // check compares the view of a frame with its golden file.
 func check(t *testing.T, f *frame.Frame, w, h int) {
 	t.Helper()
 	g := grid.New(w, h)
 	Draw(f, g.Canvas())
-	if *pictures != "" {
-		name := strings.ReplaceAll(t.Name(), "/", "_") + ".svg"
-		if err := os.WriteFile(filepath.Join(*pictures, name), []byte(g.SVG(theme.Dark())), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	golden.RequireEqual(t, g.Render(grid.Plain())+"\n")
+	frametest.RequireEqual(t, g)
 }
 
 // sizes are those of the view on screens of 80x24, 120x40 and 200x60.

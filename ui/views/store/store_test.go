@@ -1,14 +1,9 @@
 package store_test
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/charmbracelet/x/exp/golden"
 
 	"raftviz/cluster/view"
 	"raftviz/kv"
@@ -17,11 +12,8 @@ import (
 	"raftviz/ui/frametest"
 	"raftviz/ui/grid"
 	"raftviz/ui/layout"
-	"raftviz/ui/theme"
 	"raftviz/ui/views/store"
 )
-
-var pictures = flag.String("pictures", "", "a directory to draw each golden screen in as SVG")
 
 // draw draws both panes of the view as a screen of w by h has room for them.
 func draw(f *frame.Frame, w, h int) *grid.Grid {
@@ -39,13 +31,7 @@ func check(t *testing.T, f *frame.Frame) {
 	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
 			g := draw(f, size[0], size[1])
-			if *pictures != "" {
-				name := strings.ReplaceAll(t.Name(), "/", "_") + ".svg"
-				if err := os.WriteFile(filepath.Join(*pictures, name), []byte(g.SVG(theme.Dark())), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			golden.RequireEqual(t, g.Render(grid.Plain())+"\n")
+			frametest.RequireEqual(t, g)
 		})
 	}
 }

@@ -1,15 +1,9 @@
 package timeline
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
-
-	"github.com/charmbracelet/x/exp/golden"
 
 	"raftviz/cluster/session"
 	"raftviz/ui/chronicle"
@@ -17,11 +11,7 @@ import (
 	"raftviz/ui/frametest"
 	"raftviz/ui/grid"
 	"raftviz/ui/layout"
-	"raftviz/ui/theme"
 )
-
-// pictures lets a person look at the golden timelines in colour.
-var pictures = flag.String("pictures", "", "directory to draw the golden timelines in, as SVG")
 
 // eventful is a run with moments of many kinds, and another branch.
 var eventful = []string{
@@ -41,13 +31,7 @@ func draw(f *frame.Frame, w, h int) *grid.Grid {
 func check(t *testing.T, f *frame.Frame, w, h int) {
 	t.Helper()
 	g := draw(f, w, h)
-	if *pictures != "" {
-		name := strings.ReplaceAll(t.Name(), "/", "_") + ".svg"
-		if err := os.WriteFile(filepath.Join(*pictures, name), []byte(g.SVG(theme.Dark())), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	golden.RequireEqual(t, g.Render(grid.Plain())+"\n")
+	frametest.RequireEqual(t, g)
 }
 
 func TestTimeline(t *testing.T) {
