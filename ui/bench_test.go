@@ -34,7 +34,7 @@ func BenchmarkView(b *testing.B) {
 		}
 		for p := range layout.Pages {
 			b.Run(fmt.Sprintf("%v/%s", p, at.name), func(b *testing.B) {
-				s.m.show(p)
+				s.press(fmt.Sprint(int(p) + 1))
 				_ = s.m.View()
 				b.ReportAllocs()
 				for b.Loop() {
@@ -55,7 +55,7 @@ func TestAViewAllocatesLittle(t *testing.T) {
 	for _, line := range []string{"goto 4000", fmt.Sprintf("goto %d", s.m.trace.newest())} {
 		s.do(line)
 		for p := range layout.Pages {
-			s.m.show(p)
+			s.press(fmt.Sprint(int(p) + 1))
 			if n := testing.AllocsPerRun(5, func() { _ = s.m.View() }); n > maxAllocations {
 				t.Errorf("%v after %s: %g allocations", p, line, n)
 			}

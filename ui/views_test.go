@@ -13,16 +13,15 @@ import (
 	"raftviz/ui/theme"
 )
 
-// richSession has what there is to see: three terms, entries that a leader cut
-// off could not commit and that another is about to overwrite, a snapshot that a
-// follower is sent, a fourth member, a node that is down, and operations of
-// clients of each fate.
+// richSession has what there is to see: three terms, a leader that is cut off with
+// entries that no other has in their place, snapshots, a fourth member, a node
+// that is down, and operations of clients that are and are not acknowledged.
 var richSession = []string{
 	"cluster seed=1 snapshot=6 catchup=2 heartbeat=2 delay=1", "settle", "until leader != 0", "settle",
 	"put colour green", "settle", "put x 1", "settle", "add 4", "settle", "until node(4).applied > 5 within 200",
 	"partition 3 | 1,2,4", "put x lost via 3", "put 键 值 via 3", "run 12",
 	"until leader != 3 && leader != 0 within 600", "run 30", "put x 2", "put y 3", "run 60",
-	"put z 4", "run 60", "crash 2", "heal", "run 9", "put colour blue", "run 14",
+	"put z 4", "run 60", "crash 1", "put colour blue via 2", "run 12",
 }
 
 // looks are the palettes of the themes that the pictures are made in, with one
@@ -45,7 +44,7 @@ func TestViews(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
 		s.m.width, s.m.height = size[0], size[1]
 		for p := range layout.Pages {
-			s.m.show(p)
+			s.press(fmt.Sprint(int(p) + 1))
 			for _, look := range looks {
 				t.Run(fmt.Sprintf("%v/%dx%d %s", p, size[0], size[1], look.name), func(t *testing.T) {
 					s.m.palette = look.palette
