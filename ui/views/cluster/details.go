@@ -15,7 +15,7 @@ import (
 // details are what else there is to see of the node in so many more rows: the last
 // entries of its log in words, then the Ready in hand, then its store.
 func (p *pane) details(height int) []func(grid.Canvas) {
-	var draws []func(grid.Canvas)
+	draws := make([]func(grid.Canvas), 0, max(height, 0))
 	for _, section := range []func(rows int) []func(grid.Canvas){p.entries, p.inHand, p.store} {
 		left := height - len(draws) - 1
 		if left < leastSection {
@@ -41,7 +41,7 @@ func (p *pane) entries(rows int) []func(grid.Canvas) {
 	if n := uint64(rows); l.Last() > n && l.Last()-n+1 > first {
 		first = l.Last() - n + 1
 	}
-	var draws []func(grid.Canvas)
+	draws := make([]func(grid.Canvas), 0, l.Last()-first+1)
 	for i := first; i <= l.Last(); i++ {
 		draws = append(draws, func(c grid.Canvas) { p.entry(c, l.Entry(i)) })
 	}
@@ -58,8 +58,17 @@ func (p *pane) entry(c grid.Canvas, e *raftpb.Entry) {
 	if room := c.W() - entryWords; paint.Width(note) <= room {
 		end = paint.WriteRight(c, c.W(), 0, note...) - 1
 	}
-	paint.Write(c, 0, 0, end, paint.In(theme.Term(e.Term), mark+fmt.Sprintf("%-8s", fmt.Sprintf("%d/%d", e.Term, e.Index))),
+	paint.Write(c, 0, 0, end, paint.In(theme.Term(e.Term), fmt.Sprintf("%s%d/%-*d", mark, e.Term, 7-digits(e.Term), e.Index)),
 		paint.Plain(view.DescribeData(e)))
+}
+
+// digits is how many a number has.
+func digits(n uint64) int {
+	count := 1
+	for ; n >= 10; n /= 10 {
+		count++
+	}
+	return count
 }
 
 // entryWords is the room for an entry before there is any for a note about it.

@@ -28,7 +28,7 @@ func (p *pane) rows(height int) []func(grid.Canvas) {
 	ranked := slices.Clone(rows)
 	slices.SortStableFunc(ranked, func(a, b row) int { return cmp.Compare(a.rank, b.rank) })
 	limit := ranked[min(height, len(ranked))-1].rank
-	var draws []func(grid.Canvas)
+	draws := make([]func(grid.Canvas), 0, max(height, 0))
 	for _, r := range rows {
 		if r.rank <= limit && len(draws) < height {
 			draws = append(draws, r.draw)
