@@ -42,6 +42,8 @@ fuzz:
 	go test ./cluster/command -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZTIME)
 	go test ./cluster/command -run '^$$' -fuzz FuzzComplete -fuzztime $(FUZZTIME)
 	go test ./cluster/session -run '^$$' -fuzz FuzzReadSaved -fuzztime $(FUZZTIME)
+	go test ./ui/filter -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZTIME)
+	go test ./ui/filter -run '^$$' -fuzz FuzzTerm -fuzztime $(FUZZTIME)
 
 # Writes the golden files and the generated pages anew; read the diff.
 update:

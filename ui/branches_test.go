@@ -40,7 +40,7 @@ func TestAFileIsLoadedAsABranch(t *testing.T) {
 	saved := s.m.trace.newest()
 	s.do("save "+quote(filepath.Join(t.TempDir(), "won.raft")), "crash 1")
 	s.press("[")
-	s.do("load " + strings.TrimPrefix(s.m.history[len(s.m.history)-2], "save "))
+	s.do("load " + strings.TrimPrefix(s.m.history.lines[len(s.m.history.lines)-2], "save "))
 	s.shows("lab · won", fmt.Sprintf("step %d ", saved))
 	if !s.m.node().Up || s.m.past() {
 		t.Errorf("step %d of %d is shown, after the file's commands", s.m.at, s.m.trace.newest())

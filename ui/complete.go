@@ -17,7 +17,8 @@ func (p *prompt) complete(m *Model) {
 	if i := strings.LastIndexAny(line, " \t"); i >= 0 {
 		before, last = line[:i+1], line[i+1:]
 	}
-	for _, word := range command.Complete(line, m.view()) {
+	words := append(command.Complete(line, m.view()), m.branchWords(line, last)...)
+	for _, word := range append(words, p.fileWords()...) {
 		if word == last {
 			continue // it is there already
 		}
@@ -29,6 +30,24 @@ func (p *prompt) complete(m *Model) {
 		}
 		p.choices = append(p.choices, c)
 	}
+}
+
+// takesBranch are the commands whose arguments are branches, or places in them.
+var takesBranch = map[string]bool{"branch": true, "diff": true}
+
+// branchWords are the branches that the line's last word could become.
+func (m *Model) branchWords(line, last string) []string {
+	name, _, typed := strings.Cut(strings.TrimLeft(line, " "), " ")
+	if !typed || !takesBranch[name] {
+		return nil
+	}
+	var words []string
+	for _, b := range m.state.branches {
+		if strings.HasPrefix(b.Name, last) {
+			words = append(words, b.Name)
+		}
+	}
+	return words
 }
 
 // usage is how the command that the line begins with is written, "" when the

@@ -56,7 +56,10 @@ func (fl *flow) waits(text string) {
 func (fl *flow) ends(texts ...string) *Model {
 	fl.t.Helper()
 	fl.press("q")
+	fl.waits("quit without saving?")
+	fl.press("y")
 	m := fl.tm.FinalModel(fl.t, teatest.WithFinalTimeout(patient)).(*Model)
+	m.overlay = nil // the question whether to quit
 	for _, text := range texts {
 		if got := m.View(); !strings.Contains(got, text) {
 			fl.t.Errorf("the last screen has no %q:\n%s", text, got)

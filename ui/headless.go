@@ -75,6 +75,14 @@ func (h *headless) each(did func(outcome)) error {
 	return nil
 }
 
+// draw draws the screen, with what its view needs looked up.
+func (h *headless) draw() *grid.Grid {
+	if look := h.lookUp(); look != nil {
+		h.route(look())
+	}
+	return h.Model.draw()
+}
+
 // finish shows what a line has left.
 func (h *headless) finish(out outcome) {
 	h.running = &running{line: out.line}

@@ -14,6 +14,7 @@ import (
 
 	"raftviz/cluster/command"
 	"raftviz/cluster/script"
+	"raftviz/ui/layout"
 )
 
 // pictureOf is a picture of a screen of 120x40 on which a script of these lines
@@ -204,5 +205,18 @@ func TestARecordingSaysWhatIsWrong(t *testing.T) {
 	p.Node = 9
 	if err := p.Record(&bytes.Buffer{}, time.Second); err == nil || !strings.Contains(err.Error(), "there is no node 9") {
 		t.Errorf("a node that does not exist: %v", err)
+	}
+}
+
+// A picture has what its view looks up: the files of a node, and the verdict.
+func TestAPictureIsNotDrawnBeforeWhatItShowsIsRead(t *testing.T) {
+	p := pictureOf(t, "cluster seed=1", "settle", "campaign 1", "settle", "put x 1", "settle")
+	p.Node = 1
+	for page, want := range map[layout.Page]string{layout.Disk: "2/5 put x=1", layout.KeyValue: "✓ linearizable up to step"} {
+		p.View = page.String()
+		got, err := p.Screenshot(Newest, "x.txt")
+		if err != nil || !strings.Contains(got, want) {
+			t.Errorf("%v: %v, and no %q:\n%s", page, err, want, got)
+		}
 	}
 }

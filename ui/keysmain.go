@@ -177,7 +177,7 @@ func generalKeys() []binding {
 		on([]string{":"}, ":", "command", groupGeneral, last, free, ask("")),
 		on([]string{"?"}, "?", "help", groupGeneral, last, nil, openHelp),
 		on([]string{"esc"}, "esc", "back", groupGeneral, whileRunning, nil, back).as("leave"),
-		on([]string{"q"}, "q", "quit", groupGeneral, last, nil, func(*Model) tea.Cmd { return tea.Quit }),
+		on([]string{"q"}, "q", "quit", groupGeneral, last, nil, quit),
 		on([]string{"ctrl+l"}, "ctrl-l", "draw the screen again", groupGeneral, never, nil, func(*Model) tea.Cmd { return tea.ClearScreen }).as("redraw"),
 		binding{Binding: named("ctrl+c", "ctrl-c", "quit, wherever you are"), place: onMain, group: groupGeneral, id: "quit-anywhere"},
 		binding{Binding: named("ctrl+z", "ctrl-z", "suspend"), place: onMain, group: groupGeneral},

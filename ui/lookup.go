@@ -64,7 +64,7 @@ func (m *Model) wantsFiles() bool {
 	switch d := m.knownDisk(); {
 	case d == nil:
 		return true
-	case d.Step == m.trace.newest():
+	case d.Step >= m.trace.newest():
 		return false
 	}
 	return !m.play.on || time.Since(m.known.listed) >= listingInterval

@@ -153,11 +153,24 @@ func TestViewOfStoresSelectsNodesAndKeys(t *testing.T) {
 	s.do("put x 1", "put y 2", "settle")
 	s.press("6", "j", "l")
 	want := frame.Thing{Kind: frame.Key, Node: s.m.selected, Name: "x"}
-	if got := s.m.cursors[layout.StoresPane]; got != want {
+	if got := s.m.cursor(layout.StoresPane); got != want {
 		t.Errorf("selected is %+v, want %+v", got, want)
 	}
 	s.press("j")
 	if got := s.m.cursors[layout.StoresPane].Name; got != "y" {
 		t.Errorf("below x is %q", got)
+	}
+}
+
+func TestRecordsAreSelected(t *testing.T) {
+	s := led(t)
+	s.press("alt+1", "7", "k")
+	last := uint64(len(s.m.known.disk.Listing.Records))
+	if got := s.m.cursor(layout.FilesPane); got.Kind != frame.Record || got.Number != last {
+		t.Errorf("selected is %+v, and there are %d records", got, last)
+	}
+	s.press("k")
+	if got := s.m.cursor(layout.FilesPane).Number; got != last-1 {
+		t.Errorf("above record %d is %d", last, got)
 	}
 }

@@ -61,6 +61,9 @@ type Model struct {
 	running *running
 	// waiting are keys and mouse events that wait for the running command to end.
 	waiting []tea.Msg
+	// unsaved is set while quitting would lose what the user has done; keeps, when
+	// the nodes' files are kept, so that a later run goes on from them.
+	unsaved, keeps bool
 	// script are lines that wait to be run.
 	script []string
 	// failure is why there is no cluster to show; the program ends with it.

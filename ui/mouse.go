@@ -44,8 +44,29 @@ func (m *Model) mouse(e tea.MouseMsg) tea.Cmd {
 // wheel moves the cursor of the pane below the pointer.
 func (m *Model) wheel(e tea.MouseMsg, by int) {
 	l := scene.Layout(m.frame(), m.width, m.height)
-	if p := l.At(e.X, e.Y); p != layout.NoPane && p != layout.TimelinePane {
+	switch p := l.At(e.X, e.Y); p {
+	case layout.NoPane, layout.TimelinePane:
+	case layout.EventsPane:
+		m.scrollEvents(by)
+	default:
 		m.moveCursor(p, by)
+	}
+}
+
+// scrollEvents moves the list by so many rows: what is selected then is the row
+// at its edge.
+func (m *Model) scrollEvents(by int) {
+	f := m.drawn()
+	var edge frame.Thing
+	for _, s := range f.Spots {
+		if s.Pane == layout.EventsPane && !s.Rect.Empty() && (by > 0 || edge.Kind == frame.Nothing) {
+			edge = s.Thing
+		}
+	}
+	if edge.Kind == frame.Event {
+		m.tops = f.Tops
+		m.cursors[layout.EventsPane] = edge
+		m.moveCursor(layout.EventsPane, by)
 	}
 }
 

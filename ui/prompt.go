@@ -9,22 +9,6 @@ import (
 	"raftviz/ui/frame"
 )
 
-// history is the lines typed at the prompt, oldest first.
-type history []string
-
-// maxHistory is how many lines are kept.
-const maxHistory = 500
-
-func (h *history) add(line string) {
-	if n := len(*h); n > 0 && (*h)[n-1] == line {
-		return
-	}
-	*h = append(*h, line)
-	if len(*h) > maxHistory {
-		*h = (*h)[1:]
-	}
-}
-
 // prompt is the line where a command is typed.
 type prompt struct {
 	input textinput.Model
@@ -32,6 +16,8 @@ type prompt struct {
 	// one that is being written; draft is that one.
 	recalled int
 	draft    string
+	// files are the names in the directory that is being typed, nil for none.
+	files *files
 	// choices complete the text; chosen is the one taken, -1 for none.
 	choices []completion
 	chosen  int
@@ -44,6 +30,7 @@ type completion struct {
 
 func newInput(text string) textinput.Model {
 	in := textinput.New()
+	in.KeyMap.DeleteWordForward.SetEnabled(false) // it panics where only blanks are left
 	in.SetValue(text)
 	in.CursorEnd()
 	in.Focus()
@@ -55,7 +42,7 @@ func (m *Model) openPrompt(text string) tea.Cmd {
 	p := &prompt{input: newInput(text), chosen: -1}
 	m.overlay = p
 	p.complete(m)
-	return nil
+	return p.wantFiles()
 }
 
 func (p *prompt) key(m *Model, k tea.KeyMsg) tea.Cmd {
@@ -64,7 +51,7 @@ func (p *prompt) key(m *Model, k tea.KeyMsg) tea.Cmd {
 		p.input, _ = p.input.Update(k)
 		p.recalled, p.chosen = 0, -1
 		p.complete(m)
-		return nil
+		return p.wantFiles()
 	}
 	switch b.means {
 	case "enter":
@@ -90,19 +77,19 @@ func (p *prompt) enter(m *Model) tea.Cmd {
 	if line == "" {
 		return nil
 	}
-	m.history.add(line)
-	return m.run(line)
+	return tea.Batch(m.history.add(line), m.run(line))
 }
 
-// recall shows a line of the history.
+// recall shows a line of the history: of those that begin with what was typed.
 func (p *prompt) recall(m *Model, by int) {
 	if p.recalled == 0 {
 		p.draft = p.input.Value()
 	}
-	p.recalled = min(max(p.recalled+by, 0), len(m.history))
+	lines := m.history.beginningWith(p.draft)
+	p.recalled = min(max(p.recalled+by, 0), len(lines))
 	text := p.draft
 	if p.recalled > 0 {
-		text = m.history[len(m.history)-p.recalled]
+		text = lines[p.recalled-1]
 	}
 	p.set(text)
 	p.chosen, p.choices = -1, nil
@@ -129,7 +116,7 @@ func (p *prompt) take(m *Model, by int) {
 
 // gapBehind is the blank behind a completed word, "" where the word itself goes on.
 func gapBehind(word string) string {
-	if strings.HasSuffix(word, "=") || strings.HasSuffix(word, "(") || strings.HasSuffix(word, ".") {
+	if strings.HasSuffix(word, "=") || strings.HasSuffix(word, "(") || strings.HasSuffix(word, ".") || strings.HasSuffix(word, "/") {
 		return ""
 	}
 	return " "

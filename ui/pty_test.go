@@ -4,12 +4,15 @@ package ui
 
 import (
 	"context"
+	"encoding/base64"
 	"fmt"
 	"os"
 	"os/exec"
+	"regexp"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"raftviz/cluster/session"
 	"raftviz/ui/grid"
@@ -41,10 +44,12 @@ func TestMain(m *testing.M) {
 	}
 }
 
-// program is one of the programs. It does not ask its terminal for colours.
+// program is one of the programs. It does not ask its terminal for colours, and
+// keeps no history.
 func program(name string) *exec.Cmd {
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), asProgram+"="+name, "TERM=tmux-256color", "NO_COLOR=1")
+	cmd.Env = append(os.Environ(), asProgram+"="+name, "TERM=tmux-256color", "NO_COLOR=1",
+		"XDG_STATE_HOME=", "HOME=")
 	return cmd
 }
 
@@ -95,7 +100,7 @@ func TestWithoutTheMouse(t *testing.T) {
 	tm.wait("no leader")
 	tm.typ("T")
 	tm.wait("tick 1")
-	tm.typ("q")
+	tm.typ("\x03")
 	if code, _ := tm.exit(); code != 0 {
 		t.Errorf("exit status %d", code)
 	}
@@ -104,6 +109,28 @@ func TestWithoutTheMouse(t *testing.T) {
 			t.Errorf("mode %s was set", mode)
 		}
 	}
+}
+
+// TestCopyingWritesOSC52 looks for the very bytes between the frames.
+func TestCopyingWritesOSC52(t *testing.T) {
+	tm := raftviz(t)
+	tm.wait("no leader")
+	tm.typ("\r")
+	tm.wait("y copy")
+	tm.typ("y")
+	sequence := regexp.MustCompile("\x1b\\]52;c;([A-Za-z0-9+/=]+)\a")
+	var text []byte
+	for deadline := time.Now().Add(20 * time.Second); text == nil && time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+		tm.mu.Lock()
+		if found := sequence.FindStringSubmatch(tm.output.String()); found != nil {
+			text, _ = base64.StdEncoding.DecodeString(found[1])
+		}
+		tm.mu.Unlock()
+	}
+	if !strings.HasPrefix(string(text), "n1 follower\n") || !strings.Contains(string(text), "\n  Term: 1\n") {
+		t.Errorf("%q was copied", text)
+	}
+	tm.wait(fmt.Sprintf("copied %d bytes", len(text)))
 }
 
 func TestSignalsLeaveACleanTerminal(t *testing.T) {
@@ -146,6 +173,8 @@ func TestSuspendAndResume(t *testing.T) {
 		t.Errorf("the modes are %v", tm.modes)
 	}
 	tm.typ("q")
+	tm.wait("quit without saving?")
+	tm.typ("y")
 	if _, output := tm.exit(); !strings.Contains(output, "it ended with 0") {
 		t.Errorf("the last words are %q", output)
 	}

@@ -65,7 +65,8 @@ func Run(ctx context.Context, o Options) error {
 		return err
 	}
 	m := newModel(session.New(o.DataDir), onTerminal(o.Theme), lines...)
-	m.terminal = os.Stdout
+	m.terminal, m.keeps = os.Stdout, o.DataDir != ""
+	m.kept(m.history.load(HistoryFile()))
 	if err = m.appear(o.Appearance); err == nil {
 		err = m.loop(ctx)
 	}

@@ -17,6 +17,8 @@ type running struct {
 	long bool
 	// stopping is set when the user has asked it to stop.
 	stopping bool
+	// script is set when nobody has typed it: the program was started with it.
+	script bool
 	// frame is set when it is one of the many that play.
 	frame bool
 }
@@ -73,6 +75,7 @@ func (m *Model) ran(out outcome) tea.Cmd {
 		return tea.Quit
 	}
 	did := m.take(out)
+	m.done(run, did, out.err != nil)
 	if strings.TrimSpace(out.line) == "check" {
 		m.known.checked = m.at
 	}
@@ -120,7 +123,9 @@ func (m *Model) nextLine() tea.Cmd {
 	}
 	line := m.script[0]
 	m.script = m.script[1:]
-	return m.run(line)
+	cmd := m.run(line)
+	m.running.script = true
+	return cmd
 }
 
 // stopRunning asks the running command to stop.

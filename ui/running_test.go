@@ -163,6 +163,17 @@ func TestACommandLineThatCannotStartEndsTheProgram(t *testing.T) {
 	}
 }
 
+// TestAltDInAnInput presses a key that bubbles' input panics at, before a blank.
+func TestAltDInAnInput(t *testing.T) {
+	for _, keys := range []string{":", "p"} {
+		s := open(t, 80, 24)
+		s.press(keys, " ", "home", "alt+d")
+		if s.m.overlay == nil {
+			t.Errorf("after %q nothing is open", keys)
+		}
+	}
+}
+
 func TestPromptCompletesAndRemembers(t *testing.T) {
 	s := open(t, 80, 24)
 	s.press(":", "camp", "tab", "2", "enter")
@@ -170,7 +181,7 @@ func TestPromptCompletesAndRemembers(t *testing.T) {
 	s.press(":", "settle", "enter", ":", "up", "up")
 	s.shows(":campaign 2")
 	s.press("down", "down", "esc", ":", "put x 1", "esc")
-	if n := len(s.m.history); n != 2 {
+	if n := len(s.m.history.lines); n != 2 {
 		t.Errorf("%d lines are remembered", n)
 	}
 	s.press(":", "d", "tab", "tab", "shift+tab")

@@ -57,9 +57,6 @@ func (m *Model) chooseNode(id view.NodeID) {
 		return
 	}
 	m.selected, m.pinned = id, true
-	if key := &m.cursors[layout.StoresPane]; key.Kind == frame.Key {
-		key.Node = id
-	}
 	m.say("%v selected; 0 follows the node that acts", id)
 }
 

@@ -22,6 +22,13 @@ type (
 		from, to int
 		found    []filter.Ref
 	}
+	// filesMsg: a prompt has the names that it asked for.
+	filesMsg struct {
+		prompt *prompt
+		files  *files
+	}
+	// keptMsg: a line typed was written to the history's file, or was not.
+	keptMsg struct{ err error }
 	// copiedMsg: a text was handed to the terminal's clipboard, or was not.
 	copiedMsg struct {
 		bytes int
@@ -59,6 +66,10 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		m.searched(msg)
 	case copiedMsg:
 		m.copied(msg)
+	case filesMsg:
+		m.listed(msg)
+	case keptMsg:
+		m.kept(msg.err)
 	}
 	return nil
 }

@@ -74,15 +74,15 @@ func (m *Model) moveCursor(p layout.Pane, by int) {
 	}
 }
 
-// cursor is what is selected in a pane. A place in the logs goes with the node
-// that is selected.
+// cursor is what is selected in a pane. A place in the logs, and a key of the
+// stores, go with the node that is selected.
 func (m *Model) cursor(p layout.Pane) frame.Thing {
 	switch t := m.cursors[p]; {
 	case p == layout.NodesPane:
 		return frame.Thing{Kind: frame.Node, Node: m.selected}
 	case p == layout.EventsPane && t.Kind == frame.Nothing:
 		return events.Newest(m.frame())
-	case t.Kind == frame.Entry:
+	case t.Kind == frame.Entry || t.Kind == frame.Key:
 		t.Node = m.selected
 		return t
 	default:

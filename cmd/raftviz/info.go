@@ -57,6 +57,7 @@ func (l *look) info(to io.Writer) error {
 		{"version", version()},
 		{"configuration", describe(l.path())},
 		{"state", describe(config.StateDir())},
+		{"history", describe(ui.HistoryFile())},
 		{"crash reports", ui.CrashDir()},
 		{"temporary data", filepath.Join(os.TempDir(), "raftviz-…") + ", removed at the end"},
 		{"theme", l.themeInWords()},

@@ -33,7 +33,7 @@ const Help = "words  node:2  kind:crash  key:x  term:3  #41"
 // nothing. The error says what is wrong with one.
 func Parse(text string) (Filter, error) {
 	f := Filter{Text: strings.TrimSpace(text)}
-	for _, word := range words(text) {
+	for _, word := range words(f.Text) {
 		if err := f.add(word); err != nil {
 			return Filter{}, err
 		}

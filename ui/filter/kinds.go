@@ -87,14 +87,16 @@ var sentTypes = []raftpb.MessageType{
 	raftpb.MsgTimeoutNow, raftpb.MsgTransferLeader,
 }
 
-// kindsOf is what a name stands for: what is called so, else whatever has it in
-// its name. ok is false when nothing has.
+// kindsOf is what a name stands for: what is called so, else whatever has a word
+// in its name that begins so. ok is false when nothing has.
 func kindsOf(name string) (k kinds, ok bool) {
 	name = strings.ToLower(name)
 	if k = named(func(n string) bool { return n == name }); k.some {
 		return k, true
 	}
-	k = named(func(n string) bool { return strings.Contains(n, name) })
+	k = named(func(n string) bool {
+		return strings.HasPrefix(n, name) || strings.Contains(n, "-"+name) || strings.HasPrefix(n, "msg"+name)
+	})
 	return k, k.some
 }
 

@@ -16,15 +16,15 @@ func drawShapes(b *strings.Builder, text string, x, y float64, color string, opa
 	runes := []rune(text)
 	for i := 0; i < len(runes); {
 		s, n := shapes[runes[i]], 1
-		if s.sides == left|right {
-			n = same(runes[i:])
+		if s.sides == left|right || s.block.x0 == 0 && s.block.x1 == 1 {
+			n = same(runes[i:]) // in one piece, without gaps
 		}
 		path := &paths[s.line]
 		switch {
 		case s.opacity > 0:
 			p := s.block
 			fmt.Fprintf(b, `<rect x="%.1f" y="%.1f" width="%.1f" height="%.1f" fill="%s"%s shape-rendering="crispEdges"/>`+"\n",
-				x+p.x0*cellWidth, y+p.y0*cellHeight, (p.x1-p.x0)*cellWidth, (p.y1-p.y0)*cellHeight, color, part("fill-opacity", s.opacity*opacity))
+				x+p.x0*cellWidth, y+p.y0*cellHeight, (p.x1-p.x0)*cellWidth*float64(n), (p.y1-p.y0)*cellHeight, color, part("fill-opacity", s.opacity*opacity))
 		case s.stroke == '/':
 			fmt.Fprintf(path, "M%.1f %.1fL%.1f %.1f", x, y+cellHeight, x+cellWidth, y)
 		case s.stroke != 0:

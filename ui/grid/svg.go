@@ -80,8 +80,12 @@ func (r run) draw(b *strings.Builder, y int, look *Look) {
 	fg, bg := look.colors(spec)
 	x, top := margin+float64(r.x)*cellWidth, margin+float64(y)*cellHeight
 	if bg != "" {
-		fmt.Fprintf(b, `<rect x="%.0f" y="%.0f" width="%.0f" height="%.0f" fill="%s" shape-rendering="crispEdges"/>`+"\n",
-			x, top, float64(r.width)*cellWidth, cellHeight, bg)
+		opacity := 1.0
+		if spec.Faint && spec.Invert { // then it is the background that is faint
+			opacity, spec.Faint = FaintOpacity, false
+		}
+		fmt.Fprintf(b, `<rect x="%.0f" y="%.0f" width="%.0f" height="%.0f" fill="%s"%s shape-rendering="crispEdges"/>`+"\n",
+			x, top, float64(r.width)*cellWidth, cellHeight, bg, part("fill-opacity", opacity))
 	}
 	if r.shapes {
 		opacity := 1.0

@@ -19,12 +19,21 @@ func describeEvent(f *frame.Frame, t frame.Thing) *Description {
 		return nil
 	}
 	e := &s.Events[t.Number]
-	d := &Description{Title: fmt.Sprintf("%s, step %d", report.EventName(e.What), t.Step), Tells: e.String() + "."}
+	d := &Description{Title: fmt.Sprintf("%s, step %d", report.EventName(e.What), t.Step), Tells: e.String() + ".", Term: eventTerms[e.What]}
 	d.group(eventFields(e))
 	d.about(e)
 	d.group(stepFields(f, s))
 	d.See = append(d.See, fmt.Sprintf("goto %d", t.Step))
 	return d
+}
+
+// eventTerms are the words behind events that are about a number or a node.
+var eventTerms = map[view.What]string{
+	view.Ticked: "tick", view.RoleChanged: "RaftState", view.TermChanged: "Term", view.Voted: "Vote", view.LeaderChanged: "Lead",
+	view.CommitAdvanced: "Commit", view.Published: "Applied", view.AppendedStorage: "append-storage", view.Advanced: "advance",
+	view.SavedSnapshot: "save-snapshot", view.AppliedSnapshot: "apply-snapshot", view.TriggeredSnapshot: "trigger-snapshot",
+	view.Compacted: "Compacted", view.TransferStarted: "Transferee", view.TimeoutSet: "ElectionTimeout", view.ConfigProposed: "ConfChange",
+	view.Armed: "CrashAt", view.DiskArmed: "FailDiskAt", view.RuleBroken: "Broken", view.RuleObeyed: "Broken", view.Stopped: "Failure",
 }
 
 // eventFields are those that are set.

@@ -65,7 +65,7 @@ var wishes = []struct {
 	{messages, 3}, {events, 2}, {nodes, 6}, {ready, 5}, {nodes, 7}, {messages, 5}, {events, 4},
 	{ready, LoopRows}, {messages, 7}, {events, 6}, {nodes, 10},
 	{messages, 9}, {events, 8}, {ready, 8}, {nodes, 13}, {events, 12}, {messages, 14},
-	{nodes, 22}, {events, 1000},
+	{nodes, 22}, {events, 24}, {messages, 24}, {nodes, 40}, {events, 1000},
 }
 
 // share divides so many rows of a screen of width w between the sections, with

@@ -24,14 +24,25 @@ func TestClusterPage(t *testing.T) {
 		columns                       int
 		box, messages, stages, events int
 	}{
-		{80, 24, 3, 3, 7, 5, 2, 2},
 		{80, 24, 1, 1, 7, 5, 2, 2},
+		{80, 24, 3, 3, 7, 5, 2, 2},
+		{80, 24, 4, 2, 5, 3, 2, 2},
+		{80, 24, 6, 3, 5, 3, 2, 2},
 		{80, 24, 9, 3, 4, 3, 2, 0},
 		{80, 40, 3, 3, 10, 9, 2, 8},
+		{100, 30, 5, 3, 7, 3, 2, 2},
 		{120, 30, 3, 3, 7, 7, 2, 5},
 		{120, 40, 3, 3, 10, 9, 9, 6},
+		{120, 40, 4, 4, 10, 9, 9, 6},
+		{120, 40, 5, 3, 7, 7, 9, 4},
+		{120, 40, 9, 3, 7, 5, 2, 3},
+		{160, 50, 9, 5, 13, 9, 9, 9},
 		{200, 60, 3, 3, 22, 23, 9, 23},
-		{1000, 500, 9, 9, 22, 463, 9, 463},
+		{200, 60, 7, 7, 22, 23, 9, 23},
+		{200, 60, 9, 5, 15, 15, 9, 15},
+		{300, 100, 3, 3, 40, 45, 9, 45},
+		{300, 100, 9, 9, 40, 45, 9, 45},
+		{1000, 500, 9, 9, 40, 445, 9, 445},
 	} {
 		t.Run(fmt.Sprintf("%dx%d with %d nodes", tt.w, tt.h, tt.nodes), func(t *testing.T) {
 			l := Compute(Screen{W: tt.w, H: tt.h, Nodes: tt.nodes})
@@ -42,6 +53,34 @@ func TestClusterPage(t *testing.T) {
 				t.Errorf("columns and heights are %s, want %s", got, want)
 			}
 		})
+	}
+}
+
+// TestClusterPageAtEverySize checks that each node has a box, all of one height and
+// none too small for who it is, and that there is room to see what is in flight and
+// what the selected node does next.
+func TestClusterPageAtEverySize(t *testing.T) {
+	for w := MinWidth; w <= 300; w += 5 {
+		for h := MinHeight; h <= 100; h += 2 {
+			for nodes := 1; nodes <= 9; nodes++ {
+				l := Compute(Screen{W: w, H: h, Nodes: nodes})
+				pane := l.Panes[NodesPane]
+				boxes, _ := Boxes(pane, nodes)
+				for i, b := range boxes {
+					if b.W < minBox || b.H < 4 || b.H != boxes[0].H || b.Right() > pane.W || b.Bottom() > pane.H {
+						t.Fatalf("%dx%d with %d nodes: box %d of %v is %v", w, h, nodes, i+1, pane, b)
+					}
+					for _, o := range boxes[:i] {
+						if !b.Intersect(o).Empty() {
+							t.Fatalf("%dx%d with %d nodes: boxes %v and %v overlap", w, h, nodes, o, b)
+						}
+					}
+				}
+				if l.Panes[MessagesPane].H < 3 || l.Panes[StagesPane].H < 2 || l.Panes[FieldsPane].H < 2 {
+					t.Fatalf("%dx%d with %d nodes: panes are %v", w, h, nodes, parts(l))
+				}
+			}
+		}
 	}
 }
 

@@ -41,7 +41,7 @@ var panes = [layout.Panes]func(*frame.Frame, grid.Canvas){
 func Layout(f *frame.Frame, w, h int) layout.Layout {
 	s := layout.Screen{W: w, H: h, Nodes: len(f.Nodes()), Page: f.Page, Zoom: f.Zoom}
 	if f.Prompt == nil {
-		s.Status = min(statusRow{f.Status}.rows(w), 1+maxNote)
+		s.Status = min(statusRow{f.Status}.rows(w, upcomingWidth(f, w)), 1+maxNote)
 	}
 	return layout.Compute(s)
 }

@@ -19,12 +19,13 @@ const maxNote = 3
 // Clipped reports whether the status has more to say than a screen of w by h
 // has room for.
 func Clipped(f *frame.Frame, w, h int) bool {
-	return statusRow{f.Status}.rows(w) > Layout(f, w, h).Status.H
+	return statusRow{f.Status}.rows(w, upcomingWidth(f, w)) > Layout(f, w, h).Status.H
 }
 
-// rows is how many rows the status needs on a screen of that width.
-func (s statusRow) rows(columns int) int {
-	if !s.Error && !s.Paused || paint.Width(s.pieces()) <= columns-2 {
+// rows is how many rows the status needs on a screen of that width, with so many
+// columns taken by the next step.
+func (s statusRow) rows(columns, next int) int {
+	if !s.Error && !s.Paused || paint.Width(s.pieces())+next <= columns-2 {
 		return 1
 	}
 	return s.first() + len(s.wrapped(columns))
@@ -110,18 +111,35 @@ func (s statusRow) mark() paint.Piece {
 }
 
 // leastUpcoming is the least room in which the next step can be told.
-const leastUpcoming = 20
+const leastUpcoming = 12
 
-// upcoming draws at the right what the next step will be, or of an older step what
-// the one behind it was, where the row has room behind so many columns that are
-// taken. It returns the column that what is at the left has to end before.
-func upcoming(f *frame.Frame, c grid.Canvas, taken int) int {
-	label, text := "next ", f.Upcoming
-	if text == "" && f.Past() {
-		if next := f.Step(f.At + 1); len(next.Events) > 0 {
-			label, text = fmt.Sprintf("next step %d: ", f.At+1), next.Events[0].String()
-		}
+// next says what the next step will be, or of an older step what the one behind it
+// was; text is "" where nothing is known.
+func next(f *frame.Frame) (label, text string) {
+	if f.Upcoming != "" || !f.Past() {
+		return "next ", f.Upcoming
 	}
+	if then := f.Step(f.At + 1); len(then.Events) > 0 {
+		text = then.Events[0].String()
+	}
+	return fmt.Sprintf("next step %d: ", f.At+1), text
+}
+
+// upcomingWidth is how many columns the next step should have beside a note that is
+// not to be cut: all that it needs, but no more than a third of the screen.
+func upcomingWidth(f *frame.Frame, columns int) int {
+	label, text := next(f)
+	if text == "" {
+		return 0
+	}
+	return min(len(label)+grid.Width(text), columns/3) + 6
+}
+
+// upcoming draws the next step at the right, where the row has room behind so many
+// columns that are taken. It returns the column that what is at the left has to end
+// before.
+func upcoming(f *frame.Frame, c grid.Canvas, taken int) int {
+	label, text := next(f)
 	room := c.W() - taken - len(label) - 6
 	if text == "" || room < leastUpcoming && room < grid.Width(text) {
 		return c.W() + 1

@@ -16,20 +16,50 @@ import (
 // and whether it plays.
 func header(f *frame.Frame, c grid.Canvas) {
 	x := paint.Write(c, 1, 0, c.W(), what(f, c.W())...)
-	facts, gap := facts(f), "   "
+	gap := "   "
 	if c.W() < roomyHeader {
 		gap = "  "
 	}
-	end := append(safety(f.View(), c.W()), paint.Plain(gap))
-	right := paint.WriteRight(c, c.W()-1, 0, append(end, playing(f)...)...)
-	w := paint.Width(playing(f))
+	play, room, safe := playing(f), 0, []paint.Piece(nil)
+	least := x + len(gap) + paint.Width(join(needed(f), gap)) + 2
+	for _, safe = range safety(f.View(), c.W()) {
+		room = c.W() - 1 - paint.Width(safe) - len(gap) - paint.Width(play)
+		if least <= room {
+			break
+		}
+	}
+	paint.WriteRight(c, c.W()-1, 0, slices.Concat(safe, []paint.Piece{paint.Plain(gap)}, play)...)
+	w := paint.Width(play)
 	press(f, c, grid.Rect{X: c.W() - 1 - w, W: w, H: 1}, f.Key("play", "P"))
-	for len(facts) > 1 && x+len(gap)+paint.Width(join(facts, gap)) > right-2 {
+	ps := join(fitting(f, room-2-x-len(gap), gap), gap)
+	third := min(c.W()/3, room-2-paint.Width(ps)) // a fixed place, so that nothing jumps while it plays
+	paint.Write(c, max(x+len(gap), third), 0, room-2, ps...)
+}
+
+// fitting are as many of the facts as there is room for, at least one. What the
+// timeline says too gives way to who leads.
+func fitting(f *frame.Frame, room int, gap string) [][]paint.Piece {
+	facts := facts(f)
+	for len(facts) > 2 && paint.Width(join(facts, gap)) > room {
 		facts = facts[:len(facts)-1]
 	}
-	ps := join(facts, gap)
-	third := min(c.W()/3, right-2-paint.Width(ps)) // a fixed place, so that nothing jumps while it plays
-	paint.Write(c, max(x+len(gap), third), 0, right-2, ps...)
+	if paint.Width(join(facts, gap)) > room {
+		facts = needed(f)
+	}
+	if len(facts) > 1 && paint.Width(join(facts, gap)) > room {
+		facts = facts[:1]
+	}
+	return facts
+}
+
+// needed are the facts that are to be seen on every screen: who leads, and at an
+// older step its number.
+func needed(f *frame.Frame) [][]paint.Piece {
+	if !f.Past() {
+		return [][]paint.Piece{leaders(f.View())}
+	}
+	facts := facts(f)
+	return [][]paint.Piece{facts[0][:3], facts[1]} // without the number of the newest
 }
 
 // roomyHeader is the width from which on the header has all its words.
@@ -68,20 +98,19 @@ func facts(f *frame.Frame) [][]paint.Piece {
 	return slices.Insert(facts, 2, step)
 }
 
-// safety says how many properties hold, or which do not.
-func safety(v *view.View, columns int) []paint.Piece {
+// safety says how many properties hold, or which do not: at length, and shorter.
+func safety(v *view.View, columns int) [][]paint.Piece {
 	violated := v.Violated()
-	if n := len(violated); n > 0 {
-		text := "✗ " + violated[0].String()
-		if n > 1 {
-			text += fmt.Sprintf(" +%d", n-1)
-		}
-		return []paint.Piece{paint.In(theme.Bad, text)}
+	switch n := len(violated); {
+	case n == 0 && columns < roomyHeader:
+		return [][]paint.Piece{{paint.In(theme.Good, "✓ safe")}}
+	case n == 0:
+		return [][]paint.Piece{{paint.In(theme.Good, fmt.Sprintf("✓ %d properties hold", view.AlwaysChecked))}}
+	case n == 1:
+		return [][]paint.Piece{{paint.In(theme.Bad, "✗ "+violated[0].String())}, {paint.In(theme.Bad, "✗ violated")}}
+	default:
+		return [][]paint.Piece{{paint.In(theme.Bad, fmt.Sprintf("✗ %v +%d", violated[0], n-1))}, {paint.In(theme.Bad, fmt.Sprintf("✗ %d violated", n))}}
 	}
-	if columns < roomyHeader {
-		return []paint.Piece{paint.In(theme.Good, "✓ safe")}
-	}
-	return []paint.Piece{paint.In(theme.Good, fmt.Sprintf("✓ %d properties hold", view.AlwaysChecked))}
 }
 
 func join(facts [][]paint.Piece, gap string) []paint.Piece {

@@ -2,6 +2,7 @@ package theme
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"raftviz/ui/grid"
@@ -36,6 +37,29 @@ func TestWhatIsToBeReadHasContrast(t *testing.T) {
 			}
 			if got := contrast(parse(t, ink), parse(t, look.Selection.Hex)); got < visible {
 				t.Errorf("%s: style %d: %s on a selected row has a contrast of %.2f, want %d", name, s, ink, got, visible)
+			}
+		}
+	}
+}
+
+// TestSixteenColoursCanBeRead keeps to colours that can be read on a background
+// as terminals commonly have them: no bright ones on a light background, and
+// neither black nor the dark blue on a dark one.
+func TestSixteenColoursCanBeRead(t *testing.T) {
+	for name, look := range colourful() {
+		allowed := []int{0, 1, 2, 4, 5, 8}
+		if luminance(parse(t, look.Paper).linear()) < 0.5 {
+			allowed = []int{1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}
+		}
+		for s, spec := range look.Specs {
+			if spec.Fg.Hex == "" || spec.Bg.Hex != "" {
+				continue
+			}
+			if !slices.Contains(allowed, spec.Fg.ANSI) {
+				t.Errorf("%s: style %d has colour %d", name, s, spec.Fg.ANSI)
+			}
+			if spec.Fg.ANSI == look.Selection.ANSI {
+				t.Errorf("%s: style %d cannot be seen on a selected row", name, s)
 			}
 		}
 	}

@@ -21,8 +21,24 @@ func plain(paper, ink string) *grid.Look {
 	}
 	specs[Warn], specs[Bad] = grid.Spec{Underline: true}, marked
 	specs[Cursor] = grid.Spec{Invert: true}
-	for range termColors {
-		specs = append(specs, grid.Spec{}, grid.Spec{Bold: true, Invert: true})
+	for i := range termColors {
+		term := plainTerm(i)
+		filled := term
+		filled.Invert = true
+		specs = append(specs, term, filled)
 	}
 	return &grid.Look{Paper: paper, Ink: ink, Specs: specs}
+}
+
+// plainTerm is the look of the terms that have style i of the terms' styles. Every
+// other one is faint, so that it can be seen where one ends and the next begins;
+// as terms take turns in an odd number of styles, the first one is neither.
+func plainTerm(i int) grid.Spec {
+	switch {
+	case i == 0:
+		return grid.Spec{Underline: true}
+	case i%2 == 1:
+		return grid.Spec{Faint: true}
+	}
+	return grid.Spec{Bold: true}
 }

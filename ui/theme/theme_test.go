@@ -91,7 +91,12 @@ func TestPlainHasNoColours(t *testing.T) {
 			t.Errorf("style %d does not stand out", s)
 		}
 	}
-	if look.Specs[Term(2)] == look.Specs[TermFilled(2)] {
-		t.Error("what is committed looks like what is not")
+	for term := uint64(1); term < 3*termColors; term++ {
+		if look.Specs[Term(term)] == look.Specs[TermFilled(term)] {
+			t.Errorf("term %d: what is committed looks like what is not", term)
+		}
+		if look.Specs[TermFilled(term)] == look.Specs[TermFilled(term+1)] {
+			t.Errorf("the tiles of terms %d and %d look the same", term, term+1)
+		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"raftviz/cluster/view"
 	"raftviz/ui/filter"
 	"raftviz/ui/frame"
 	"raftviz/ui/frametest"
@@ -70,4 +71,63 @@ func TestLookingBack(t *testing.T) {
 func TestViolation(t *testing.T) {
 	check(t, frametest.Of(t, layout.Events, "cluster seed=1", "settle", "violate forget-vote-on-restart on 3", "cut 1->2", "cut 2->1",
 		"campaign 1", "settle 1", "settle 3", "crash 3", "settle 1", "restart 3", "campaign 2", "settle"))
+}
+
+// BenchmarkDraw draws the newest events, those around one that is selected, and
+// those that a filter matches, on a screen of 200x60, as the model has them: with
+// their steps and texts at hand.
+func BenchmarkDraw(b *testing.B) {
+	long := append([]string{"cluster nodes=9 seed=1"}, story[1:]...)
+	long = append(long, "run 200")
+	for name, f := range map[string]*frame.Frame{
+		"newest":   frametest.Of(b, layout.Events, long...),
+		"selected": selected(frametest.Of(b, layout.Events, long...), 900, 0),
+		"filtered": frametest.Filtered(b, layout.Events, "key:x", long...),
+	} {
+		b.Run(name, func(b *testing.B) {
+			kept(f)
+			g := grid.New(200, 54)
+			b.ReportAllocs()
+			for b.Loop() {
+				f.Spots = f.Spots[:0]
+				Draw(f, g.Canvas())
+			}
+		})
+	}
+}
+
+// kept makes the frame keep the steps that it reads, and their texts.
+func kept(f *frame.Frame) {
+	read, steps, texts := f.Step, map[int]*view.Step{}, map[[2]int]string{}
+	f.Step = func(i int) *view.Step {
+		if steps[i] == nil {
+			steps[i] = read(i)
+		}
+		return steps[i]
+	}
+	f.Words = func(s *view.Step, i int) string {
+		at := [2]int{s.View.Step, i}
+		if texts[at] == "" {
+			texts[at] = s.Events[i].String()
+		}
+		return texts[at]
+	}
+}
+
+// TestAFewStepsAreRead scrolls in a long history, and counts what is read for it.
+func TestAFewStepsAreRead(t *testing.T) {
+	f := frametest.Of(t, layout.Events, "cluster seed=1", "run 2000")
+	read := f.Step
+	count := map[int]bool{}
+	f.Step = func(i int) *view.Step {
+		count[i] = true
+		return read(i)
+	}
+	for _, at := range []int{f.Newest, 3000, 3001, 40, 0} {
+		clear(count)
+		draw(selected(f, at, 0), 80, 19)
+		if n := len(count); n > 120 {
+			t.Errorf("with step %d selected, %d steps are read for 18 rows", at, n)
+		}
+	}
 }

@@ -29,7 +29,8 @@ func divide(r grid.Rect, messages int, d details) (list, about grid.Rect) {
 		about.X, about.W = list.W+2, r.W-list.W-2
 		return list, about
 	}
-	taken, need := max(messages, 1), len(d.lines(r.W))
+	taken := max(messages, 1)
+	need := len(d.lines(r.W, r.H-taken-1))
 	top := min(max(taken+1, detailsRow), r.H-need)
 	switch {
 	case messages == 0:
@@ -59,7 +60,7 @@ func (d details) draw(c grid.Canvas) {
 	if c.W() == 0 {
 		return
 	}
-	lines := d.lines(c.W())
+	lines := d.lines(c.W(), c.H())
 	if len(lines) > c.H() && c.H() > 0 {
 		lines = append(lines[:c.H()-1], []paint.Piece{paint.Label("…")})
 	}
@@ -71,8 +72,9 @@ func (d details) draw(c grid.Canvas) {
 	}
 }
 
-// lines are the details in so many columns.
-func (d details) lines(width int) [][]paint.Piece {
+// lines are the details in so many columns. The links are drawn where that fits in so
+// many rows.
+func (d details) lines(width, height int) [][]paint.Piece {
 	var lines [][]paint.Piece
 	section := func(more [][]paint.Piece) {
 		if len(lines) > 0 && len(more) > 0 {
@@ -90,7 +92,7 @@ func (d details) lines(width int) [][]paint.Piece {
 		section(d.clients())
 		section(d.links())
 	}
-	if d.full {
+	if d.full && len(lines)+2+len(d.v.Nodes) <= height {
 		section(d.matrix())
 	}
 	return lines

@@ -162,6 +162,9 @@ func disturbed(l *view.Links) []string {
 		for i, g := range l.Groups {
 			groups[i] = paint.Names(g, " ")
 		}
+		if len(groups) == 1 {
+			groups = append(groups, "all others")
+		}
 		parts = append(parts, "partition "+strings.Join(groups, " | "))
 	}
 	for _, cut := range l.Cut {

@@ -23,7 +23,7 @@ func Draw(f *frame.Frame, c grid.Canvas) {
 		return
 	}
 	lead := ls[0]
-	title = append(title, paint.Label(fmt.Sprintf("  what leader %v of term %d knows", lead.ID, lead.Term)))
+	title = append(title, paint.Label(fmt.Sprintf("  leader %v, term %d", lead.ID, lead.Term)))
 	right := legend(c.W() - paint.Width(title) - 9)
 	if len(ls) > 1 {
 		right = []paint.Piece{paint.In(theme.Warn, fmt.Sprintf("%v leads term %d: below", ls[1].ID, ls[1].Term))}
@@ -33,6 +33,9 @@ func Draw(f *frame.Frame, c grid.Canvas) {
 		e := lead.Log.Entry(i)
 		return fmt.Sprintf("%d/%d %s", e.Term, i, f.Phrases.Of(e))
 	})
+	if len(ls) > 1 {
+		counted[0].text = append([]paint.Piece{paint.Label("for "), paint.Strong(lead.ID.String()), paint.Label(": ")}, counted[0].text...)
+	}
 	room := max(body.H()-height(counted, c.W()-4)-1, 0)
 	rows := memberRows(f, ls, c.W(), room)
 	list(f, layout.ProgressPane, body.Sub(grid.Rect{W: c.W(), H: room}), rows)

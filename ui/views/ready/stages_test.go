@@ -9,6 +9,7 @@ import (
 	"raftviz/ui/frame"
 	"raftviz/ui/frametest"
 	"raftviz/ui/grid"
+	"raftviz/ui/inspect"
 	"raftviz/ui/layout"
 )
 
@@ -138,6 +139,20 @@ func TestEverythingCanBeSelected(t *testing.T) {
 	for _, m := range frametest.Things(f, frame.Message) {
 		if m.Step != taken {
 			t.Errorf("message %d is of step %d, the Ready of %d", m.Number, m.Step, taken)
+		}
+	}
+}
+
+// TestEverythingCanBeInspected: there is more to tell of whatever can be selected,
+// of messages that are not sent yet too.
+func TestEverythingCanBeInspected(t *testing.T) {
+	for _, lines := range [][]string{script(led, "put x 1", "put y 2", "first 1 stage 1"), script(committing, "ready 1")} {
+		f := of(t, 1, lines...)
+		draw(f, 200, 60)
+		for _, s := range f.Spots {
+			if s.Thing.Kind != frame.Code && inspect.Describe(f, s.Thing) == nil {
+				t.Errorf("nothing is told of %+v", s.Thing)
+			}
 		}
 	}
 }

@@ -110,7 +110,7 @@ func (p *picture) highlight(f *flight) {
 	const style = theme.AccentStrong | grid.Highlight
 	p.track(f, style)
 	if f.end >= p.hi {
-		p.line(p.trackColumn(&p.bundles[f.bundle]), p.h-1, 0, style)
+		p.line(p.trackColumn(&p.bundles[f.bundle]), p.y(p.hi-1), 0, style)
 		return
 	}
 	from, tip := p.reach(f)

@@ -1,8 +1,6 @@
 package spacetime
 
 import (
-	"strings"
-
 	"raftviz/cluster/view"
 )
 
@@ -11,8 +9,10 @@ import (
 // as they are drawn by hand.
 type builder struct {
 	diagram
-	// words is set when there is room between the lanes for words.
-	words bool
+	// words is set when there is room between the lanes for words, and breaks is how
+	// many breaks there is room for side by side.
+	words  bool
+	breaks int
 	// tick is the clock as the last row left it, and lone the ticks since.
 	tick, lone int
 	// seen is the cluster after the step before.
@@ -36,10 +36,11 @@ type place struct {
 
 func (p place) taken() bool { return p.arrived || p.sent || p.mark > 0 }
 
-// build makes the diagram of the steps from number from up to to.
-func build(step func(int) *view.Step, from, to, at int, words bool) *diagram {
+// build makes the diagram of the steps from number from up to to, for lanes with so
+// many columns between them.
+func build(step func(int) *view.Step, from, to, at, gap int) *diagram {
 	last := step(to)
-	b := &builder{words: words}
+	b := &builder{words: gap >= wordy, breaks: max(gap-4, 1)}
 	b.now, b.from = at, from
 	b.rows, b.marks = make([]row, 0, 128), make([]mark, 0, 128)
 	b.flights, b.bundles = make([]flight, 0, 256), make([]bundle, 0, 256)
@@ -63,6 +64,9 @@ func build(step func(int) *view.Step, from, to, at int, words bool) *diagram {
 			b.fresh(s, present)
 		}
 		b.seen = &s.View
+	}
+	if idle := last.Tick - b.tick; idle > 1 {
+		b.idle(last, idle)
 	}
 	b.settle()
 	return &b.diagram
@@ -169,302 +173,4 @@ func beside(lane, side int) uint16 {
 		return 1 << (lane + 1)
 	}
 	return 1 << lane
-}
-
-// delivery is a message that arrives, or is lost because its receiver is down.
-func (b *builder) delivery(s *view.Step) {
-	i := b.flying(s.Message)
-	if why, gone := lossOf(s, s.Message); gone {
-		b.lose(s, i, why)
-		return
-	}
-	f := &b.flights[i]
-	if f.to < 0 {
-		return
-	}
-	g := glyphAt(s, s.Node)
-	gaps, lanes := between(f.from, f.to)
-	words := uint16(0)
-	if g.rank > 0 && b.words {
-		words = beside(f.to, f.direction())
-	}
-	p := b.on[f.to]
-	if b.closed(s) || b.gaps&(gaps|words) != 0 || b.touched(lanes) || b.crossed&(1<<f.to) != 0 || p.sent || g.rank > 0 && p.mark > 0 || b.knotted(f) {
-		b.fresh(s, eventful)
-	}
-	b.extend(s)
-	b.turnsOff(f)
-	b.gaps |= gaps
-	b.crossed |= lanes
-	b.on[f.to].arrived = true
-	if g.rank > 0 {
-		b.mark(s, f.to, g, f.direction())
-	}
-	b.ended(i, s, delivered)
-}
-
-// knotted reports whether an arrow that turns off in the last row would run into
-// the beginning of others that the row has at its sender.
-func (b *builder) knotted(f *flight) bool { return b.on[f.from].sent && f.sent != b.current() }
-
-// turnsOff says that an arrow turns off from its track in the last row.
-func (b *builder) turnsOff(f *flight) {
-	if f.sent != b.current() {
-		b.on[f.from].leaves |= beside(f.from, f.direction())
-	}
-}
-
-// touched reports whether the row has anything on some lanes.
-func (b *builder) touched(lanes uint16) bool {
-	for i := range b.lanes {
-		if lanes&(1<<i) != 0 && b.on[i].taken() {
-			return true
-		}
-	}
-	return false
-}
-
-// mark puts a mark on a lane of the last row.
-func (b *builder) mark(s *view.Step, lane int, g glyph, side int) {
-	if b.words && side != 0 {
-		b.gaps |= beside(lane, side)
-	}
-	b.marks = append(b.marks, mark{row: b.current(), lane: lane, steps: [3]*view.Step{s}, count: 1, glyph: g, side: side})
-	b.on[lane].mark = len(b.marks)
-}
-
-// flying is the place of the flight of a message.
-func (b *builder) flying(m *view.Message) int {
-	for _, i := range b.open {
-		if b.flights[i].ID == m.ID {
-			return i
-		}
-	}
-	return b.launch(m, before, -1, -1)
-}
-
-// launch makes a message fly; bundle is that of those sent with it, -1 for a new one.
-func (b *builder) launch(m *view.Message, row, step, with int) int {
-	f := flight{Message: m, from: b.laneOf(m.From), to: b.laneOf(m.To), sent: row, end: never, sentStep: step, endStep: -1}
-	f.from = max(f.from, 0)
-	if with < 0 {
-		with = len(b.bundles)
-		b.bundles = append(b.bundles, bundle{lane: f.from, side: f.direction(), start: row, end: row})
-	}
-	f.bundle = with
-	b.flights = append(b.flights, f)
-	b.open = append(b.open, len(b.flights)-1)
-	return len(b.flights) - 1
-}
-
-func (b *builder) laneOf(id view.NodeID) int {
-	if int(id) >= len(b.lane) {
-		return -1
-	}
-	return b.lane[id]
-}
-
-// ended says that a flight came to its end in the last row.
-func (b *builder) ended(i int, s *view.Step, how fate) {
-	f := &b.flights[i]
-	f.end, f.endStep, f.fate = b.current(), s.View.Step, how
-	bd := &b.bundles[f.bundle]
-	bd.end = max(bd.end, f.end)
-	for k, o := range b.open {
-		if o == i {
-			b.open = append(b.open[:k], b.open[k+1:]...)
-			return
-		}
-	}
-}
-
-// lossOf is why a message was lost in a step, if it was.
-func lossOf(s *view.Step, m *view.Message) (why string, gone bool) {
-	for i := range s.Events {
-		e := &s.Events[i]
-		if e.What != view.Lost && e.What != view.Dropped {
-			continue
-		}
-		if o, ok := e.About.(*view.Message); ok && o.ID == m.ID {
-			return e.Text, true
-		}
-	}
-	return "", false
-}
-
-// lose breaks an arrow off: at its receiver's lane when that is down, else soon
-// after the sender's.
-func (b *builder) lose(s *view.Step, i int, why string) {
-	f := &b.flights[i]
-	f.head = i
-	if b.joins(s, i, why) {
-		b.ended(i, s, lost)
-		return
-	}
-	how, gaps, lanes := lost, beside(f.from, f.direction()), uint16(0)
-	if f.to >= 0 && strings.HasSuffix(why, "is down") {
-		how = lostThere
-		gaps, lanes = between(f.from, f.to)
-	}
-	if b.closed(s) || b.gaps&gaps != 0 || b.touched(lanes) || b.knotted(f) {
-		b.fresh(s, eventful)
-	}
-	b.extend(s)
-	b.turnsOff(f)
-	b.gaps |= gaps
-	b.crossed |= lanes
-	b.ended(i, s, how)
-}
-
-// joins reports whether a lost message can be one arrow with that lost before it,
-// and makes it so.
-func (b *builder) joins(s *view.Step, i int, why string) bool {
-	f := &b.flights[i]
-	for k := i - 1; k >= 0 && b.flights[k].sentStep == f.sentStep; k-- {
-		o := &b.flights[k]
-		if o.bundle != f.bundle || o.endStep != s.View.Step || o.end != b.current() || o.fate != lost || o.Type != f.Type {
-			continue
-		}
-		if strings.HasSuffix(why, "is down") && f.to >= 0 {
-			return false
-		}
-		f.head, f.slot = o.head, o.slot+1
-		b.flights[f.head].behind = f.slot
-		return true
-	}
-	return false
-}
-
-// send makes the messages of a Ready fly, and loses those that do not get far.
-func (b *builder) send(s *view.Step) {
-	ms := sentIn(s)
-	if len(ms) == 0 {
-		return
-	}
-	lane := b.laneOf(s.Node)
-	if lane < 0 {
-		return
-	}
-	sides := uint16(0)
-	for _, m := range ms {
-		to := b.laneOf(m.To)
-		if to >= 0 && to < lane {
-			sides |= beside(lane, -1)
-		} else {
-			sides |= beside(lane, 1)
-		}
-	}
-	p := b.on[lane]
-	wordy := p.mark > 0 && b.words && beside(lane, b.marks[p.mark-1].side)&sides != 0
-	if b.closed(s) || p.sent || b.crossed&(1<<lane) != 0 || p.leaves&sides != 0 || wordy {
-		b.fresh(s, eventful)
-	}
-	b.extend(s)
-	b.on[lane].sent = true
-	first := len(b.flights)
-	with := [2]int{-1, -1}
-	for _, m := range ms {
-		to := b.laneOf(m.To)
-		side := 1
-		if to >= 0 && to < lane {
-			side = 0
-		}
-		i := b.launch(m, b.current(), s.View.Step, with[side])
-		with[side] = b.flights[i].bundle
-	}
-	for i := first; i < first+len(ms); i++ {
-		if why, gone := lossOf(s, b.flights[i].Message); gone {
-			b.lose(s, i, why)
-		}
-	}
-}
-
-// sentIn are the messages that a send stage handed to the network.
-func sentIn(s *view.Step) []*view.Message {
-	for i := range s.Events {
-		if e := &s.Events[i]; e.What == view.Sent {
-			if rd, ok := e.About.(*view.Ready); ok {
-				return rd.Messages
-			}
-		}
-	}
-	return nil
-}
-
-// network is what was done to a message on its way.
-func (b *builder) network(s *view.Step) {
-	if s.Message == nil || len(s.Events) == 0 {
-		return
-	}
-	switch e := &s.Events[0]; e.What {
-	case view.Dropped:
-		b.lose(s, b.flying(s.Message), e.Text)
-	case view.Duplicated:
-		b.duplicate(s, int(e.Count))
-	}
-}
-
-// duplicate makes the copy of a message fly, which leaves from the sender's lane.
-func (b *builder) duplicate(s *view.Step, id int) {
-	for _, m := range s.Messages {
-		if m.ID != id {
-			continue
-		}
-		lane := max(b.laneOf(m.From), 0)
-		if b.closed(s) || b.on[lane].sent || b.crossed&(1<<lane) != 0 {
-			b.fresh(s, eventful)
-		}
-		b.extend(s)
-		b.on[lane].sent = true
-		b.launch(m.Message, b.current(), s.View.Step, -1)
-	}
-}
-
-// changes puts a mark on the lane of each node that a step changed.
-func (b *builder) changes(s *view.Step) {
-	for lane, id := range b.lanes {
-		if g := glyphAt(s, id); g.rank > 0 {
-			b.change(s, lane, g)
-		}
-	}
-}
-
-// change puts a mark on a lane. What a stage did stands with what brought it about.
-func (b *builder) change(s *view.Step, lane int, g glyph) {
-	p := b.on[lane]
-	if !b.closed(s) && b.crossed&(1<<lane) == 0 {
-		switch {
-		case p.mark > 0 && s.Kind == view.KindStage && b.marks[p.mark-1].count < 3:
-			b.extend(s)
-			b.marks[p.mark-1].add(s, g)
-			return
-		case p.mark == 0 && (!p.taken() || s.Kind == view.KindStage):
-			if side := b.free(lane); side != 0 || !b.words {
-				b.extend(s)
-				b.mark(s, lane, g, side)
-				return
-			}
-		}
-	}
-	b.fresh(s, eventful)
-	b.mark(s, lane, g, b.free(lane))
-}
-
-// add adds what happened later to a mark.
-func (m *mark) add(s *view.Step, g glyph) {
-	m.steps[m.count] = s
-	m.count++
-	if g.rank > m.glyph.rank {
-		m.glyph = g
-	}
-}
-
-// free is the side of a lane on which the row has room for words, 0 for none.
-func (b *builder) free(lane int) int {
-	for _, side := range []int{1, -1} {
-		if b.gaps&beside(lane, side) == 0 {
-			return side
-		}
-	}
-	return 0
 }

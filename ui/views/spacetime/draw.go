@@ -18,8 +18,12 @@ func Draw(f *frame.Frame, c grid.Canvas) {
 		return
 	}
 	left := newGutter(f, body.W())
+	if body.W() < left.width+4*len(f.Nodes()) {
+		body.Within(3, 0, body.W()-3, theme.Dim, "too narrow for the lanes of all nodes; z zooms")
+		return
+	}
 	x, gap := columns(len(f.Nodes()), 0, body.W()-left.width)
-	p := &picture{window: choose(f, rows, gap >= wordy), sheet: newSheet(body.W()-left.width, rows), text: newText(), x: x, gap: gap}
+	p := &picture{window: choose(f, rows, gap), sheet: newSheet(body.W()-left.width, rows), text: newText(), x: x, gap: gap}
 	if len(p.lanes) != len(f.Nodes()) {
 		p.x, p.gap = columns(len(p.lanes), 0, body.W()-left.width)
 	}
@@ -31,6 +35,10 @@ func Draw(f *frame.Frame, c grid.Canvas) {
 	p.fade(body.Sub(grid.Rect{Y: 1, W: body.W(), H: rows}))
 	p.spots(f, body, left.width)
 	describe(f, p, about)
+	if p.lo == 0 && p.from > 0 {
+		// There are not enough rows, however far a screen may look back.
+		c.Text(14, 0, theme.Dim, "from step "+number(uint64(p.from))+" on ")
+	}
 }
 
 // wordy is how many columns must be between two lanes so that there are words on

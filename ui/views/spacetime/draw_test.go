@@ -3,8 +3,10 @@ package spacetime
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
+	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 	"raftviz/ui/frametest"
 	"raftviz/ui/grid"
@@ -31,10 +33,10 @@ var scenes = []struct {
 	{"lost", []string{"cluster seed=42 heartbeat=3", "until leader != 0", "run 3", "put x 1", "ready 2", "drop 2->3", "run 6"}},
 	{"delayed", []string{"cluster seed=42 heartbeat=3", "until leader != 0", "run 3", "put x 1", "ready 2", "delay 2->1 5", "put y 2", "run 8"}},
 	{"partition", []string{"cluster nodes=5 seed=42 heartbeat=3", "until leader != 0", "run 4", "partition 1,2 | 3,4,5", "put y 2", "run 12"}},
-	{"snapshot", []string{"cluster seed=42 snapshot=4 catchup=1 heartbeat=3", "until leader != 0", "run 2", "isolate 3", "put a 1", "put b 2", "run 2", "put c 3", "put d 4", "run 2", "heal", "run 6"}},
+	{"snapshot", []string{"cluster seed=42 snapshot=4 catchup=1 heartbeat=3", "until leader != 0", "run 2", "isolate 3", "put a 1", "put b 2", "run 2", "put c 3", "put d 4", "run 2", "put e 5", "put f 6", "run 2", "heal", "run 6"}},
 	{"members", []string{"cluster seed=42 heartbeat=3", "until leader != 0", "run 3", "add 4 learner", "run 4"}},
 	{"slow", []string{"cluster seed=42 delay=2 heartbeat=3", "until leader != 0", "put x 1", "run 7"}},
-	{"readyInHand", []string{"cluster seed=42 heartbeat=3", "until leader != 0", "run 3", "put x 1", "ready 2", "step 3"}},
+	{"readyInHand", []string{"cluster seed=42 heartbeat=3", "until leader != 0", "run 3", "put x 1", "stage 2", "stage 2"}},
 	{"crash", []string{"cluster seed=42 heartbeat=3", "until leader != 0", "run 3", "crash 3", "put x 1", "run 3", "restart 3", "run 4"}},
 }
 
@@ -81,5 +83,26 @@ func TestSelected(t *testing.T) {
 			f.Spots = nil
 			check(t, f, size[0], size[1])
 		})
+	}
+}
+
+// TestLongQuiet draws what is left of a run in which nothing happens for longer
+// than a screen looks back, and says that it is not all.
+func TestLongQuiet(t *testing.T) {
+	f := frametest.Of(t, layout.SpaceTime, "cluster nodes=1 seed=1", "until leader != 0", "run 3000")
+	reads := map[int]bool{}
+	read := f.Step
+	f.Step = func(i int) *view.Step {
+		reads[i] = true
+		return read(i)
+	}
+	g := grid.New(80, 19)
+	Draw(f, g.Canvas())
+	got := g.Render(grid.Plain())
+	if !strings.Contains(got, "space-time from step ") || !strings.Contains(got, " ticks") {
+		t.Errorf("it does not say where it begins:\n%s", got)
+	}
+	if len(reads) > frame.LookBack {
+		t.Errorf("%d steps were read", len(reads))
 	}
 }

@@ -23,7 +23,7 @@ func (p *picture) openEnds() {
 }
 
 func (p *picture) openEnd(b *bundle) {
-	if c := p.at(p.trackColumn(b), p.h-1); c != nil && c.lines == up|down {
+	if c := p.at(p.trackColumn(b), p.y(p.hi-1)); c != nil && c.lines == up|down {
 		c.r = '▾'
 	}
 }
@@ -31,9 +31,9 @@ func (p *picture) openEnd(b *bundle) {
 // inFlight says what is on the open tracks of a lane's side: each message, or
 // only the kinds of messages.
 func (p *picture) inFlight(lane, side int) {
-	for level := range labelLevels {
+	for level := range labelLevels - 1 {
 		words, style := p.flying(lane, side, level)
-		if words == "" || p.words(p.x[lane], p.h-1, side, style, words) {
+		if words == "" || p.words(p.x[lane], p.y(p.hi-1), side, style, words) {
 			return
 		}
 	}

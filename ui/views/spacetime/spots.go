@@ -20,8 +20,11 @@ type spot struct {
 // spots says where everything is, in the order of time, and with the things next
 // to those that can be seen.
 func (p *picture) spots(f *frame.Frame, c grid.Canvas, dx int) {
+	if p.hi == p.lo {
+		return
+	}
 	all := make([]spot, 0, 256)
-	all = p.flightSpots(all, f.Cursors[layout.SpaceTimePane])
+	all = p.flightSpots(all, f.Cursors[layout.SpaceTimePane], f.Newest)
 	for i := range p.marks {
 		m := &p.marks[i]
 		all = p.moment(all, m.row, m.lane, m.steps[0].View.Step)
@@ -66,7 +69,7 @@ func (p *picture) place(f *frame.Frame, c grid.Canvas, dx int, all []spot) {
 }
 
 // flightSpots adds the spots of the messages, and of the steps that sent them.
-func (p *picture) flightSpots(all []spot, cursor frame.Thing) []spot {
+func (p *picture) flightSpots(all []spot, cursor frame.Thing, newest int) []spot {
 	for i := range p.flights {
 		f := &p.flights[i]
 		if f.sent != before && (i == 0 || p.flights[i-1].sentStep != f.sentStep) {
@@ -80,8 +83,10 @@ func (p *picture) flightSpots(all []spot, cursor frame.Thing) []spot {
 			if f.slot > 0 {
 				s.rect.X, s.rect.W = tip, 1
 			}
-		case f.end >= p.hi && f.sent < p.hi:
-			s.row, s.step = p.hi-1, f.ID
+		case f.end == never && p.rows[p.hi-1].last < newest:
+			continue // it comes to its end below
+		case f.end == never:
+			s.row, s.step = p.hi-1, f.ID-never
 			s.rect = grid.Rect{X: p.trackColumn(&p.bundles[f.bundle]), W: 1, H: 1}
 		}
 		if p.near(s.row) {

@@ -40,24 +40,24 @@ type window struct {
 //
 // Tops of the pane is the last step of a window that the cursor has scrolled to
 // and 1, or 0.
-func choose(f *frame.Frame, rows int, words bool) window {
+func choose(f *frame.Frame, rows, gap int) window {
 	top := &f.Tops[layout.SpaceTimePane]
 	cursor := f.Cursors[layout.SpaceTimePane]
 	var w window
 	if cursor.Kind == frame.Nothing || *top == 0 || *top > f.Newest+1 {
 		*top = 0
-		w = around(f, rows, words)
+		w = around(f, rows, gap)
 	} else {
-		w = upTo(f, *top-1, rows, words)
+		w = upTo(f, *top-1, rows, gap)
 	}
 	if cursor.Kind == frame.Nothing || len(w.rows) == 0 || w.shows(cursor) {
 		return w
 	}
-	switch c := min(max(cursor.Step, 0), f.Newest); {
+	switch c := min(max(w.stepOf(cursor), 0), f.Newest); {
 	case c < w.rows[w.lo].first:
-		w = from(f, c, rows, words)
+		w = from(f, c, rows, gap)
 	case c > w.rows[w.hi-1].last:
-		w = upTo(f, c, rows, words)
+		w = upTo(f, c, rows, gap)
 	default:
 		return w
 	}
@@ -66,9 +66,9 @@ func choose(f *frame.Frame, rows int, words bool) window {
 }
 
 // around is the window of the step that is looked at.
-func around(f *frame.Frame, rows int, words bool) window {
+func around(f *frame.Frame, rows, gap int) window {
 	to := min(f.Newest, f.At+rows*perRow/2)
-	d := enough(f, f.At, to, rows, words)
+	d := enough(f, f.At, to, rows, gap)
 	now := d.rowOf(f.At)
 	later := min(len(d.rows)-1-now, max(rows/3, rows-1-now))
 	hi := now + 1 + later
@@ -76,32 +76,42 @@ func around(f *frame.Frame, rows int, words bool) window {
 }
 
 // upTo is the window whose last row has step c.
-func upTo(f *frame.Frame, c, rows int, words bool) window {
-	d := enough(f, c, min(f.Newest, c+apart/2), rows, words)
-	hi := d.rowOf(c) + 1
-	return window{d, max(hi-rows, 0), hi}
+func upTo(f *frame.Frame, c, rows, gap int) window {
+	w := window{}
+	for _, beyond := range []int{apart / 2, frame.LookBack / 2} {
+		w.diagram = enough(f, c, min(f.Newest, c+beyond), rows, gap)
+		w.hi = w.rowOf(c) + 1
+		if w.hi < len(w.rows) {
+			break // there is one below, to go on to
+		}
+	}
+	w.lo = max(w.hi-rows, 0)
+	return w
 }
 
 // from is the window whose first row has step c.
-func from(f *frame.Frame, c, rows int, words bool) window {
-	d := build(f.Step, beginning(f, c, apart), min(f.Newest, c+rows*perRow), f.At, words)
-	lo := d.rowOf(c)
-	if lo == 0 && d.from > 0 {
-		d = build(f.Step, beginning(f, c, frame.LookBack/2), min(f.Newest, c+rows*perRow), f.At, words)
-		lo = d.rowOf(c)
+func from(f *frame.Frame, c, rows, gap int) window {
+	w := window{}
+	for _, far := range [][2]int{{apart, rows * perRow}, {frame.LookBack / 2, frame.LookBack / 2}} {
+		w.diagram = build(f.Step, beginning(f, c, far[0]), min(f.Newest, c+far[1]), f.At, gap)
+		w.lo = w.rowOf(c)
+		w.hi = min(w.lo+rows, len(w.rows))
+		if (w.lo > 0 || w.diagram.from == 0) && w.hi < len(w.rows) {
+			break
+		}
 	}
-	hi := min(lo+rows, len(d.rows))
-	return window{d, max(hi-rows, 0), hi}
+	w.lo = max(w.hi-rows, 0)
+	return w
 }
 
 // enough builds a diagram up to step to which has more rows up to step c than
 // are asked for, if it can.
-func enough(f *frame.Frame, c, to, rows int, words bool) *diagram {
+func enough(f *frame.Frame, c, to, rows, gap int) *diagram {
 	start := beginning(f, c, rows*perRow)
-	d := build(f.Step, start, to, f.At, words)
+	d := build(f.Step, start, to, f.At, gap)
 	if start > 0 && d.rowOf(c) < rows {
 		start = beginning(f, c, frame.LookBack-2*apart)
-		d = build(f.Step, start, to, f.At, words)
+		d = build(f.Step, start, to, f.At, gap)
 	}
 	return d
 }
@@ -124,6 +134,17 @@ func (w *window) shows(t frame.Thing) bool {
 		}
 	}
 	return false
+}
+
+// stepOf is the step at which a thing is looked for: of a message the one in which
+// it came to its end, where that is known.
+func (w *window) stepOf(t frame.Thing) int {
+	for i := range w.flights {
+		if f := &w.flights[i]; t.Kind == frame.Message && uint64(f.ID) == t.Number && f.end != never {
+			return f.endStep
+		}
+	}
+	return t.Step
 }
 
 // home is the row in which a message is selected: the one it ends in, else the

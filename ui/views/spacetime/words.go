@@ -113,7 +113,7 @@ func (p *picture) sayAll(m *mark) string {
 			if e.What == view.CommitAdvanced {
 				committed = e.Index
 			}
-			p.say(e)
+			p.say(e, false)
 		}
 	}
 	return p.end()
@@ -149,19 +149,19 @@ func (p *picture) sayMain(m *mark) string {
 	id := p.lanes[m.lane]
 	for _, s := range m.steps[:m.count] {
 		for i := range s.Events {
-			if e := &s.Events[i]; e.Node == id && glyphOf(e).rank > 0 && (best == nil || glyphOf(e).rank > glyphOf(best).rank) {
+			if e := &s.Events[i]; e.Node == id && glyphOf(e).rank > 0 && (best == nil || glyphOf(e).rank >= glyphOf(best).rank) {
 				best = e
 			}
 		}
 	}
 	if best != nil {
-		p.say(best)
+		p.say(best, true)
 	}
 	return p.end()
 }
 
-// say says an event in a few words.
-func (p *picture) say(e *view.Event) {
+// say says an event in a few words, or in fewer.
+func (p *picture) say(e *view.Event, brief bool) {
 	switch e.What {
 	case view.Crashed:
 		p.add(e.Text)
@@ -170,7 +170,7 @@ func (p *picture) say(e *view.Event) {
 	case view.Started:
 		p.add(startWords(e.Text))
 	case view.RoleChanged:
-		p.sayRole(e)
+		p.sayRole(e, brief)
 	case view.TermChanged:
 		p.add("term ").num(e.Term)
 	case view.Voted:
@@ -182,7 +182,10 @@ func (p *picture) say(e *view.Event) {
 	case view.TriggeredSnapshot:
 		p.add("snapshot ").num(e.Index)
 	case view.AppliedSnapshot:
-		p.add("from snapshot ").num(e.Index)
+		if !brief {
+			p.add("from ")
+		}
+		p.add("snapshot ").num(e.Index)
 	case view.ConfigChanged, view.ConfigRejected:
 		p.sayConfig(e)
 	default:
@@ -203,11 +206,13 @@ func startWords(how string) string {
 	return "starts"
 }
 
-func (p *picture) sayRole(e *view.Event) {
-	switch e.Text {
-	case view.Leader.String():
+func (p *picture) sayRole(e *view.Event, brief bool) {
+	switch {
+	case e.Text == view.Leader.String() && brief:
+		p.add("leads")
+	case e.Text == view.Leader.String():
 		p.add("leads term ").num(e.Term)
-	case view.Candidate.String():
+	case e.Text == view.Candidate.String() && !brief:
 		p.add("candidate, term ").num(e.Term)
 	default:
 		p.add(e.Text)

@@ -163,7 +163,7 @@ func TestValuesCanBeClicked(t *testing.T) {
 	if at := f.SpotAt(click.Rect.X, click.Rect.Y); click.Rect.Empty() || at == nil || at.Thing != click.Thing {
 		t.Fatalf("n3's y is at %+v, and there is %+v", click.Rect, at)
 	}
-	f.Cursors[layout.StoresPane] = click.Thing
+	f.Cursors[layout.StoresPane], f.Selected = click.Thing, 3
 	draw(f, 80, 24)
 	if got, want := f.Next(layout.StoresPane, click.Thing, -1), (frame.Thing{Kind: frame.Key, Node: 3, Name: "x"}); got != want {
 		t.Errorf("above n3's y is %+v", got)

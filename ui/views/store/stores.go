@@ -24,8 +24,6 @@ type stores struct {
 	keys kv.Keys
 	// keyWidth and column are the columns of a key and of a node's values.
 	keyWidth, column int
-	// marked is the node whose values are selected.
-	marked view.NodeID
 	// differ is set when a value that was drawn is not what most has, and forked
 	// names a node that differs though it has applied as much.
 	differ bool
@@ -49,10 +47,7 @@ func Draw(f *frame.Frame, c grid.Canvas) {
 }
 
 func newStores(f *frame.Frame, width int) *stores {
-	s := &stores{f: f, nodes: f.Nodes(), marked: f.Selected}
-	if t := f.Cursors[layout.StoresPane]; t.Kind == frame.Key && t.Node != 0 {
-		s.marked = t.Node
-	}
+	s := &stores{f: f, nodes: f.Nodes()}
 	states := make([]*kv.State, 1, len(s.nodes)+1)
 	for _, n := range s.nodes {
 		if n.Up && (s.most == nil || n.Applied > s.most.Applied || n.Applied == s.most.Applied && n.Role == view.Leader) {
@@ -81,7 +76,7 @@ func (s *stores) head(c grid.Canvas) {
 	for i, n := range s.nodes {
 		is, x := paint.StandingOf(n), s.x(i)
 		name := theme.Strong
-		if n.ID == s.marked {
+		if n.ID == s.f.Selected {
 			name = theme.AccentStrong
 		}
 		c.Text(x, 0, is.Style, is.Glyph)
@@ -104,7 +99,7 @@ func (s *stores) behind(n *view.Node) bool { return n.Applied < s.most.Applied }
 // rows draws the keys that there is room for, beginning not before first.
 func (s *stores) rows(c grid.Canvas, first string) {
 	f := s.f
-	thing := func(key string) frame.Thing { return frame.Thing{Kind: frame.Key, Node: s.marked, Name: key} }
+	thing := func(key string) frame.Thing { return frame.Thing{Kind: frame.Key, Node: f.Selected, Name: key} }
 	keys, chosen := s.window(c.H(), first)
 	if len(keys) == 0 {
 		return

@@ -1,0 +1,35 @@
+package ui
+
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// quit ends the program. Where that would lose what the user has done, it asks.
+func quit(m *Model) tea.Cmd {
+	if !m.unsaved || m.keeps {
+		return tea.Quit
+	}
+	m.overlay = &menu{title: "quit without saving?", items: quitItems}
+	return nil
+}
+
+// quitItems are the ways out; esc is none of them.
+func quitItems(m *Model) []item {
+	return []item{
+		{key: "y", does: "quit: what was done is lost", act: func(*Model) tea.Cmd { return tea.Quit }},
+		{key: "s", does: "save it as a script first", line: "save ", complete: true, disabled: free(m)},
+	}
+}
+
+// done notes what a command means for quitting: what the user did is lost unless
+// it is saved.
+func (m *Model) done(run *running, did effect, failed bool) {
+	switch {
+	case strings.HasPrefix(run.line, "save") && !failed:
+		m.unsaved = false
+	case did.made > 0 && !run.script:
+		m.unsaved = true
+	}
+}
