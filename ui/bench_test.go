@@ -49,7 +49,7 @@ func BenchmarkView(b *testing.B) {
 // the 500 that are asked of it, for its boxes of nine nodes.
 func allocations(p layout.Page) float64 {
 	if p == layout.Cluster {
-		return 1200
+		return 800
 	}
 	return 500
 }

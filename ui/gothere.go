@@ -95,7 +95,8 @@ func (m *Model) letGo() {
 	if m.cursors[p] == (frame.Thing{}) {
 		return
 	}
-	if m.page != layout.SpaceTime || m.width == 0 || m.drawn().Tops[p] != 0 {
+	gone := m.cursors[p].Step > m.trace.newest() // of another cluster, or another branch
+	if gone || m.page != layout.SpaceTime || m.width == 0 || m.drawn().Tops[p] != 0 {
 		m.cursors[p] = frame.Thing{}
 	}
 }

@@ -49,6 +49,20 @@ func TestGoToAMessageInFlight(t *testing.T) {
 	}
 }
 
+// TestAnotherBranch forgets what was selected in steps that a new branch does not
+// have.
+func TestAnotherBranch(t *testing.T) {
+	s := open(t, 120, 40, "cluster seed=42")
+	s.do("until leader != 0", "goto 0")
+	s.press("4")
+	s.m.cursors[layout.SpaceTimePane] = frame.Thing{Kind: frame.Moment, Step: s.m.trace.newest()}
+	s.do("tick 1")
+	if now := s.m.cursors[layout.SpaceTimePane]; now != (frame.Thing{}) {
+		t.Errorf("%+v is selected, and the newest step is %d", now, s.m.trace.newest())
+	}
+	s.press("F")
+}
+
 // TestScrollSpaceTime scrolls to the beginning of a long run and back, thing by
 // thing: none is skipped, and the order is that of time.
 func TestScrollSpaceTime(t *testing.T) {

@@ -110,7 +110,7 @@ func (m *Model) take(out outcome) effect {
 	}
 	m.actor(min(out.first, m.at))
 	m.follow()
-	if m.at != before.branch.At || did.forked {
+	if m.at != before.branch.At || did.forked || m.cursors[layout.SpaceTimePane].Step > m.trace.newest() {
 		m.letGo()
 	}
 	return did

@@ -18,13 +18,14 @@ func filesOf(f *frame.Frame, t frame.Thing) *disk.Listing {
 
 func describeRecord(f *frame.Frame, t frame.Thing) *Description {
 	l := filesOf(f, t)
-	if l == nil || t.Number >= uint64(len(l.Records)) {
+	if l == nil || t.Number == 0 || t.Number > uint64(len(l.Records)) {
 		return nil
 	}
-	r := &l.Records[t.Number]
+	i := int(t.Number - 1)
+	r := &l.Records[i]
 	d := &Description{Title: fmt.Sprintf("WAL record %d of %v: %s", t.Number, t.Node, r.Kind), Term: "record"}
 	d.Tells = fmt.Sprintf("As the files are at step %d.", f.Disk.Step)
-	d.group(recordFields(l, int(t.Number)))
+	d.group(recordFields(l, i))
 	d.See = []string{fmt.Sprintf("show disk %d", t.Node)}
 	return d
 }
@@ -103,7 +104,7 @@ func segmentFields(l *disk.Listing, i int) Group {
 		end = l.Segments[i+1].First
 	}
 	g := Group{Title: "segment of the WAL"}
-	g.addTerm("records", fmt.Sprintf("%d, from number %d", end-s.First, s.First), "record")
+	g.addTerm("records", fmt.Sprintf("%d, from number %d", end-s.First, s.First+1), "record")
 	g.addTerm("used", fmt.Sprintf("%d bytes", s.Used), noTerm)
 	g.addTerm("allocated", fmt.Sprintf("%d bytes", s.Bytes), noTerm)
 	return g

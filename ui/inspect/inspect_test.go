@@ -88,6 +88,29 @@ func check(t *testing.T, d *Description, columns int) {
 	frametest.RequireEqual(t, g)
 }
 
+func TestFilesAreDescribed(t *testing.T) {
+	f := frametest.Files(t, 1, append(story, "snapshot 1", "put z 4")...)
+	l := f.Disk.Listing
+	for name, thing := range map[string]frame.Thing{
+		"record":   thing(frame.Record, 1, uint64(len(l.Records))),
+		"segment":  {Kind: frame.File, Node: 1, Name: l.Segments[0].Name},
+		"snapshot": {Kind: frame.File, Node: 1, Name: l.Snapshots[0].Name},
+		"gone":     thing(frame.Record, 1, 9999),
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := Describe(f, thing)
+			check(t, d, narrow)
+			for _, g := range d.Groups {
+				for _, r := range g.Rows {
+					if _, ok := glossary.Of(r.term()); !ok && r.Term != noTerm && !slices.Contains(selfExplaining, r.Name) {
+						t.Errorf("%s is not explained", r.Name)
+					}
+				}
+			}
+		})
+	}
+}
+
 func TestNothingIsNotDescribed(t *testing.T) {
 	f := frametest.Of(t, layout.Cluster, "cluster seed=1")
 	if d := Describe(f, frame.Thing{}); d != nil {

@@ -150,22 +150,29 @@ func upcoming(f *frame.Frame, c grid.Canvas, taken int) int {
 // keys draws the keys that are valid now, as many as there is room for. Each can
 // be clicked.
 func keys(f *frame.Frame, c grid.Canvas) {
-	end := c.W() - 1 - paint.Width(hints(f.Last))
+	end := c.W() + 1
+	for _, k := range f.Last {
+		end -= hintWidth(k) + 2
+	}
 	x := end
 	for _, k := range f.Last {
 		x = key(f, c, x, k)
 	}
 	x = 1
 	for _, k := range f.Keys {
-		if x+paint.Width(hints([]frame.Hint{k})) <= end-2 {
+		if x+hintWidth(k) <= end-2 {
 			x = key(f, c, x, k)
 		}
 	}
 }
 
+// hintWidth is the number of columns of a hint.
+func hintWidth(k frame.Hint) int { return grid.Width(k.Key) + 1 + grid.Width(k.Does) }
+
 // key draws a key, and returns the column for the next one.
 func key(f *frame.Frame, c grid.Canvas, x int, k frame.Hint) int {
-	end := paint.Write(c, x, 0, c.W(), hints([]frame.Hint{k})...)
+	end := c.Text(x, 0, theme.Key, k.Key)
+	end = c.Text(end+1, 0, theme.Dim, k.Does)
 	press(f, c, grid.Rect{X: x, W: end - x, H: 1}, k.Key)
 	return end + 2
 }

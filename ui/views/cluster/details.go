@@ -12,84 +12,80 @@ import (
 	"raftviz/ui/theme"
 )
 
-// details are what else there is to see of the node in so many more rows: the last
-// entries of its log in words, then the Ready in hand, then its store.
-func (p *pane) details(height int) []func(grid.Canvas) {
-	draws := make([]func(grid.Canvas), 0, max(height, 0))
-	for _, section := range []func(rows int) []func(grid.Canvas){p.entries, p.inHand, p.store} {
-		left := height - len(draws) - 1
-		if left < leastSection {
-			break
+// details draws what else there is to see of the node: the last entries of its log in
+// words, then the Ready in hand, then its store.
+func (p *pane) details(c grid.Canvas) {
+	for _, section := range [...]func(*pane, grid.Canvas) int{(*pane).entries, (*pane).inHand, (*pane).store} {
+		if c.H() <= leastSection {
+			return
 		}
-		if rows := section(left); len(rows) > 0 {
-			draws = append(append(draws, func(grid.Canvas) {}), rows...)
+		below := c.Sub(grid.Rect{Y: 1, W: c.W(), H: c.H() - 1})
+		if rows := section(p, below); rows > 0 {
+			c = below.Sub(grid.Rect{Y: rows, W: c.W(), H: below.H() - rows})
 		}
 	}
-	return draws
 }
 
 // leastSection is the number of rows in which a section says something.
 const leastSection = 2
 
-// entries are the last entries of the log in words, one a row.
-func (p *pane) entries(rows int) []func(grid.Canvas) {
+// entries draws the last entries of the log in words, one a row, and returns how
+// many.
+func (p *pane) entries(c grid.Canvas) int {
 	l := p.n.Log
 	if l.Last() < l.First() {
-		return nil
+		return 0
 	}
 	first := l.First()
-	if n := uint64(rows); l.Last() > n && l.Last()-n+1 > first {
+	if n := uint64(c.H()); l.Last() > n && l.Last()-n+1 > first {
 		first = l.Last() - n + 1
 	}
-	draws := make([]func(grid.Canvas), 0, l.Last()-first+1)
 	for i := first; i <= l.Last(); i++ {
-		draws = append(draws, func(c grid.Canvas) { p.entry(c, l.Entry(i)) })
+		p.entry(c.Row(int(i-first)), l.Entry(i))
 	}
-	return draws
+	return int(l.Last() - first + 1)
 }
+
+// Columns of an entry: what it says, and the room for that before there is any for
+// a note.
+const (
+	entryWords = 10
+	entryNote  = 26
+)
 
 func (p *pane) entry(c grid.Canvas, e *raftpb.Entry) {
-	mark := "■ "
+	mark, term := '■', theme.Term(e.Term)
 	if e.Index > p.n.Commit {
-		mark = "□ "
+		mark = '□'
 	}
-	note := p.standingOf(e.Index)
+	c.Repeat(0, 0, 1, term, mark)
+	x := paint.Number(c, 2, 0, term, int(e.Term))
+	x = c.Text(x, 0, term, "/")
+	x = max(paint.Number(c, x, 0, term, int(e.Index))+1, entryWords)
 	end := c.W()
-	if room := c.W() - entryWords; paint.Width(note) <= room {
-		end = paint.WriteRight(c, c.W(), 0, note...) - 1
+	if style, note := p.standingOf(e.Index); note != "" && grid.Width(note) <= c.W()-entryNote {
+		end = c.Right(end, 0, style, note) - 1
 	}
-	paint.Write(c, 0, 0, end, paint.In(theme.Term(e.Term), fmt.Sprintf("%s%d/%-*d", mark, e.Term, 7-digits(e.Term), e.Index)),
-		paint.Plain(view.DescribeData(e)))
+	c.Within(x, 0, end-x, theme.Text, view.DescribeData(e))
 }
 
-// digits is how many a number has.
-func digits(n uint64) int {
-	count := 1
-	for ; n >= 10; n /= 10 {
-		count++
-	}
-	return count
-}
-
-// entryWords is the room for an entry before there is any for a note about it.
-const entryWords = 26
-
-// standingOf says what the node's commit index, its store and its disk have of an index.
-func (p *pane) standingOf(index uint64) []paint.Piece {
+// standingOf says what the node's commit index, its store and its disk have of an
+// index; of an entry that is not committed, a leader says how many voters match it.
+func (p *pane) standingOf(index uint64) (grid.Style, string) {
 	n := p.n
 	switch {
 	case n.Disk != nil && index > n.Disk.Last:
-		return []paint.Piece{paint.In(theme.Warn, "not saved")}
+		return theme.Warn, "not saved"
 	case index == n.Commit && index == n.Applied:
-		return []paint.Piece{paint.Label("commit, applied")}
+		return theme.Dim, "commit, applied"
 	case index == n.Commit:
-		return []paint.Piece{paint.Label("commit")}
+		return theme.Dim, "commit"
 	case index == n.Applied:
-		return []paint.Piece{paint.Label("applied")}
+		return theme.Dim, "applied"
 	case index > n.Commit && len(n.Progress) > 0 && !n.Config.Joint():
-		return []paint.Piece{paint.Label(fmt.Sprintf("%d of %d voters match", matching(n, index), len(n.Config.Voters)))}
+		return theme.Dim, fmt.Sprintf("%d of %d voters match", matching(n, index), len(n.Config.Voters))
 	}
-	return nil
+	return theme.Dim, ""
 }
 
 // matching is how many voters a leader knows to have its log up to an index.
@@ -103,47 +99,50 @@ func matching(lead *view.Node, index uint64) int {
 	return n
 }
 
-// inHand are the stages of the Ready in hand, below what is in it.
-func (p *pane) inHand(rows int) []func(grid.Canvas) {
+// inHand draws the stages of the Ready in hand, below what is in it, and returns the
+// number of rows.
+func (p *pane) inHand(c grid.Canvas) int {
 	rd := p.n.Ready
-	if rd == nil || rows < len(rd.Plan)+1 {
-		return nil
+	if rd == nil || c.H() < len(rd.Plan)+1 {
+		return 0
 	}
-	draws := []func(grid.Canvas){func(c grid.Canvas) {
-		paint.Write(c, 0, 0, c.W(), paint.Strong(fmt.Sprintf("Ready #%d ", rd.Number)), paint.Label(rd.String()))
-	}}
+	x := c.Text(0, 0, theme.Strong, "Ready #")
+	x = paint.Number(c, x, 0, theme.Strong, int(rd.Number))
+	c.Within(x+1, 0, c.W()-x-1, theme.Dim, rd.String())
 	at := slices.Index(rd.Plan, p.n.Stage)
 	for i, stage := range rd.Plan {
-		draws = append(draws, func(c grid.Canvas) {
-			switch {
-			case i < at:
-				paint.Write(c, 0, 0, c.W(), paint.In(theme.Good, "✓ "), paint.Plain(stage.String()))
-			case i == at:
-				paint.Write(c, 0, 0, c.W(), paint.In(theme.AccentStrong, "▶ "+stage.String()))
-			default:
-				paint.Write(c, 0, 0, c.W(), paint.Label("· "+stage.String()))
-			}
-		})
+		y, mark, style, name := i+1, "·", theme.Dim, theme.Dim
+		switch {
+		case i < at:
+			mark, style, name = "✓", theme.Good, theme.Text
+		case i == at:
+			mark, style, name = "▶", theme.AccentStrong, theme.AccentStrong
+		}
+		c.Text(0, y, style, mark)
+		c.Within(2, y, c.W()-2, name, stage.String())
 	}
-	return draws
+	return len(rd.Plan) + 1
 }
 
-// store is a row for each key.
-func (p *pane) store(rows int) []func(grid.Canvas) {
+// store draws a row for each key, and returns the number of rows.
+func (p *pane) store(c grid.Canvas) int {
 	keys := p.n.KV.Len()
 	if keys == 0 {
-		return nil
+		return 0
 	}
-	draws := []func(grid.Canvas){func(c grid.Canvas) {
-		paint.Write(c, 0, 0, c.W(), paint.Strong("store "), paint.Label(fmt.Sprintf("applied up to %d", p.n.Applied)))
-	}}
+	x := c.Text(0, 0, theme.Strong, "store ")
+	x = c.Text(x, 0, theme.Dim, "applied up to ")
+	paint.Number(c, x, 0, theme.Dim, int(p.n.Applied))
+	y := 1
 	for k, v := range p.n.KV.All {
-		if left := keys - len(draws) + 1; len(draws) == rows-1 && left > 1 {
-			return append(draws, func(c grid.Canvas) { c.Text(0, 0, theme.Dim, fmt.Sprintf("and %d more", left)) })
+		if left := keys - y + 1; y == c.H()-1 && left > 1 {
+			c.Text(0, y, theme.Dim, fmt.Sprintf("and %d more", left))
+			return y + 1
 		}
-		draws = append(draws, func(c grid.Canvas) {
-			paint.Write(c, 0, 0, c.W(), paint.Label(k+" = "), paint.Plain(v))
-		})
+		x := c.Within(0, y, c.W()*2/3, theme.Dim, k)
+		x = c.Text(x, y, theme.Dim, " = ")
+		c.Within(x, y, c.W()-x, theme.Text, v)
+		y++
 	}
-	return draws
+	return y
 }

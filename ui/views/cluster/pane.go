@@ -43,6 +43,9 @@ type pane struct {
 	narrowest int
 	label     int  // columns of the labels, 0 when they are as long as their words
 	marked    bool // the selected one has a mark besides its heavy border
+	// rows and ranks are room for those of the node that is drawn.
+	rows  []row
+	ranks []int
 }
 
 // Columns of labels where there is room to line values up.
@@ -65,9 +68,8 @@ func (p *pane) draw(c grid.Canvas) {
 	p.title(c, style)
 	p.foot(c, style)
 	in = in.Sub(grid.Rect{X: 1, W: in.W() - 2, H: in.H()})
-	for y, draw := range p.rows(in.H()) {
-		draw(in.Row(y))
-	}
+	taken := p.draws(in)
+	p.details(in.Sub(grid.Rect{Y: taken, W: in.W(), H: in.H() - taken}))
 	if !p.n.Up {
 		in.Restyle(paint.Fade)
 	}

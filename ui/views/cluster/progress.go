@@ -9,15 +9,13 @@ import (
 	"raftviz/ui/theme"
 )
 
-// followers are a row for each member that a leader knows besides itself.
-func (p *pane) followers() []row {
-	var rows []row
+// followers lists a row for each member that a leader knows besides itself.
+func (p *pane) followers() {
 	for i := range p.n.Progress {
 		if pr := &p.n.Progress[i]; pr.ID != p.n.ID {
-			rows = append(rows, row{8, func(c grid.Canvas) { p.progress(c, pr) }})
+			p.rows = append(p.rows, row{8, func(p *pane, c grid.Canvas) { p.progress(c, pr) }})
 		}
 	}
-	return rows
 }
 
 // progress is what a leader knows of one member.

@@ -1,7 +1,6 @@
 package cluster
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,56 +15,61 @@ import (
 // shown, as many as there is room for, in the order in which they were listed.
 type row struct {
 	rank int
-	draw func(grid.Canvas)
+	draw func(*pane, grid.Canvas)
 }
 
-// rows are the rows to draw in a pane of that height.
-func (p *pane) rows(height int) []func(grid.Canvas) {
-	rows := p.candidates()
-	if n := p.followers(); len(rows)+len(n) <= height {
-		rows = append(rows, n...)
+// draws draws the rows that a pane has room for, and returns how many.
+func (p *pane) draws(c grid.Canvas) int {
+	p.candidates()
+	if n := max(len(p.n.Progress)-1, 0); len(p.rows)+n <= c.H() {
+		p.followers()
 	}
-	ranked := slices.Clone(rows)
-	slices.SortStableFunc(ranked, func(a, b row) int { return cmp.Compare(a.rank, b.rank) })
-	limit := ranked[min(height, len(ranked))-1].rank
-	draws := make([]func(grid.Canvas), 0, max(height, 0))
-	for _, r := range rows {
-		if r.rank <= limit && len(draws) < height {
-			draws = append(draws, r.draw)
+	p.ranks = p.ranks[:0]
+	for _, r := range p.rows {
+		p.ranks = append(p.ranks, r.rank)
+	}
+	slices.Sort(p.ranks)
+	limit, y := p.ranks[min(c.H(), len(p.ranks))-1], 0
+	for _, r := range p.rows {
+		if r.rank <= limit && y < c.H() {
+			r.draw(p, c.Row(y))
+			y++
 		}
 	}
-	return append(draws, p.details(height-len(draws))...)
+	return y
 }
 
+// ruler is the row of indexes below the log.
+func (p *pane) ruler(c grid.Canvas) { p.strip.Ruler(c, p.at(p.strip.Scale()), 0) }
+
 // candidates lists the rows in the order of drawing. No two ranks are equal.
-func (p *pane) candidates() []row {
+func (p *pane) candidates() {
 	config := 20
 	if p.n.Config != nil && p.n.Config.Joint() {
 		config = -2 // it decides who must agree, so it must be seen
 	}
-	rows := []row{
-		{4, p.standing},
-		{1, p.commit},
-		{3, p.timer},
-		{2, p.log},
-		{7, func(c grid.Canvas) { p.strip.Ruler(c, p.at(p.strip.Scale()), 0) }},
-		{5, p.kv},
-		{6, p.disk},
-		{config, p.config},
-	}
+	p.rows = append(p.rows[:0],
+		row{4, (*pane).standing},
+		row{1, (*pane).commit},
+		row{3, (*pane).timer},
+		row{2, (*pane).log},
+		row{7, (*pane).ruler},
+		row{5, (*pane).kv},
+		row{6, (*pane).disk},
+		row{config, (*pane).config},
+	)
 	if p.n.CrashAt != view.NoStage {
-		rows = append(rows, row{0, p.armed})
+		p.rows = append(p.rows, row{0, (*pane).armed})
 	}
 	if p.n.FailDiskAt != view.NoStage {
-		rows = append(rows, row{0, p.failing})
+		p.rows = append(p.rows, row{0, (*pane).failing})
 	}
 	for _, text := range p.broken() {
-		rows = append(rows, row{0, func(c grid.Canvas) { c.Text(0, 0, theme.Bad, text) }})
+		p.rows = append(p.rows, row{0, func(_ *pane, c grid.Canvas) { c.Text(0, 0, theme.Bad, text) }})
 	}
 	if p.n.Transferee != 0 {
-		rows = append(rows, row{-1, p.transfer})
+		p.rows = append(p.rows, row{-1, (*pane).transfer})
 	}
-	return rows
 }
 
 // at is the column behind a label.
@@ -124,16 +128,20 @@ func (p *pane) kv(c grid.Canvas) {
 	}
 	left := p.n.KV.Len()
 	for k, v := range p.n.KV.All {
-		more := ""
+		room := c.W() - x
 		if left > 1 {
-			more = fmt.Sprintf("+%d", left-1)
+			room -= len(" +") + paint.Digits(left-1) // for how many more there are
 		}
-		room := c.W() - x - grid.Width(more)
 		if w := grid.Width(k) + 1 + grid.Width(v); w > room && left < p.n.KV.Len() {
-			c.Text(x, 0, theme.Dim, fmt.Sprintf("+%d", left))
+			paint.Number(c, c.Text(x, 0, theme.Dim, "+"), 0, theme.Dim, left)
 			return
 		}
-		x = paint.Write(c, x, 0, x+max(room-1, 0), paint.Label(k+"="), paint.Plain(v)) + 1
+		end := x + max(room, 0)
+		x = c.Within(x, 0, end-x, theme.Dim, k)
+		if x < end {
+			x = c.Text(x, 0, theme.Dim, "=")
+		}
+		x = c.Within(x, 0, end-x, theme.Text, v) + 1
 		left--
 	}
 }

@@ -20,28 +20,35 @@ const (
 	detailsRow = 6
 )
 
-// divide divides a pane between the list, of so many messages, and the details.
-// Where there is no room for them they have none.
-func divide(r grid.Rect, messages int, d details) (list, about grid.Rect) {
+// divide divides a pane between the list, of so many messages, and the details, and
+// gives the lines of these. Where there is no room for them they have none.
+func divide(r grid.Rect, messages int, d details) (list, about grid.Rect, lines [][]paint.Piece) {
 	list, about = r, r
 	if r.W >= wide {
 		list.W = r.W * 3 / 5
 		about.X, about.W = list.W+2, r.W-list.W-2
-		return list, about
+		return list, about, d.lines(about.W, about.H)
 	}
 	taken := max(messages, 1)
-	need := len(d.lines(r.W, r.H-taken-1))
-	top := min(max(taken+1, detailsRow), r.H-need)
+	if !d.full && messages > 0 && r.H <= taken+1 {
+		return r, grid.Rect{}, nil
+	}
+	room := r.H - r.H/2
+	if messages == 0 {
+		room = r.H - 2
+	}
+	lines = d.lines(r.W, room)
+	top := min(max(taken+1, detailsRow), r.H-len(lines))
 	switch {
 	case messages == 0:
 		top = 2
 	case d.full:
-		top = max(r.H/2, min(taken+1, r.H-need))
+		top = max(r.H/2, min(taken+1, r.H-len(lines)))
 	case top <= taken:
-		return r, grid.Rect{}
+		return r, grid.Rect{}, nil
 	}
 	list.H, about.Y, about.H = top-1, top, max(r.H-top, 0)
-	return list, about
+	return list, about, lines
 }
 
 // details are what there is to tell besides the list: about the selected message,
@@ -56,11 +63,7 @@ type details struct {
 }
 
 // draw draws the details, each line behind a bar.
-func (d details) draw(c grid.Canvas) {
-	if c.W() == 0 {
-		return
-	}
-	lines := d.lines(c.W(), c.H())
+func draw(c grid.Canvas, lines [][]paint.Piece) {
 	if len(lines) > c.H() && c.H() > 0 {
 		lines = append(lines[:c.H()-1], []paint.Piece{paint.Label("…")})
 	}

@@ -29,9 +29,9 @@ func Draw(f *frame.Frame, c grid.Canvas) {
 	if chosen >= 0 {
 		about.selected = v.Messages[chosen].Message
 	}
-	rows, side := divide(grid.Rect{W: c.W(), H: max(c.H()-1, 0)}, len(v.Messages), about)
+	rows, side, lines := divide(grid.Rect{W: c.W(), H: max(c.H()-1, 0)}, len(v.Messages), about)
 	body := paint.Heading(c, f.Focus == layout.MessagesPane, messagesTitle(v, f.Top(&list, rows.H), rows.H), links(v.Links)...)
-	about.draw(body.Sub(side))
+	draw(body.Sub(side), lines)
 	body = body.Sub(rows)
 	if len(v.Messages) == 0 {
 		body.Text(3, 0, theme.Faint, "nothing is in flight")

@@ -11,8 +11,8 @@ import (
 	"raftviz/ui/layout"
 )
 
-// draw draws the messages in their room on a screen of w by h.
-func draw(f *frame.Frame, w, h int) *grid.Grid {
+// drawn are the messages in their room on a screen of w by h.
+func drawn(f *frame.Frame, w, h int) *grid.Grid {
 	l := layout.Compute(layout.Screen{W: w, H: h, Nodes: len(f.Nodes()), Page: f.Page, Zoom: f.Zoom})
 	r := l.Panes[layout.MessagesPane]
 	g := grid.New(r.W, r.H)
@@ -23,7 +23,7 @@ func draw(f *frame.Frame, w, h int) *grid.Grid {
 
 func check(t *testing.T, f *frame.Frame, w, h int) {
 	t.Helper()
-	g := draw(f, w, h)
+	g := drawn(f, w, h)
 	frametest.RequireEqual(t, g)
 }
 
@@ -62,7 +62,7 @@ func TestWaiting(t *testing.T) {
 		"put x=a-value-that-is-much-too-… wait": {"put x a-value-that-is-much-too-long-for-a-title"},
 	} {
 		f := frametest.Of(t, layout.Cluster, append([]string{"cluster seed=1", "until leader != 0", "settle"}, lines...)...)
-		if got := draw(f, 80, 24).Render(grid.Plain()); !strings.Contains(got, want) {
+		if got := drawn(f, 80, 24).Render(grid.Plain()); !strings.Contains(got, want) {
 			t.Errorf("after %q there is no %q in\n%s", lines, want, got)
 		}
 	}
