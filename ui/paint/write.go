@@ -57,7 +57,11 @@ func Say(c grid.Canvas, x, y int, style grid.Style, text string) int {
 // Fitting is the groups of pieces that fit in so many columns, joined: the last
 // ones are left out where they do not.
 func Fitting(room int, groups ...[]Piece) []Piece {
-	var ps []Piece
+	n := 0
+	for _, g := range groups {
+		n += len(g)
+	}
+	ps := make([]Piece, 0, n)
 	for i, g := range groups {
 		if i > 0 && Width(ps)+Width(g) > room {
 			break
