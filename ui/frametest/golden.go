@@ -19,15 +19,15 @@ import (
 // pictures lets a person look at golden files in colour.
 var pictures = flag.String("pictures", "", "directory to draw the golden files in, as SVG")
 
-// Screens are the sizes at which panes are compared with golden files.
-var Screens = [][2]int{{80, 24}, {120, 40}, {200, 60}}
+// screens are the sizes at which panes are compared with golden files.
+var screens = [][2]int{{80, 24}, {120, 40}, {200, 60}}
 
 // Golden compares the panes of the frame's view, each drawn where the layout puts
 // it, with a golden file for each size of the screen. The rest of the screen is
 // blank: it is not the view's.
 func Golden(t *testing.T, f *frame.Frame, draw map[layout.Pane]func(*frame.Frame, grid.Canvas)) {
 	t.Helper()
-	for _, size := range Screens {
+	for _, size := range screens {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
 			g := Panes(f, size[0], size[1], draw)
 			RequireEqual(t, g)

@@ -16,25 +16,19 @@ import (
 	"raftviz/ui/views/disk"
 )
 
-// draw draws both panes of the view as a screen of w by h has room for them.
-func draw(f *frame.Frame, w, h int) *grid.Grid {
-	f.Spots = f.Spots[:0]
-	g := grid.New(w, h)
-	l := layout.Compute(layout.Screen{W: w, H: h, Nodes: len(f.Nodes()), Page: layout.Disk, Status: 1})
-	disk.Draw(f, g.Canvas().Sub(l.Panes[layout.FilesPane]))
-	disk.DrawRecovery(f, g.Canvas().Sub(l.Panes[layout.RecoveryPane]))
-	return g
+// panes are those of the view.
+var panes = map[layout.Pane]func(*frame.Frame, grid.Canvas){
+	layout.FilesPane:    disk.Draw,
+	layout.RecoveryPane: disk.DrawRecovery,
 }
 
-// check compares the view at three sizes with the golden files.
+// draw draws them as a screen of w by h has room for them.
+func draw(f *frame.Frame, w, h int) *grid.Grid { return frametest.Panes(f, w, h, panes) }
+
+// check compares the view with its golden files.
 func check(t *testing.T, f *frame.Frame) {
 	t.Helper()
-	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
-		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			g := draw(f, size[0], size[1])
-			frametest.RequireEqual(t, g)
-		})
-	}
+	frametest.Golden(t, f, panes)
 }
 
 var started = []string{"cluster seed=1 snapshot=4 catchup=2", "settle", "campaign 1", "settle"}
@@ -146,7 +140,7 @@ func BenchmarkDraw(b *testing.B) {
 	f.Disk.Listing = l
 	g := grid.New(200, 60)
 	at := layout.Compute(layout.Screen{W: 200, H: 60, Nodes: 3, Page: layout.Disk, Status: 1})
-	for p, draw := range map[layout.Pane]func(*frame.Frame, grid.Canvas){layout.FilesPane: disk.Draw, layout.RecoveryPane: disk.DrawRecovery} {
+	for p, draw := range panes {
 		b.Run(p.String(), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {

@@ -2,8 +2,6 @@ package logs
 
 import (
 	"fmt"
-	"os"
-	"strings"
 	"testing"
 
 	"raftviz/ui/frame"
@@ -17,24 +15,17 @@ func check(t *testing.T, f *frame.Frame) {
 	frametest.Golden(t, f, panes)
 }
 
-// divided is the beginning of a run in which n1, cut off, still leads term 2 with
-// two puts that nobody else has, and n2 leads term 3.
-var divided = []string{
-	"cluster nodes=3 seed=1", "settle", "campaign 1", "settle", "put x 1", "settle", "isolate 1",
-	"put x lost via 1", "put y lost via 1", "settle", "campaign 2", "settle", "put y 2 via 2", "settle",
-}
-
 func TestHealthyCluster(t *testing.T) {
 	check(t, frametest.Of(t, layout.Logs, "cluster nodes=3 seed=1", "settle", "campaign 2", "settle",
 		"put x 1", "settle", "put y 2", "settle", "run 2", "put z 3", `until any(messages, len(#.entries) > 0)`))
 }
 
 func TestTwoLeadersAndConflict(t *testing.T) {
-	check(t, frametest.Of(t, layout.Logs, divided...))
+	check(t, frametest.Of(t, layout.Logs, frametest.Divided()...))
 }
 
 func TestHealing(t *testing.T) {
-	f := frametest.Of(t, layout.Logs, append(divided, "heal", "tick 2", `until any(messages, #.to == 1 && len(#.entries) > 0) within 20`)...)
+	f := frametest.Of(t, layout.Logs, frametest.Divided("heal", "tick 2", `until any(messages, #.to == 1 && len(#.entries) > 0) within 20`)...)
 	frametest.Select(f, 2)
 	check(t, f)
 }
@@ -46,18 +37,7 @@ func TestCompactedAndSnapshot(t *testing.T) {
 }
 
 func TestFigure8(t *testing.T) {
-	lines, err := os.ReadFile("../../../cluster/testdata/scripts/figure8_safe.raft")
-	if err != nil {
-		t.Fatal(err)
-	}
-	before, _, _ := strings.Cut(string(lines), "note (e)")
-	var script []string
-	for _, line := range strings.Split(before, "\n") {
-		if line != "" && !strings.HasPrefix(line, "#") {
-			script = append(script, line)
-		}
-	}
-	check(t, frametest.Of(t, layout.Logs, script...))
+	check(t, frametest.Of(t, layout.Logs, frametest.Figure8(t)...))
 }
 
 func TestNoLeader(t *testing.T) {

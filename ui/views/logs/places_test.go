@@ -58,7 +58,7 @@ func TestFirstConflict(t *testing.T) {
 // TestPlaces goes through the places of n1's log, which is n2's no more from entry
 // 6 on: forwards and back.
 func TestPlaces(t *testing.T) {
-	f := frametest.Of(t, layout.Logs, divided...)
+	f := frametest.Of(t, layout.Logs, frametest.Divided()...)
 	want := []string{
 		"n1 1/1: first index, first of term 1",
 		"n1 2/4: first of term 2",
@@ -118,7 +118,7 @@ func TestLogsFollowTheirEnd(t *testing.T) {
 
 // TestCellsAreClicked finds each node's place at an index where it was drawn.
 func TestCellsAreClicked(t *testing.T) {
-	f := frametest.Of(t, layout.Logs, divided...)
+	f := frametest.Of(t, layout.Logs, frametest.Divided()...)
 	frametest.Panes(f, 80, 24, panes)
 	found := map[frame.Thing]bool{}
 	for x := range 80 {

@@ -2,8 +2,6 @@ package progress
 
 import (
 	"fmt"
-	"os"
-	"strings"
 	"testing"
 
 	"raftviz/ui/frame"
@@ -20,30 +18,23 @@ func check(t *testing.T, f *frame.Frame) {
 	frametest.Golden(t, f, draw)
 }
 
-// divided is the beginning of a run in which n1, cut off, still leads term 2 with
-// two puts that nobody else has, and n2 leads term 3.
-var divided = []string{
-	"cluster nodes=3 seed=1", "settle", "campaign 1", "settle", "put x 1", "settle", "isolate 1",
-	"put x lost via 1", "put y lost via 1", "settle", "campaign 2", "settle", "put y 2 via 2", "settle",
-}
-
 func TestHealthyCluster(t *testing.T) {
 	check(t, frametest.Of(t, layout.Progress, "cluster nodes=3 seed=1", "settle", "campaign 2", "settle",
 		"put x 1", "settle", "put y 2", "settle", "run 2", "put z 3", `until any(messages, len(#.entries) > 0)`))
 }
 
 func TestTwoLeadersAndProbePaused(t *testing.T) {
-	f := frametest.Of(t, layout.Progress, divided...)
+	f := frametest.Of(t, layout.Progress, frametest.Divided()...)
 	frametest.Select(f, 2)
 	check(t, f)
 }
 
 func TestSelectedOfTwoLeaders(t *testing.T) {
-	check(t, frametest.Of(t, layout.Progress, divided...))
+	check(t, frametest.Of(t, layout.Progress, frametest.Divided()...))
 }
 
 func TestHealing(t *testing.T) {
-	f := frametest.Of(t, layout.Progress, append(divided, "heal", "tick 2", `until any(messages, #.to == 1 && len(#.entries) > 0) within 20`)...)
+	f := frametest.Of(t, layout.Progress, frametest.Divided("heal", "tick 2", `until any(messages, #.to == 1 && len(#.entries) > 0) within 20`)...)
 	frametest.Select(f, 2)
 	check(t, f)
 }
@@ -69,25 +60,7 @@ func TestPendingChange(t *testing.T) {
 }
 
 func TestFigure8(t *testing.T) {
-	check(t, frametest.Of(t, layout.Progress, figure8(t)...))
-}
-
-// figure8 are the lines up to stage (c) of the Raft paper's figure 8, with node 3's
-// acknowledgement of the old entries.
-func figure8(t testing.TB) []string {
-	t.Helper()
-	text, err := os.ReadFile("../../../cluster/testdata/scripts/figure8_safe.raft")
-	if err != nil {
-		t.Fatal(err)
-	}
-	before, _, _ := strings.Cut(string(text), "note (e)")
-	var lines []string
-	for _, line := range strings.Split(before, "\n") {
-		if line != "" && !strings.HasPrefix(line, "#") {
-			lines = append(lines, line)
-		}
-	}
-	return lines
+	check(t, frametest.Of(t, layout.Progress, frametest.Figure8(t)...))
 }
 
 func TestNoLeader(t *testing.T) {

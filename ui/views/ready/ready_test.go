@@ -1,7 +1,6 @@
 package ready
 
 import (
-	"fmt"
 	"testing"
 
 	"raftviz/cluster/view"
@@ -11,30 +10,20 @@ import (
 	"raftviz/ui/layout"
 )
 
-// draw draws the view's panes, as they stand on a screen of w by h.
-func draw(f *frame.Frame, w, h int) *grid.Grid {
-	l := layout.Compute(layout.Screen{W: w, H: h, Nodes: len(f.Nodes()), Page: f.Page, Zoom: f.Zoom})
-	f.Spots = nil
-	g := grid.New(w, h)
-	for p, pane := range map[layout.Pane]func(*frame.Frame, grid.Canvas){
-		layout.StagesPane: DrawLoop, layout.FieldsPane: Draw, layout.SourcePane: DrawSource,
-	} {
-		if r := l.Panes[p]; !r.Empty() {
-			pane(f, g.Canvas().Sub(r))
-		}
-	}
-	return g
+// panes are those of the view.
+var panes = map[layout.Pane]func(*frame.Frame, grid.Canvas){
+	layout.StagesPane: DrawLoop,
+	layout.FieldsPane: Draw,
+	layout.SourcePane: DrawSource,
 }
 
-// check compares the view at three sizes with its golden files.
+// draw draws them as a screen of w by h has room for them.
+func draw(f *frame.Frame, w, h int) *grid.Grid { return frametest.Panes(f, w, h, panes) }
+
+// check compares the view with its golden files.
 func check(t *testing.T, f *frame.Frame) {
 	t.Helper()
-	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
-		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			g := draw(f, size[0], size[1])
-			frametest.RequireEqual(t, g)
-		})
-	}
+	frametest.Golden(t, f, panes)
 }
 
 // of is the frame after some lines, with a node selected.

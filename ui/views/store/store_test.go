@@ -15,25 +15,19 @@ import (
 	"raftviz/ui/views/store"
 )
 
-// draw draws both panes of the view as a screen of w by h has room for them.
-func draw(f *frame.Frame, w, h int) *grid.Grid {
-	f.Spots = f.Spots[:0]
-	g := grid.New(w, h)
-	l := layout.Compute(layout.Screen{W: w, H: h, Nodes: len(f.Nodes()), Page: layout.KeyValue, Status: 1})
-	store.Draw(f, g.Canvas().Sub(l.Panes[layout.StoresPane]))
-	store.DrawOperations(f, g.Canvas().Sub(l.Panes[layout.OperationsPane]))
-	return g
+// panes are those of the view.
+var panes = map[layout.Pane]func(*frame.Frame, grid.Canvas){
+	layout.StoresPane:     store.Draw,
+	layout.OperationsPane: store.DrawOperations,
 }
 
-// check compares the view at three sizes with the golden files.
+// draw draws them as a screen of w by h has room for them.
+func draw(f *frame.Frame, w, h int) *grid.Grid { return frametest.Panes(f, w, h, panes) }
+
+// check compares the view with its golden files.
 func check(t *testing.T, f *frame.Frame) {
 	t.Helper()
-	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
-		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			g := draw(f, size[0], size[1])
-			frametest.RequireEqual(t, g)
-		})
-	}
+	frametest.Golden(t, f, panes)
 }
 
 var started = []string{"cluster seed=1", "settle", "campaign 1", "settle"}
@@ -210,7 +204,7 @@ func BenchmarkDraw(b *testing.B) {
 	f.At, f.Newest = 200_000, 200_000
 	g := grid.New(200, 60)
 	at := layout.Compute(layout.Screen{W: 200, H: 60, Nodes: 3, Page: layout.KeyValue, Status: 1})
-	for p, draw := range map[layout.Pane]func(*frame.Frame, grid.Canvas){layout.StoresPane: store.Draw, layout.OperationsPane: store.DrawOperations} {
+	for p, draw := range panes {
 		b.Run(p.String(), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
