@@ -45,14 +45,8 @@ func BenchmarkView(b *testing.B) {
 	}
 }
 
-// allocations are how many a View may make at 200x60. The cluster's is more than
-// the 500 that are asked of it, for its boxes of nine nodes.
-func allocations(p layout.Page) float64 {
-	if p == layout.Cluster {
-		return 800
-	}
-	return 500
-}
+// allocations are how many a View may make at 200x60.
+const allocations = 500
 
 // TestAViewAllocatesLittle draws each view of nine nodes, with more steps behind
 // it than a screen looks back.
@@ -62,7 +56,7 @@ func TestAViewAllocatesLittle(t *testing.T) {
 		s.do(line)
 		for p := range layout.Pages {
 			s.press(fmt.Sprint(int(p) + 1))
-			if n := testing.AllocsPerRun(5, func() { _ = s.m.View() }); n > allocations(p) {
+			if n := testing.AllocsPerRun(5, func() { _ = s.m.View() }); n > allocations {
 				t.Errorf("%v after %s: %g allocations", p, line, n)
 			}
 		}

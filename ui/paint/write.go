@@ -11,8 +11,13 @@ type Piece struct {
 	Text  string
 }
 
-func Label(s string) Piece  { return Piece{theme.Dim, s} }
-func Plain(s string) Piece  { return Piece{theme.Text, s} }
+// Label names the value behind it.
+func Label(s string) Piece { return Piece{theme.Dim, s} }
+
+// Plain is a value.
+func Plain(s string) Piece { return Piece{theme.Text, s} }
+
+// Strong is a value that matters more than those around it.
 func Strong(s string) Piece { return Piece{theme.Strong, s} }
 
 // Width is the number of columns that the pieces fill.
