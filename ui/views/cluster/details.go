@@ -74,7 +74,7 @@ func (p *pane) entry(c grid.Canvas, e *raftpb.Entry) {
 func (p *pane) standingOf(index uint64) (grid.Style, string) {
 	n := p.n
 	switch {
-	case n.Disk != nil && index > n.Disk.Last:
+	case n.Disk != nil && index > n.Saved():
 		return theme.Warn, "not saved"
 	case index == n.Commit && index == n.Applied:
 		return theme.Dim, "commit, applied"
