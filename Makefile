@@ -34,6 +34,9 @@ bench:
 	GOMAXPROCS=1 go test ./cluster/explore -run '^$$' -bench Explore -benchtime 10s
 	GOMAXPROCS=1 go test ./cluster/session -run '^$$' -bench Goto -benchtime 20000x
 	GOMAXPROCS=1 go test ./cluster/session -run '^$$' -bench 'Fork|Memory' -benchtime 3x
+	go test ./ui -run '^$$' -bench View -benchtime 500x
+	go test ./ui -run '^$$' -bench FirstFrame -benchtime 20x
+	go test ./ui -run '^$$' -bench KeyToFrame -benchtime 200x
 
 # Each fuzz test for a while; go test runs their seeds.
 FUZZTIME ?= 30s
@@ -42,6 +45,7 @@ fuzz:
 	go test ./cluster/command -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZTIME)
 	go test ./cluster/command -run '^$$' -fuzz FuzzComplete -fuzztime $(FUZZTIME)
 	go test ./cluster/session -run '^$$' -fuzz FuzzReadSaved -fuzztime $(FUZZTIME)
+	go test ./ui/config -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZTIME)
 	go test ./ui/filter -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZTIME)
 	go test ./ui/filter -run '^$$' -fuzz FuzzTerm -fuzztime $(FUZZTIME)
 

@@ -51,6 +51,9 @@ const allocations = 500
 // TestAViewAllocatesLittle draws each view of nine nodes, with more steps behind
 // it than a screen looks back.
 func TestAViewAllocatesLittle(t *testing.T) {
+	if raced {
+		t.Skip("the race detector allocates too")
+	}
 	s := busyScreen(t, 5000)
 	for _, line := range []string{"goto 4000", fmt.Sprintf("goto %d", s.m.trace.newest())} {
 		s.do(line)

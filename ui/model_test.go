@@ -8,14 +8,11 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/exp/golden"
-	"github.com/muesli/termenv"
 
 	"raftviz/cluster/rule"
 	"raftviz/cluster/view"
-	"raftviz/ui/grid"
 	"raftviz/ui/layout"
 	"raftviz/ui/scene"
-	"raftviz/ui/theme"
 )
 
 // elected is a screen of a cluster that n3 leads, with nothing pending.
@@ -326,16 +323,5 @@ func TestViewsAreShownByTheirKeys(t *testing.T) {
 	s.press("shift+tab", "z")
 	if l := scene.Layout(s.m.frame(), 120, 40); s.m.page != layout.Events || l.Panes[layout.EventsPane].H < 30 {
 		t.Errorf("the events of %v have %v", s.m.page, l.Panes[layout.EventsPane])
-	}
-}
-
-func BenchmarkView200x60(b *testing.B) {
-	s := open(b, 200, 60)
-	s.press("S")
-	s.do("until leader != 0", "put x 1", "run 50", "put y 2")
-	s.m.palette = grid.NewPalette(theme.Dark(), termenv.TrueColor)
-	b.ReportAllocs()
-	for b.Loop() {
-		_ = s.m.View()
 	}
 }

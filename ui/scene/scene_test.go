@@ -202,12 +202,3 @@ func TestNoLineIsWiderThanTheScreen(t *testing.T) {
 		}
 	}
 }
-
-func BenchmarkDraw200x60(b *testing.B) {
-	f := canned(9)
-	p := grid.NewPalette(theme.Dark(), termenv.TrueColor)
-	b.ReportAllocs()
-	for b.Loop() {
-		_ = Draw(f, 200, 60).Render(p)
-	}
-}
