@@ -21,7 +21,7 @@ func said(f *frame.Frame, id view.NodeID, index uint64) string {
 // What has just overwritten saved entries is not on disk, though the files have had
 // an entry at that index for long.
 func TestWhatOverwritesIsNotOnDiskYet(t *testing.T) {
-	f := frametest.Of(t, layout.Logs, append(divided, "heal", "tick 2", `until entry(1, 6).term == 3 within 20`)...)
+	f := frametest.Of(t, layout.Logs, frametest.Divided("heal", "tick 2", `until entry(1, 6).term == 3 within 20`)...)
 	n := f.View().Node(1)
 	if n.Overwritten == 0 {
 		t.Fatalf("n1's log is saved up to %d", n.Saved())
