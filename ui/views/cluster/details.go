@@ -66,7 +66,7 @@ func (p *pane) entry(c grid.Canvas, e *raftpb.Entry) {
 	if style, note := p.standingOf(e.Index); note != "" && grid.Width(note) <= c.W()-entryNote {
 		end = c.Right(end, 0, style, note) - 1
 	}
-	c.Within(x, 0, end-x, theme.Text, view.DescribeData(e))
+	c.Within(x, 0, end-x, theme.Text, p.f.Phrases.Of(e))
 }
 
 // standingOf says what the node's commit index, its store and its disk have of an
