@@ -36,3 +36,17 @@ func TestWhatIsOverwrittenIsNotSaved(t *testing.T) {
 		t.Errorf("at the end the files hold the log up to %d of %d", n.Saved(), n.Log.Last())
 	}
 }
+
+// TestARestartDoesNotVote has a node come back with the vote that is on its disk.
+func TestARestartDoesNotVote(t *testing.T) {
+	l := withLeader(t, nil)
+	do(t, l.Crash(2, false))
+	since := l.Len()
+	do(t, l.Restart(2))
+	if vote := l.View().Node(2).Vote; vote != 1 {
+		t.Errorf("its vote is n%d's", vote)
+	}
+	if happened(l, since, "voted") {
+		t.Error("it is said to have voted")
+	}
+}

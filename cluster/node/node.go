@@ -171,6 +171,7 @@ func (n *Node) load(r disk.Recovered) error {
 		n.omit(rule.ForgetVoteOnRestart, fmt.Sprintf("restore its vote for %v at term %d", view.NodeID(r.Hard.Vote), r.Hard.Term))
 		r.Hard.Vote = 0
 	}
+	n.seen.vote = view.NodeID(r.Hard.Vote) // it is as it was: the node does not vote anew
 	if err := n.storage.SetHardState(r.Hard); err != nil {
 		return err
 	}
