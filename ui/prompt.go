@@ -3,6 +3,7 @@ package ui
 import (
 	"strings"
 
+	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -36,6 +37,16 @@ func newInput(text string) textinput.Model {
 	return in
 }
 
+// edited is an input after a key. At its last rune, deleting a word forwards is
+// deleting that rune: textinput would look behind the end (bubbles v1.0.0).
+func edited(in textinput.Model, k tea.KeyMsg) textinput.Model {
+	if key.Matches(k, in.KeyMap.DeleteWordForward) && in.Position() == len([]rune(in.Value()))-1 {
+		k = tea.KeyMsg{Type: tea.KeyDelete}
+	}
+	in, _ = in.Update(k)
+	return in
+}
+
 // openPrompt opens the prompt with a text to go on from.
 func (m *Model) openPrompt(text string) tea.Cmd {
 	p := &prompt{input: newInput(text), chosen: -1}
@@ -47,7 +58,7 @@ func (m *Model) openPrompt(text string) tea.Cmd {
 func (p *prompt) key(m *Model, k tea.KeyMsg) tea.Cmd {
 	b := m.matching(inPrompt, k)
 	if b == nil {
-		p.input, _ = p.input.Update(k)
+		p.input = edited(p.input, k)
 		p.recalled, p.chosen = 0, -1
 		p.complete(m)
 		return p.wantFiles()
