@@ -44,17 +44,26 @@ func (d dialogBox) draw(screen grid.Canvas) {
 		}
 		body.Within(0, body.H()-1, body.W(), style, d.Note)
 	}
-	foot := c.Row(c.H() - 1)
-	x := 2
+	d.foot(c.Row(c.H()-1), d.more(body.W(), h))
+}
+
+// foot draws the dialog's keys, as many as there is room for, and where there is
+// more.
+func (d dialogBox) foot(row grid.Canvas, more string) {
+	x, end := 2, row.W()-2
+	if more != "" {
+		end = paint.WriteRight(row, end, 0, paint.Label(" "+more+" "))
+	}
 	if d.Search != nil {
-		x = foot.Text(x, 0, theme.Key, " / ")
-		drawInput(*d.Search, foot, x, 0, searchWidth)
+		x = row.Text(x, 0, theme.Key, " / ")
+		drawInput(*d.Search, row, x, 0, searchWidth)
 		x += searchWidth
 	}
-	paint.Write(foot, x, 0, foot.W()-2, append(append([]paint.Piece{paint.Plain(" ")}, hints(d.Keys)...), paint.Plain(" "))...)
-	if more := d.more(body.W(), h); more != "" {
-		paint.WriteRight(foot, foot.W()-2, 0, paint.Label(" "+more+" "))
+	keys := d.Keys
+	for len(keys) > 0 && x+paint.Width(hints(keys))+2 > end {
+		keys = keys[:len(keys)-1]
 	}
+	paint.Write(row, x, 0, row.W()-2, append(append([]paint.Piece{paint.Plain(" ")}, hints(keys)...), paint.Plain(" "))...)
 }
 
 // more says where there is more text than a body of that size shows.
