@@ -26,7 +26,42 @@ func TestKeysAreThoseOfTheMaps(t *testing.T) {
 			maps.Copy(want, s.Map())
 		}
 		checkKeys(t, KeysOf(of...), slices.Sorted(maps.Keys(want)))
+		for _, s := range of {
+			checkAll(t, s)
+		}
 	})
+}
+
+// checkAll checks that a State gives the keys and values of its map, in order.
+func checkAll(t *rapid.T, s *State) {
+	m, last := s.Map(), ""
+	seen := 0
+	for key, value := range s.All {
+		if v, ok := m[key]; !ok || v != value || seen > 0 && key <= last {
+			t.Fatalf("%q = %q comes behind %q, and the map has %q, %v", key, value, last, v, ok)
+		}
+		last = key
+		seen++
+	}
+	if seen != len(m) {
+		t.Fatalf("%d keys of %d", seen, len(m))
+	}
+}
+
+// A screen shows the first keys of each node's store again and again.
+func TestTheFirstKeysAreCheap(t *testing.T) {
+	content := map[string]string{}
+	for i := range 100_000 {
+		content[fmt.Sprint(i)] = ""
+	}
+	s := NewState(content)
+	if n := testing.AllocsPerRun(10, func() {
+		for range s.All {
+			break
+		}
+	}); n > 2 {
+		t.Errorf("the first of 100,000 keys costs %v allocations", n)
+	}
 }
 
 func checkKeys(t *rapid.T, k Keys, want []string) {

@@ -125,10 +125,13 @@ func (s *State) Map() map[string]string {
 }
 
 // All calls yield for each key, in the order of their bytes, until it returns false.
+// The first keys cost next to nothing, however many there are.
 func (s *State) All(yield func(key, value string) bool) {
-	m := s.Map()
-	for _, k := range slices.Sorted(maps.Keys(m)) {
-		if !yield(k, m[k]) {
+	if s == nil {
+		return
+	}
+	for key, ok := s.from("", false); ok; key, ok = s.from(key, true) {
+		if value, _ := s.Get(key); !yield(key, value) {
 			return
 		}
 	}

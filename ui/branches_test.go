@@ -204,3 +204,19 @@ func TestALongCommandOnABranchIsShown(t *testing.T) {
 		t.Errorf("the branch is not named:\n%s", s.m.View())
 	}
 }
+
+// TestAFreshClusterIsABranch chooses another seed and more nodes from the menu.
+func TestAFreshClusterIsABranch(t *testing.T) {
+	s := elected(t, 120, 40)
+	s.press("C", "s")
+	s.status("cluster seed=2", "space does what comes next")
+	s.shows("seed 2", "seed-2", "step 0 of 0")
+	s.press("C", "5")
+	if got := len(s.m.view().Nodes); got != 5 || s.m.state.settings.Seed != 2 {
+		t.Errorf("%d nodes with seed %d", got, s.m.state.settings.Seed)
+	}
+	s.press("C", "o", "41", "enter")
+	s.status("cluster nodes=5 seed=41", "")
+	s.press("B", "1")
+	s.shows("leader ★ n3")
+}

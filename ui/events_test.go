@@ -193,7 +193,6 @@ func TestEventIsInspectedAndCopied(t *testing.T) {
 	s.press("enter")
 	s.shows("═ ", "esc close", "y copy")
 	_, cmd := s.m.Update(runes("y"))
-	perform(cmd, make(chan tea.Msg, 10))
 	s.send(cmd())
 	text := s.m.overlay.(*pager).plain()
 	if want := ansi.SetSystemClipboard(text); !strings.HasSuffix(out.String(), want) || !strings.HasPrefix(want, "\x1b]52;c;") {

@@ -100,6 +100,11 @@ func keyTable() []binding {
 	} {
 		table = append(table, rows...)
 	}
+	for i := range table {
+		if b := &table[i]; b.place == onMain {
+			b.id = b.name() // it is asked for often
+		}
+	}
 	return table
 }
 

@@ -167,6 +167,8 @@ func lookingKeys() []binding {
 			says("look at a violation's two steps in turn", "goto STEP"),
 		on([]string{"B"}, "B", "branches", groupLook, never, free, openBranches).
 			says("choose a branch to go on with", "branch NAME"),
+		on([]string{"C"}, "C", "fresh cluster …", groupLook, never, free, openSeeds).
+			says("another seed, more nodes, PreVote …", "cluster seed=S"),
 		on([]string{"b"}, "b", "breakpoint …", groupLook, never, free, ask("breakpoint ")).
 			says("stop whenever a condition becomes true", "breakpoint COND"),
 	}

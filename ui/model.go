@@ -131,6 +131,7 @@ func (m *Model) frame() *frame.Frame {
 		Focus:     m.focus[m.page],
 		Cursors:   m.cursors,
 		Tops:      m.tops,
+		Spots:     make([]frame.Spot, 0, 64),
 		Raft:      m.raft,
 		Found:     m.found,
 		Words:     m.trace.words,

@@ -22,7 +22,10 @@ import (
 // terminal.
 var programs = map[string]func() error{
 	"raftviz": func() error { return Run(context.Background(), Options{Seed: 1, SeedSet: true}) },
-	"buggy":   runBuggy,
+	"no mouse": func() error {
+		return Run(context.Background(), Options{Seed: 1, SeedSet: true, Appearance: Appearance{NoMouse: true}})
+	},
+	"buggy": runBuggy,
 }
 
 // asProgram is the environment variable that says which of them it is.
@@ -88,6 +91,23 @@ func TestTheProgramSetsWhatItTakesBack(t *testing.T) {
 	tm.typ("q")
 	if code, _ := tm.exit(); code != 0 {
 		t.Errorf("exit status %d", code)
+	}
+}
+
+// TestWithoutTheMouse looks whether the mouse is left to the terminal.
+func TestWithoutTheMouse(t *testing.T) {
+	tm := inTerminal(t, program("no mouse"))
+	tm.wait("no leader")
+	tm.typ("T")
+	tm.wait("tick 1")
+	tm.typ("\x03")
+	if code, _ := tm.exit(); code != 0 {
+		t.Errorf("exit status %d", code)
+	}
+	for _, mode := range []string{"1000", "1002", "1003", "1006"} {
+		if tm.modes.ever(mode) {
+			t.Errorf("mode %s was set", mode)
+		}
 	}
 }
 

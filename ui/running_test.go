@@ -163,6 +163,17 @@ func TestACommandLineThatCannotStartEndsTheProgram(t *testing.T) {
 	}
 }
 
+// TestAltDInAnInput presses a key that bubbles' input panics at, before a blank.
+func TestAltDInAnInput(t *testing.T) {
+	for _, keys := range []string{":", "p"} {
+		s := open(t, 80, 24)
+		s.press(keys, " ", "home", "alt+d")
+		if s.m.overlay == nil {
+			t.Errorf("after %q nothing is open", keys)
+		}
+	}
+}
+
 func TestPromptCompletesAndRemembers(t *testing.T) {
 	s := open(t, 80, 24)
 	s.press(":", "camp", "tab", "2", "enter")

@@ -21,7 +21,7 @@ import (
 
 // terminal is a program in a pseudo terminal.
 type terminal struct {
-	t   *testing.T
+	t   testing.TB
 	cmd *exec.Cmd
 	// tty is the terminal's side of it, and own the program's.
 	tty, own *os.File
@@ -38,7 +38,7 @@ type terminal struct {
 }
 
 // inTerminal starts a program in a terminal of 120x40.
-func inTerminal(t *testing.T, cmd *exec.Cmd) *terminal {
+func inTerminal(t testing.TB, cmd *exec.Cmd) *terminal {
 	t.Helper()
 	tty, own, err := pty.Open()
 	if err != nil {
@@ -166,9 +166,13 @@ func (m modes) take(output []byte) {
 	for _, set := range setMode.FindAllStringSubmatch(string(output), -1) {
 		for number := range strings.SplitSeq(set[1], ";") {
 			m[number] = set[2] == "h"
+			m["ever "+number] = m["ever "+number] || m[number]
 		}
 	}
 }
+
+// ever reports whether a mode was set at any time.
+func (m modes) ever(number string) bool { return m["ever "+number] }
 
 // on are the modes that are not as they are without a screen.
 func (m modes) on() []string {

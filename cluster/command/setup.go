@@ -31,21 +31,21 @@ var setupSpecs = func() []*Spec {
 			option("msgsize", number(0, maxBytes), int(d.MessageSize)),
 			{Key: "linger", Name: "TICKS", Type: zeroOr(number(0, 1000)), Optional: true},
 		},
-		Summary: "the cluster to start; only as the first command",
+		Summary: "the cluster to start; in a script only as the first command",
 		Help: "election, heartbeat and delay (how long a message travels) are in ticks. " +
 			"snapshot is the number of applied entries between snapshots, catchup that of the entries kept behind one. " +
 			"With index, the nodes do not begin with bootstrap entries but with a snapshot at that index and term 1, " +
 			"whose configuration is voters and learners (all nodes vote unless they are said). " +
 			"msgsize is how many bytes of entries go in one MsgApp, 0 for one entry a message. " +
-			"linger is how many ticks a removed node goes on before it stops.",
+			"linger is how many ticks a removed node goes on before it stops. " +
+			"Given again to a session, it starts a fresh cluster on a branch of its own.",
 		Examples: []string{
 			"cluster nodes=3 seed=1",
 			"cluster nodes=5 seed=42 prevote=true checkquorum=true delay=2",
 			"cluster nodes=3 index=10 voters=1,2 learners=3",
 		},
-		Disabled: func(*view.View) string { return "the cluster runs already" },
 		Run: func(*cluster.Lab, Args) (string, error) {
-			return "", errors.New("cluster: there is a cluster already; cluster is allowed as the first command only")
+			return "", errors.New("cluster: there is a cluster already; in a script cluster is allowed as the first command only")
 		},
 	}}
 }()

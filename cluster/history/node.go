@@ -88,6 +88,7 @@ func (t *nodeTrack) edit(e *edit, n *view.Node) {
 	e.set(slotFailure, placeOf(&t.failures, n.Failure))
 	e.set(slotBroken, uint64(n.Broken))
 	e.set(slotDiskUnsynced, uint64(d.UnsyncedBytes))
+	e.set(slotOverwritten, n.Overwritten)
 }
 
 // placeOfLog keeps a log in the place of the one that it extends.
@@ -165,7 +166,7 @@ func (t *nodeTrack) node(id view.NodeID, r *row) *view.Node {
 		Term:             r[slotTerm], Commit: r[slotCommit], Applied: r[slotApplied],
 		Log: t.logs.at(int(r[slotLog])).UpTo(r[slotLogLast]), KV: t.kvs.at(int(r[slotKV])), Config: t.configs.at(int(r[slotConfig])),
 		Transferee: view.NodeID(r[slotTransferee]), Failure: t.failures.at(int(r[slotFailure])),
-		Broken: rule.Set(r[slotBroken]),
+		Broken: rule.Set(r[slotBroken]), Overwritten: r[slotOverwritten],
 		Disk: &view.Disk{
 			Last: r[slotDiskLast], Term: r[slotDiskTerm], Vote: view.NodeID(r[slotDiskVote]), Commit: r[slotDiskCommit],
 			BufferedBytes: int(r[slotDiskBuffered]), UnsyncedBytes: int(r[slotDiskUnsynced]), Snapshot: r[slotDiskSnapshot],

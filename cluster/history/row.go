@@ -39,6 +39,7 @@ const (
 	slotFailure
 	slotBroken
 	slotDiskUnsynced
+	slotOverwritten
 	rowLen
 )
 

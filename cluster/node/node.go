@@ -166,6 +166,7 @@ func (n *Node) load(r disk.Recovered) error {
 	for _, e := range r.Entries {
 		n.seen.log = n.seen.log.Append(e)
 	}
+	n.seen.saved = n.seen.log.Last()
 	if n.breaks(rule.ForgetVoteOnRestart) && r.Hard.Vote != 0 {
 		n.omit(rule.ForgetVoteOnRestart, fmt.Sprintf("restore its vote for %v at term %d", view.NodeID(r.Hard.Vote), r.Hard.Term))
 		r.Hard.Vote = 0

@@ -26,7 +26,9 @@ type observed struct {
 	offset uint64
 	count  int
 	first  *raftpb.Entry
-	disk   view.Disk
+	// saved is the index up to which the files hold what log does.
+	saved uint64
+	disk  view.Disk
 }
 
 // observe ends every call into raft: it makes raft deterministic again, and
@@ -94,6 +96,7 @@ func (n *Node) observeLog() {
 	s := &n.seen
 	if snap := *n.raft.unstableSnapshot; snap != nil && snap.Metadata.Index > s.log.Compacted {
 		s.log = view.NewLog(snap.Metadata.Index, snap.Metadata.Term)
+		s.saved = min(s.saved, snap.Metadata.Index)
 	}
 	entries, offset := *n.raft.unstableEntries, *n.raft.unstableOffset
 	if len(entries) == 0 {
@@ -107,9 +110,22 @@ func (n *Node) observeLog() {
 	for i := known; i < len(entries); i++ {
 		if e := &entries[i]; !s.log.Holds(e) {
 			s.log = s.log.Append(*e)
+			s.saved = min(s.saved, e.Index-1)
 		}
 	}
 	s.offset, s.count, s.first = offset, len(entries), &entries[0]
+}
+
+// observeSaved notes that the Ready's entries are saved. raft may have overwritten
+// some of them since it gave them out.
+func (n *Node) observeSaved() {
+	s := &n.seen
+	for i := len(n.ready.Entries) - 1; i >= 0; i-- {
+		if e := &n.ready.Entries[i]; s.log.Holds(e) {
+			s.saved = max(s.saved, e.Index)
+			return
+		}
+	}
 }
 
 // observeConfig notes the configuration after a call that may have switched it.
@@ -158,5 +174,6 @@ func (n *Node) View(v *view.Node) {
 		Term:             s.term, Commit: s.commit, Applied: n.applied,
 		Log: s.log, KV: n.store.State(), Config: s.config, Progress: s.progress,
 		Transferee: view.NodeID(*n.raft.transferee), Ready: n.hand, Disk: &s.disk,
+		Overwritten: s.disk.Last - min(s.saved, s.disk.Last),
 	}
 }

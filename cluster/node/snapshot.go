@@ -37,6 +37,7 @@ func (n *Node) saveSnapshot() error {
 func (n *Node) saved(what string, err error) error {
 	if err == nil {
 		m := n.ready.Snapshot.Metadata
+		n.seen.saved = max(n.seen.saved, m.Index)
 		n.emit(view.Event{
 			What: view.SavedSnapshot, Term: m.Term, Index: m.Index, Bytes: int32(len(n.ready.Snapshot.Data)),
 			Synced: !n.breaks(rule.NoFsync), Text: what,
@@ -104,6 +105,7 @@ func (n *Node) snapshot(index uint64) error {
 		return err
 	}
 	n.snapshotted = index
+	n.seen.saved = max(n.seen.saved, index)
 	n.emit(view.Event{What: view.TriggeredSnapshot, Term: s.Metadata.Term, Index: index, Bytes: int32(len(data))})
 	if index <= n.cfg.CatchUpEntries {
 		return nil

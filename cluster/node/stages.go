@@ -99,6 +99,7 @@ func (n *Node) saveWAL() error {
 	if err != nil {
 		return err
 	}
+	n.observeSaved()
 	// Until the commit index that comes with a snapshot is on disk, the WAL
 	// vouches for no snapshot as new as that: a node that crashed would forget
 	// what it is about to acknowledge (etcd issue 10219; raftexample does not sync).

@@ -38,8 +38,6 @@ func TestRunEndsAtTheFirstFailure(t *testing.T) {
 		{"until", "until leader == 1 && leader == 2 within 3", "a.raft:1: until: did not hold within 3 ticks: leader == 1 && leader == 2\n  leader = 0", ExitUnmet},
 		{"node", "tick 5", "a.raft:1: tick: unknown node 5; nodes are 1, 2, 3", ExitWrong},
 		{"message", "deliver #41", "a.raft:1: deliver: no message #41 is in flight; in flight are none", ExitWrong},
-		{"second cluster", "cluster\ncluster", "a.raft:2: cluster: there is a cluster already; cluster is allowed as the first command only", ExitWrong},
-		{"late cluster", "settle\ncluster", "a.raft:2: cluster: there is a cluster already; cluster is allowed as the first command only", ExitWrong},
 	} {
 		for name, f := range map[string]Format{"trace": Trace, "json": JSON, "quiet": Quiet} {
 			t.Run(tt.name+"/"+name, func(t *testing.T) {

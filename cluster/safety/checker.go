@@ -92,7 +92,7 @@ func committed(n *view.Node) uint64 {
 	if !n.Up {
 		return 0
 	}
-	return min(n.Commit, n.Disk.Last)
+	return min(n.Commit, n.Saved())
 }
 
 // elected looks at a node that was elected leader in this step.

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 
 	"raftviz/cluster/command"
@@ -101,6 +102,9 @@ func cause(err error) error {
 	return err
 }
 
+// needsCluster reports whether there is a cluster once the line was run.
+func needsCluster(l Line) bool { return !l.Command.Spec.Bare }
+
 // Parse reads all lines of a text, and says of the first few wrong ones what is
 // wrong.
 func Parse(name, text string) (*Script, error) {
@@ -115,6 +119,8 @@ func Parse(name, text string) (*Script, error) {
 			wrong = append(wrong, &Error{name, number, err})
 		case c.Spec != nil && c.Spec.OfSession():
 			wrong = append(wrong, &Error{name, number, fmt.Errorf("%s: is for a session, which somebody looks at; a script has commands that act or check", c.Spec.Name)})
+		case c.Sets() && slices.ContainsFunc(s.Lines, needsCluster):
+			wrong = append(wrong, &Error{name, number, errors.New("cluster: there is a cluster already; in a script cluster is allowed as the first command only")})
 		case c.Spec != nil:
 			s.Lines = append(s.Lines, Line{number, c})
 		}

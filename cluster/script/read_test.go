@@ -17,6 +17,8 @@ func TestReadSaysWhatIsWrongWithAScript(t *testing.T) {
 		{"too large", strings.Repeat("# 34567\n", MaxSize/8) + "\n", "a.raft: is too large; a script has at most 16 MiB"},
 		{"huge line", "settle\n\nnote " + strings.Repeat("x", command.MaxLine), "a.raft:3: the line is 65541 bytes long; at most 65536 are allowed"},
 		{"several lines", "settle\ntik\n\ntick 12", "a.raft:2: unknown command \"tik\"; did you mean tick?\na.raft:4: tick: \"12\" is out of range; nodes are 1-9"},
+		{"second cluster", "cluster\ncluster", "a.raft:2: cluster: there is a cluster already; in a script cluster is allowed as the first command only"},
+		{"late cluster", "help\nsettle\ncluster", "a.raft:3: cluster: there is a cluster already; in a script cluster is allowed as the first command only"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := Read("a.raft", strings.NewReader(tt.text))

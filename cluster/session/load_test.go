@@ -77,7 +77,7 @@ func TestLoadSaysWhatIsWrongWithAFile(t *testing.T) {
 		{"fails", "settle\nput x 1 via 7\n", "FILE:2: put: unknown node 7; nodes are 1, 2, 3"},
 		{"empty", "# nothing\n", "FILE: has no command"},
 		{"binary", "settle\n\x00", "FILE: is a binary file; a script is UTF-8 text"},
-		{"cluster twice", "settle\ncluster\n", "FILE:2: cluster: there is a cluster already; cluster is allowed as the first command only"},
+		{"cluster twice", "settle\ncluster\n", "FILE:2: cluster: there is a cluster already; in a script cluster is allowed as the first command only"},
 		{"bad settings", "cluster nodes=3 heartbeat=10 election=5\n", "cluster: heartbeat=10 is out of range; allowed is 1..4"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -2,6 +2,7 @@ package session
 
 import (
 	"errors"
+	"fmt"
 
 	"raftviz/cluster"
 	"raftviz/cluster/command"
@@ -61,9 +62,11 @@ func (s *Session) Run(c command.Command) (output string, err error) {
 	case c.Spec == nil:
 		return "", nil
 	case c.Sets() && s.current == nil:
-		return "", s.start(command.Settings(c.Args))
+		return "", s.start("main", s.dataDir, command.Settings(c.Args))
+	case c.Sets():
+		return s.anew(command.Settings(c.Args))
 	case s.current == nil && !c.Spec.Bare:
-		if err := s.start(cluster.Defaults()); err != nil {
+		if err := s.start("main", s.dataDir, cluster.Defaults()); err != nil {
 			return "", err
 		}
 	}
@@ -72,19 +75,31 @@ func (s *Session) Run(c command.Command) (output string, err error) {
 		return own[c.Spec.Name](s, c.Args)
 	case c.Spec.Look != nil && (c.Spec.Run == nil || s.past()):
 		return s.look(c)
-	case c.Sets():
-		return c.Spec.Run(s.Lab(), c.Args)
 	}
 	return s.act(c)
 }
 
-// start makes the first branch, and shows its first step to whoever watches.
-func (s *Session) start(settings cluster.Settings) error {
-	lab, err := cluster.New(settings, s.dataDir)
+// anew is the command cluster where there is a cluster already: a fresh one, on a
+// branch of its own.
+func (s *Session) anew(settings cluster.Settings) (string, error) {
+	name := s.fresh(fmt.Sprintf("seed-%d", settings.Seed))
+	if err := s.allow("cluster", name); err != nil {
+		return "", err
+	}
+	if err := s.start(name, "", settings); err != nil {
+		return "", err
+	}
+	return s.where(), nil
+}
+
+// start makes a branch with a cluster of its own, whose nodes' files are in dir,
+// and shows its first step to whoever watches.
+func (s *Session) start(name, dir string, settings cluster.Settings) error {
+	lab, err := cluster.New(settings, dir)
 	if err != nil {
 		return err
 	}
-	s.add(&branch{name: "main", lab: lab})
+	s.add(&branch{name: name, lab: lab})
 	if s.watch == nil {
 		return nil
 	}

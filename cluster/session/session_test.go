@@ -28,10 +28,30 @@ func TestTheFirstCommandSetsUpTheCluster(t *testing.T) {
 			if got := len(s.Lab().View().Nodes); got != tt.nodes {
 				t.Errorf("%d nodes, want %d", got, tt.nodes)
 			}
-			if _, err := s.Do("cluster"); err == nil {
-				t.Error("a second cluster is allowed")
-			}
 		})
+	}
+}
+
+// TestASecondClusterIsABranch starts a fresh cluster in a session, and goes back to
+// the one before.
+func TestASecondClusterIsABranch(t *testing.T) {
+	s := New("")
+	defer s.Close()
+	for _, tt := range []struct{ line, output string }{
+		{"cluster seed=7", ""}, {"tick all", ""},
+		{"cluster nodes=5 seed=9", "step 0 of 0 in seed-9\n"},
+		{"cluster seed=9", "step 0 of 0 in seed-9-1\n"},
+		{"branch seed-9", "step 0 of 0 in seed-9\n"},
+	} {
+		if output, err := s.Do(tt.line); err != nil || output != tt.output {
+			t.Errorf("%s says %q, %v; want %q", tt.line, output, err, tt.output)
+		}
+	}
+	if n := len(s.View().Nodes); n != 5 {
+		t.Errorf("seed-9 has %d nodes", n)
+	}
+	if _, err := s.Do("branch main"); err != nil || s.View().Tick != 1 || len(s.Branches()) != 3 {
+		t.Errorf("main is at tick %d of %v: %v", s.View().Tick, s.Branches(), err)
 	}
 }
 

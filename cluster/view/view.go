@@ -127,9 +127,16 @@ type Node struct {
 	Ready *Ready
 	// Disk is what the node's files hold.
 	Disk *Disk
+	// Overwritten is how many entries at the end of what Disk holds raft has
+	// overwritten in Log, while what stands there now is not saved yet. See Saved.
+	Overwritten uint64
 	// Failure says why the node stopped by itself, "" when it did not.
 	Failure string
 }
+
+// Saved is the index up to which the files hold the node's log: what is behind it
+// is only in memory, though Disk.Last may be higher.
+func (n *Node) Saved() uint64 { return n.Disk.Last - n.Overwritten }
 
 // Config is a raft configuration (raftpb.ConfState) with node numbers.
 type Config struct {

@@ -99,7 +99,7 @@ func (f *Found) Scan(lab *cluster.Lab, from, to int) []Ref {
 		}
 		var s *view.Step
 		for i := range events {
-			if !f.Shows(&events[i]) || !f.Filter.could(&events[i]) {
+			if !f.shows(&events[i]) || !f.Filter.could(&events[i]) {
 				continue
 			}
 			if s == nil && !f.alone(&events[i]) {
@@ -114,9 +114,9 @@ func (f *Found) Scan(lab *cluster.Lab, from, to int) []Ref {
 	return found
 }
 
-// Shows reports whether an event is to be shown at all: a line of raft's own log
+// shows reports whether an event is to be shown at all: a line of raft's own log
 // is where raft's log is shown, or asked for.
-func (f *Found) Shows(e *view.Event) bool {
+func (f *Found) shows(e *view.Event) bool {
 	return f.Raft || e.What != view.Raft || f.Filter.kinds.some && f.Filter.kinds.whats[view.Raft]
 }
 

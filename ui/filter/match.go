@@ -122,7 +122,7 @@ func (f *Filter) matchAbout(e *view.Event) bool {
 	if len(f.messages) > 0 && !slices.ContainsFunc(f.messages, func(id int) bool { return hasMessage(e, id) }) {
 		return false
 	}
-	return len(f.keys) == 0 || slices.ContainsFunc(f.keys, func(key string) bool { return HasKey(e, key) })
+	return len(f.keys) == 0 || slices.ContainsFunc(f.keys, func(key string) bool { return hasKey(e, key) })
 }
 
 // hasMessage reports whether an event is about a message, or a Ready that has it.
@@ -136,9 +136,9 @@ func hasMessage(e *view.Event, id int) bool {
 	return false
 }
 
-// HasKey reports whether an event is about a key of the store: a client's
+// hasKey reports whether an event is about a key of the store: a client's
 // request, or an entry on its way.
-func HasKey(e *view.Event, key string) bool {
+func hasKey(e *view.Event, key string) bool {
 	return slices.Contains(Keys(e), key)
 }
 

@@ -1,6 +1,8 @@
 package frame
 
 import (
+	"bytes"
+
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
 	"raftviz/cluster/view"
@@ -14,10 +16,10 @@ type Phrases struct{ said [remembered]phrase }
 // remembered is more than the entries that are on one screen.
 const remembered = 1024
 
-// phrase is what was said of an entry, which is told by its data: nothing changes
-// that of an entry.
+// phrase is what was said of an entry, which is told by its data. Nodes may have
+// the same entry each with data of its own.
 type phrase struct {
-	data *byte
+	data []byte
 	kind raftpb.EntryType
 	text string
 }
@@ -29,8 +31,8 @@ func (p *Phrases) Of(e *raftpb.Entry) string {
 	}
 	// Entries of several terms at one index are often on one screen.
 	s := &p.said[(e.Index+131*e.Term)%remembered]
-	if s.data != &e.Data[0] || s.kind != e.Type {
-		*s = phrase{&e.Data[0], e.Type, view.DescribeData(e)}
+	if s.kind != e.Type || !bytes.Equal(s.data, e.Data) {
+		*s = phrase{e.Data, e.Type, view.DescribeData(e)}
 	}
 	return s.text
 }

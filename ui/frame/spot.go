@@ -30,7 +30,7 @@ func (f *Frame) SpotAside(p layout.Pane, c grid.Canvas, r grid.Rect, t Thing) {
 	f.Spots = append(f.Spots, Spot{Pane: p, Thing: t, Rect: c.OnScreen(r), Aside: true})
 }
 
-// At is the spot in a cell of the screen; of several, the one drawn last. It is
+// SpotAt is the spot in a cell of the screen; of several, the one drawn last. It is
 // nil where there is none.
 func (f *Frame) SpotAt(x, y int) *Spot {
 	for i := range slices.Backward(f.Spots) {

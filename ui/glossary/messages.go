@@ -2,7 +2,7 @@ package glossary
 
 var messageTerms = []Term{
 	{"message", "what one node tells another; raft only emits it, the application must send it, and may lose it.", "etcd raftpb/raft.proto"},
-	{"message Term", "the sender's term: a receiver in a lower one takes it over, one in a higher one ignores the message or says so.", "Raft §5.1"},
+	{"message Term", "the sender's term, or in a MsgPreVote the one it would campaign in; a receiver in a lower term takes over the sender's, one in a higher term ignores the message or says so.", "Raft §5.1"},
 	{"LogTerm", "the term of the entry at Index: of the one before Entries in a MsgApp, of the candidate's last one in a MsgVote.", "Raft §5.3 prevLogTerm, §5.4.1 lastLogTerm"},
 	{"message Index", "the position that the message is about: before Entries in a MsgApp, the candidate's last in a MsgVote, the one acknowledged in a MsgAppResp.", "Raft fig. 2"},
 	{"message Commit", "the leader's commit index, as far as the receiver may take it over.", "Raft §5.3 leaderCommit"},

@@ -17,12 +17,6 @@ func (r Rect) Contains(x, y int) bool {
 	return x >= r.X && x < r.Right() && y >= r.Y && y < r.Bottom()
 }
 
-// Inset is the rectangle without dx columns left and right and dy rows above
-// and below.
-func (r Rect) Inset(dx, dy int) Rect {
-	return Rect{r.X + dx, r.Y + dy, max(r.W-2*dx, 0), max(r.H-2*dy, 0)}
-}
-
 // Intersect is what both rectangles cover; its W and H are never negative.
 func (r Rect) Intersect(o Rect) Rect {
 	x, y := max(r.X, o.X), max(r.Y, o.Y)

@@ -19,7 +19,7 @@ func measure(r rune) (rune, int) {
 	switch {
 	case r >= 0x20 && r < 0x7f, r >= 0xa1 && r < 0x300 && r != 0xad,
 		r >= 0x2190 && r < 0x2200, r >= 0x2500 && r < 0x25fd,
-		r == '…', r == '—', r == '★', r == '✓', r == '✗':
+		r == '…', r == '–', r == '—', r == '⏸', r == '‹', r == '›', r == '★', r == '✓', r == '✗':
 		return r, 1
 	case r >= 0x4e00 && r < 0xa000, r >= 0xac00 && r < 0xd7a4:
 		return r, 2 // ideographs, and syllables of Hangul

@@ -96,12 +96,14 @@ func whereabout(n *view.Node, e *raftpb.Entry) string {
 	}
 	text := "not committed, as far as it knows"
 	switch {
+	case n.Applied >= e.Index && n.Commit < e.Index:
+		text = "applied, though it does not know it to be committed"
 	case n.Applied >= e.Index:
 		text = "committed and applied"
 	case n.Commit >= e.Index:
 		text = "committed, not applied yet"
 	}
-	if n.Disk != nil && n.Disk.Last < e.Index {
+	if n.Disk != nil && n.Saved() < e.Index {
 		text += "; not saved to its disk yet"
 	}
 	return text

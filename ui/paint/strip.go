@@ -11,6 +11,8 @@ import (
 // Strip draws logs as rows of tiles, one an entry. All nodes' tiles stand for the
 // same indexes, so that logs can be compared.
 type Strip struct {
+	// Scale is the label in front of the tiles: "log", or where they begin.
+	Scale       string
 	first, last uint64 // the indexes that are drawn
 	tile        Tile
 }
@@ -24,10 +26,11 @@ func NewStrip(nodes []*view.Node, columns int) Strip {
 		}
 		term = max(term, n.Log.Term(n.Log.Last()))
 	}
-	s := Strip{first: 1, last: last, tile: TileFor(term)}
+	s := Strip{Scale: "log", first: 1, last: last, tile: TileFor(term)}
 	s.tile.Open = uint64(max(columns, 0)/s.tile.Width()) < last
 	if fit := uint64(max(columns/s.tile.Width(), 1)); fit < last {
 		s.first = last - fit + 1
+		s.Scale = fmt.Sprintf("%d…", s.first)
 	}
 	return s
 }
@@ -58,12 +61,4 @@ func (s Strip) Ruler(c grid.Canvas, x, y int) {
 			c.Right(end, y, theme.Faint, text)
 		}
 	}
-}
-
-// Scale is the label in front of the tiles: "log", or where they begin.
-func (s Strip) Scale() string {
-	if s.first == 1 {
-		return "log"
-	}
-	return fmt.Sprintf("%d…", s.first)
 }

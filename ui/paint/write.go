@@ -11,8 +11,13 @@ type Piece struct {
 	Text  string
 }
 
-func Label(s string) Piece  { return Piece{theme.Dim, s} }
-func Plain(s string) Piece  { return Piece{theme.Text, s} }
+// Label names the value behind it.
+func Label(s string) Piece { return Piece{theme.Dim, s} }
+
+// Plain is a value.
+func Plain(s string) Piece { return Piece{theme.Text, s} }
+
+// Strong is a value that matters more than those around it.
 func Strong(s string) Piece { return Piece{theme.Strong, s} }
 
 // Width is the number of columns that the pieces fill.
@@ -57,7 +62,11 @@ func Say(c grid.Canvas, x, y int, style grid.Style, text string) int {
 // Fitting is the groups of pieces that fit in so many columns, joined: the last
 // ones are left out where they do not.
 func Fitting(room int, groups ...[]Piece) []Piece {
-	var ps []Piece
+	n := 0
+	for _, g := range groups {
+		n += len(g)
+	}
+	ps := make([]Piece, 0, n)
 	for i, g := range groups {
 		if i > 0 && Width(ps)+Width(g) > room {
 			break

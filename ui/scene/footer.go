@@ -183,7 +183,7 @@ func press(f *frame.Frame, c grid.Canvas, r grid.Rect, key string) {
 }
 
 func hints(hs []frame.Hint) []paint.Piece {
-	var ps []paint.Piece
+	ps := make([]paint.Piece, 0, 3*len(hs))
 	for i, h := range hs {
 		if i > 0 {
 			ps = append(ps, paint.Plain("  "))

@@ -114,7 +114,7 @@ func safety(v *view.View, columns int) [][]paint.Piece {
 }
 
 func join(facts [][]paint.Piece, gap string) []paint.Piece {
-	var ps []paint.Piece
+	ps := make([]paint.Piece, 0, 4*len(facts))
 	for i, fact := range facts {
 		if i > 0 {
 			ps = append(ps, paint.Plain(gap))

@@ -66,7 +66,7 @@ func (p *pane) entry(c grid.Canvas, e *raftpb.Entry) {
 	if style, note := p.standingOf(e.Index); note != "" && grid.Width(note) <= c.W()-entryNote {
 		end = c.Right(end, 0, style, note) - 1
 	}
-	c.Within(x, 0, end-x, theme.Text, view.DescribeData(e))
+	c.Within(x, 0, end-x, theme.Text, p.f.Phrases.Of(e))
 }
 
 // standingOf says what the node's commit index, its store and its disk have of an
@@ -74,7 +74,7 @@ func (p *pane) entry(c grid.Canvas, e *raftpb.Entry) {
 func (p *pane) standingOf(index uint64) (grid.Style, string) {
 	n := p.n
 	switch {
-	case n.Disk != nil && index > n.Disk.Last:
+	case n.Disk != nil && index > n.Saved():
 		return theme.Warn, "not saved"
 	case index == n.Commit && index == n.Applied:
 		return theme.Dim, "commit, applied"

@@ -85,7 +85,7 @@ func (p *pane) title(c grid.Canvas, border grid.Style) {
 	}
 	name := mark + p.n.ID.String() + " "
 	room := c.W() - 6 - len(term) - grid.Width(name)
-	var choices []string
+	choices := make([]string, 0, len(s.Words)+1)
 	for _, w := range s.Words {
 		choices = append(choices, s.Glyph+" "+w)
 	}

@@ -61,10 +61,10 @@ func progressGroups(pr *view.Progress, short bool) [][]paint.Piece {
 // index that most of them match, and those that are not.
 func matches(lead *view.Node, room int) []paint.Piece {
 	for _, stated := range []bool{true, false} {
-		var all []paint.Piece
+		all := make([]paint.Piece, 0, 3*len(lead.Progress))
 		for i := range lead.Progress {
 			if pr := &lead.Progress[i]; pr.ID != lead.ID {
-				all = append(all, matchOf(pr, stated, len(all) > 0)...)
+				all = match(all, pr, stated)
 			}
 		}
 		if paint.Width(all) <= room {
@@ -85,26 +85,26 @@ func matchGroups(lead *view.Node, room int) []paint.Piece {
 		if pr.ID == lead.ID || pr.Match == common && pr.State == "replicate" {
 			continue
 		}
-		next, more := matchOf(pr, true, true), 0
+		next, more := match(ps, pr, true), 0
 		if left > 1 {
 			more = len("  +1")
 		}
-		if paint.Width(ps)+paint.Width(next)+more > room {
+		if paint.Width(next)+more > room {
 			return append(ps, paint.In(theme.Warn, fmt.Sprintf("  +%d", left)))
 		}
-		ps, left = append(ps, next...), left-1
+		ps, left = next, left-1
 	}
 	return ps
 }
 
-// matchOf is how far a follower is, with its state where that is not replicate and
-// is asked for, and with a gap before it.
-func matchOf(pr *view.Progress, stated, gap bool) []paint.Piece {
+// match adds how far a follower is, with its state where that is not replicate and
+// is asked for, and with a gap before it where it is not the first.
+func match(ps []paint.Piece, pr *view.Progress, stated bool) []paint.Piece {
 	name := pr.ID.String() + " "
-	if gap {
+	if len(ps) > 0 {
 		name = "  " + name
 	}
-	ps := []paint.Piece{paint.Label(name), paint.Plain(fmt.Sprint(pr.Match))}
+	ps = append(ps, paint.Label(name), paint.Plain(fmt.Sprint(pr.Match)))
 	if stated && pr.State != "replicate" {
 		ps = append(ps, paint.In(stateStyle(pr.State), " "+pr.State))
 	}

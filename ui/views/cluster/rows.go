@@ -40,7 +40,7 @@ func (p *pane) draws(c grid.Canvas) int {
 }
 
 // ruler is the row of indexes below the log.
-func (p *pane) ruler(c grid.Canvas) { p.strip.Ruler(c, p.at(p.strip.Scale()), 0) }
+func (p *pane) ruler(c grid.Canvas) { p.strip.Ruler(c, p.at(p.strip.Scale), 0) }
 
 // candidates lists the rows in the order of drawing. No two ranks are equal.
 func (p *pane) candidates() {
@@ -109,7 +109,7 @@ func (p *pane) log(c grid.Canvas) {
 		p.labelled(c, "log", paint.In(theme.Faint, "empty"))
 		return
 	}
-	word := p.strip.Scale()
+	word := p.strip.Scale
 	label := word
 	if long := "log " + word; word != "log" && grid.Width(long) < p.at(word) {
 		label = long
@@ -152,13 +152,13 @@ func (p *pane) disk(c grid.Canvas) {
 	if d == nil {
 		return
 	}
-	gap := "  "
+	plus, commit := "  +", "  commit "
 	if c.W() < roomyPane {
-		gap = " "
+		plus, commit = plus[1:], commit[1:]
 	}
 	var buffered []paint.Piece
 	if d.BufferedBytes > 0 {
-		buffered = []paint.Piece{paint.In(theme.Warn, fmt.Sprintf("%s+%d B", gap, d.BufferedBytes))}
+		buffered = []paint.Piece{paint.In(theme.Warn, fmt.Sprintf("%s%d B", plus, d.BufferedBytes))}
 		if c.W() >= roomyPane+14 {
 			buffered[0].Text += " buffered"
 		}
@@ -169,7 +169,7 @@ func (p *pane) disk(c grid.Canvas) {
 	}
 	p.labelled(c, "disk", paint.Fitting(c.W()-p.at("disk"),
 		[]paint.Piece{paint.Label("last "), paint.Plain(fmt.Sprint(d.Last))},
-		[]paint.Piece{paint.Label(gap + "commit "), paint.Plain(fmt.Sprint(d.Commit))},
+		[]paint.Piece{paint.Label(commit), paint.Plain(fmt.Sprint(d.Commit))},
 		buffered, snapshot,
 		[]paint.Piece{paint.Label("  term "), paint.Plain(fmt.Sprint(d.Term)), paint.Label("  vote "), paint.Plain(paint.Node(d.Vote))},
 	)...)

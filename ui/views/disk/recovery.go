@@ -157,7 +157,7 @@ func whyEntries(l *disk.Left) string {
 	if l.Last.Index == 0 {
 		return behind
 	}
-	return behind + ", of one index the record written last"
+	return behind + "; of records with one index the last one counts"
 }
 
 // lost says what goes with a crash, "" for nothing.

@@ -106,7 +106,7 @@ func (s *sheet) pairs(c grid.Canvas, col *column) {
 	first := labelled(nil, commit, col.Commit)
 	groups := [][]paint.Piece{first, labelled(nil, applied, col.Applied)}
 	if col.Disk != nil {
-		groups = append(groups, labelled(nil, disk, col.Disk.Last))
+		groups = append(groups, labelled(nil, disk, col.Saved()))
 	}
 	for i := range groups[1:] {
 		groups[i+1] = append([]paint.Piece{paint.Plain(" ")}, groups[i+1]...)

@@ -47,7 +47,7 @@ var (
 func marksOf(n, lead *view.Node) (at [marks]uint64) {
 	at[commit], at[applied] = n.Commit, n.Applied
 	if n.Disk != nil {
-		at[disk], at[snapshot] = n.Disk.Last, n.Disk.Snapshot
+		at[disk], at[snapshot] = n.Saved(), n.Disk.Snapshot
 	}
 	if p := progressOf(n, lead); p != nil {
 		at[match], at[next] = p.Match, p.Next

@@ -68,6 +68,8 @@ func (s *sheet) doom(i uint64) string {
 // standing says how far an entry is: on which logs, committed, applied.
 func (s *sheet) standing(col *column, i uint64) string {
 	switch {
+	case i <= col.Applied && i > col.Commit:
+		return "is applied, though it is not known to be committed" + s.saved(col, i)
 	case i <= col.Applied:
 		return "is committed and applied" + s.saved(col, i)
 	case i <= col.Commit:

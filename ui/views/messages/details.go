@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"raftviz/cluster/view"
+	"raftviz/ui/frame"
 	"raftviz/ui/grid"
 	"raftviz/ui/paint"
 	"raftviz/ui/theme"
@@ -57,6 +58,7 @@ type details struct {
 	// selected is nil for no message.
 	selected *view.Message
 	v        *view.View
+	phrases  *frame.Phrases
 	// full is set where there is room for all of it; else there is nothing but what
 	// the selected message means.
 	full bool
@@ -122,7 +124,7 @@ func (d details) entries() [][]paint.Piece {
 			return append(lines, []paint.Piece{paint.Label(fmt.Sprintf("and %s more", paint.Entries(len(d.selected.Entries)-i)))})
 		}
 		lines = append(lines, []paint.Piece{
-			paint.In(theme.Term(e.Term), fmt.Sprintf("%-8s", fmt.Sprintf("%d/%d", e.Term, e.Index))), paint.Plain(view.DescribeData(e)),
+			paint.In(theme.Term(e.Term), fmt.Sprintf("%-8s", fmt.Sprintf("%d/%d", e.Term, e.Index))), paint.Plain(d.phrases.Of(e)),
 		})
 	}
 	return lines

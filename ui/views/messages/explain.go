@@ -24,7 +24,7 @@ var explanations = map[raftpb.MessageType]func(*view.Message) string{
 	raftpb.MsgVote:        func(m *view.Message) string { return explainVote(m, "for its vote in") },
 	raftpb.MsgPreVote:     func(m *view.Message) string { return explainVote(m, "whether it would vote for it in") },
 	raftpb.MsgVoteResp:    func(m *view.Message) string { return explainAnswer(m, "gives %v its vote", "does not vote for %v") },
-	raftpb.MsgPreVoteResp: func(m *view.Message) string { return explainAnswer(m, "would vote for %v", "would not vote for %v") },
+	raftpb.MsgPreVoteResp: explainPreVoteAnswer,
 	raftpb.MsgHeartbeat: func(m *view.Message) string {
 		return fmt.Sprintf("%v leads term %d, and %v need not campaign. Of what %v has for certain, all up to index %d is committed.",
 			m.From, m.Term, m.To, m.To, m.Commit)
@@ -68,6 +68,11 @@ func explainAppResp(m *view.Message) string {
 	if m.Reject {
 		return fmt.Sprintf("%v has another entry at index %d than %v, or none. It might agree up to %d/%d.", m.From, m.Index, m.To, m.LogTerm, m.RejectHint)
 	}
+	if m.Index == 0 {
+		// No log of ours agrees up to nothing: raft answers so to a leader of a lower
+		// term (raft.go, Step), and to a snapshot that is not for it.
+		return fmt.Sprintf("%v acknowledges nothing, and says that it is in term %d: a leader of a lower term steps down.", m.From, m.Term)
+	}
 	return fmt.Sprintf("the log of %v agrees with that of %v up to index %d.", m.From, m.To, m.Index)
 }
 
@@ -81,6 +86,15 @@ func explainAnswer(m *view.Message, yes, no string) string {
 		yes = no
 	}
 	return fmt.Sprintf("%v "+yes+" in term %d.", m.From, m.To, m.Term)
+}
+
+// explainPreVoteAnswer: a yes has the term that was asked for, a no the term that
+// the node is in.
+func explainPreVoteAnswer(m *view.Message) string {
+	if m.Reject {
+		return fmt.Sprintf("%v, which is in term %d, would not vote for %v.", m.From, m.Term, m.To)
+	}
+	return fmt.Sprintf("%v would vote for %v in term %d.", m.From, m.To, m.Term)
 }
 
 func explainSnap(m *view.Message) string {

@@ -25,7 +25,8 @@ func (d details) matrix() [][]paint.Piece {
 	}
 	lines := [][]paint.Piece{head}
 	for _, from := range ids {
-		line := []paint.Piece{paint.Label(fmt.Sprintf("%-4v", from))}
+		line := make([]paint.Piece, 0, len(ids)+2)
+		line = append(line, paint.Label(from.String()+"  "))
 		for _, to := range ids {
 			line = append(line, d.cell(view.Link{From: from, To: to}))
 		}

@@ -25,7 +25,7 @@ func Draw(f *frame.Frame, c grid.Canvas) {
 		Pane: layout.MessagesPane, Len: len(v.Messages), Chosen: chosen,
 		Thing: func(i int) frame.Thing { return thing(f, v.Messages[i]) },
 	}
-	about := details{v: v, full: c.H() > tall}
+	about := details{v: v, phrases: f.Phrases, full: c.H() > tall}
 	if chosen >= 0 {
 		about.selected = v.Messages[chosen].Message
 	}
@@ -79,7 +79,7 @@ func operation(r *view.Request) string {
 	return fmt.Sprintf("put %s=%s via %v", r.Key, r.Value, r.Node)
 }
 
-// roomy is the width from which on a message's parts have their full words.
+// Roomy is the width from which on a message's parts have their full words.
 const Roomy = 90
 
 func message(c grid.Canvas, m view.InFlight, ids, tick int) {
@@ -88,8 +88,8 @@ func message(c grid.Canvas, m view.InFlight, ids, tick int) {
 	x = paint.Write(c, x, 0, c.W(), paint.Strong(m.From.String()), paint.In(paint.KindStyle(m.Message), arrow), paint.Strong(m.To.String()), paint.Plain(" "))
 	x = paint.Write(c, x, 0, c.W(), paint.In(paint.KindStyle(m.Message), fmt.Sprintf("%-17s", m.Type)))
 	end := paint.WriteRight(c, c.W()-1, 0, travel(m, tick, c.W() >= Roomy)...)
-	ps := []paint.Piece{paint.Label("term "), paint.In(theme.Term(m.Term), fmt.Sprint(m.Term))}
-	paint.Write(c, x, 0, end-1, append(ps, Content(m.Message)...)...)
+	x = paint.Write(c, x, 0, end-1, paint.Label("term "), paint.In(theme.Term(m.Term), strconv.FormatUint(m.Term, 10)))
+	paint.Write(c, x, 0, end-1, Content(m.Message)...)
 }
 
 // travel is when a message was sent and when it arrives.

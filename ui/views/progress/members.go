@@ -2,6 +2,7 @@ package progress
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -197,15 +198,21 @@ func (t *table) pausedWhy(p *view.Progress) string {
 	case "replicate":
 		return fmt.Sprintf("the window is full: %d MsgApps are not answered", p.Inflight)
 	case "snapshot":
-		return fmt.Sprintf("until the snapshot at %d is reported to have arrived, or failed", p.PendingSnapshot)
+		return fmt.Sprintf("until the snapshot is reported to have arrived or failed, or %v acknowledges index %d", p.ID, p.PendingSnapshot)
 	}
-	for _, m := range t.f.View().Messages {
+	return t.probeWaits(p)
+}
+
+// probeWaits says what a probe that is paused waits for. It may have sent no MsgApp:
+// after a snapshot raft waits for the member, too (raft.go, MsgSnapStatus).
+func (t *table) probeWaits(p *view.Progress) string {
+	for _, m := range slices.Backward(t.f.View().Messages) {
 		switch {
 		case m.From == t.lead.ID && m.To == p.ID && m.Type == raftpb.MsgApp:
-			return fmt.Sprintf("until its one MsgApp, #%d, which is on its way, is answered", m.ID)
+			return fmt.Sprintf("until MsgApp #%d, which is on its way, is answered", m.ID)
 		case m.From == p.ID && m.To == t.lead.ID && m.Type == raftpb.MsgAppResp:
-			return fmt.Sprintf("until the answer to its one MsgApp, #%d, arrives", m.ID)
+			return fmt.Sprintf("until MsgAppResp #%d, which is on its way, arrives", m.ID)
 		}
 	}
-	return "its one MsgApp is not answered; a MsgHeartbeatResp lets it try again"
+	return fmt.Sprintf("until %v answers: a MsgAppResp, or a MsgHeartbeatResp, lets it try again", p.ID)
 }

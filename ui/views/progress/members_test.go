@@ -45,11 +45,11 @@ func TestPausedSaysWhy(t *testing.T) {
 		messages []*view.Message
 		want     string
 	}{
-		{view.Progress{State: "probe", Paused: true}, []*view.Message{other, app}, "until its one MsgApp, #41, which is on its way, is answered"},
-		{view.Progress{State: "probe", Paused: true}, []*view.Message{resp}, "until the answer to its one MsgApp, #42, arrives"},
-		{view.Progress{State: "probe", Paused: true}, []*view.Message{other}, "its one MsgApp is not answered; a MsgHeartbeatResp lets it try again"},
+		{view.Progress{State: "probe", Paused: true}, []*view.Message{other, app}, "until MsgApp #41, which is on its way, is answered"},
+		{view.Progress{State: "probe", Paused: true}, []*view.Message{resp}, "until MsgAppResp #42, which is on its way, arrives"},
+		{view.Progress{State: "probe", Paused: true}, []*view.Message{other}, "until n2 answers: a MsgAppResp, or a MsgHeartbeatResp, lets it try again"},
 		{view.Progress{State: "replicate", Paused: true, Inflight: 256}, nil, "the window is full: 256 MsgApps are not answered"},
-		{view.Progress{State: "snapshot", Paused: true, PendingSnapshot: 9}, nil, "until the snapshot at 9 is reported to have arrived, or failed"},
+		{view.Progress{State: "snapshot", Paused: true, PendingSnapshot: 9}, nil, "until the snapshot is reported to have arrived or failed, or n2 acknowledges index 9"},
 		{view.Progress{State: "replicate"}, nil, ""},
 	} {
 		tt.p.RecentActive = true

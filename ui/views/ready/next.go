@@ -167,7 +167,7 @@ func (h *hand) crashNow() string {
 			crash = append(crash, "the Messages")
 		}
 	}
-	text := "A crash now would lose nothing of it that is not on disk."
+	text := "A crash now would lose nothing of it that a restart does not bring back."
 	if len(crash) > 0 {
 		text = fmt.Sprintf("A crash now would lose %s.", and(crash))
 	}

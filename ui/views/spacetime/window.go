@@ -50,18 +50,21 @@ func choose(f *frame.Frame, rows, gap int) window {
 	} else {
 		w = upTo(f, *top-1, rows, gap)
 	}
-	if cursor.Kind == frame.Nothing || len(w.rows) == 0 || w.shows(cursor) {
+	if cursor.Kind == frame.Nothing {
 		return w
 	}
-	switch c := min(max(w.stepOf(cursor), 0), f.Newest); {
-	case c < w.rows[w.lo].first:
-		w = from(f, c, rows, gap)
-	case c > w.rows[w.hi-1].last:
-		w = upTo(f, c, rows, gap)
-	default:
-		return w
+	// Only with a message's beginning in the window may it be known where it ends.
+	for tries := 0; tries < 2 && len(w.rows) > 0 && !w.shows(cursor); tries++ {
+		switch c := min(max(w.stepOf(cursor), 0), f.Newest); {
+		case c < w.rows[w.lo].first:
+			w = from(f, c, rows, gap)
+		case c > w.rows[w.hi-1].last:
+			w = upTo(f, c, rows, gap)
+		default:
+			return w
+		}
+		*top = w.rows[w.hi-1].last + 1
 	}
-	*top = w.rows[w.hi-1].last + 1
 	return w
 }
 
