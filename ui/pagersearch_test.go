@@ -65,7 +65,7 @@ func TestSearchGoesOn(t *testing.T) {
 	if s.found() != first || len(places) < 4 {
 		t.Errorf("n stands at %q after %d places; it began at %q", s.found(), len(places), first)
 	}
-	s.shows("n next place  esc close  ↓ down  pgdn page down  / search ═") // and no half of a key
+	s.shows("n next place  esc close  ↓ down  y copy  / search ═") // and no half of a key
 	s.press("N", "n")
 	if s.found() != first {
 		t.Errorf("N and n end at %q", s.found())

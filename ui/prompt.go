@@ -31,7 +31,6 @@ type completion struct {
 
 func newInput(text string) textinput.Model {
 	in := textinput.New()
-	in.KeyMap.DeleteWordForward.SetEnabled(false) // it panics where only blanks are left
 	in.SetValue(text)
 	in.CursorEnd()
 	in.Focus()
