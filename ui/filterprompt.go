@@ -52,7 +52,7 @@ func (m *Model) showEvents() {
 func (p *filterPrompt) key(m *Model, k tea.KeyMsg) tea.Cmd {
 	b := m.matching(inFilter, k)
 	if b == nil {
-		p.input, _ = p.input.Update(k)
+		p.input = edited(p.input, k)
 		p.chosen = -1
 		p.complete()
 		p.apply(m)

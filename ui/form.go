@@ -65,7 +65,7 @@ func (fo *form) key(m *Model, k tea.KeyMsg) tea.Cmd {
 			fd.input.SetValue("")
 		}
 		fd.given = false
-		fd.input, _ = fd.input.Update(k)
+		fd.input = edited(fd.input, k)
 		fo.note = ""
 		return nil
 	}

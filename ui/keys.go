@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -36,6 +38,7 @@ const (
 	onMain place = iota
 	inMenu
 	inPager
+	inSearch
 	inForm
 	inPrompt
 	inFilter
@@ -49,6 +52,8 @@ const (
 	always
 	last         // always, at the right end
 	first        // always, at the left end but for what is urgent: it steps or pauses
+	spare        // while nothing plays, where there is room behind all others
+	onChosen     // once something was chosen with the arrows or a click
 	onMessages   // while messages are in focus
 	onLogs       // while the logs are in focus
 	onEvents     // while events are in focus
@@ -85,7 +90,7 @@ func in(p place, keys []string, shown, does string) binding {
 	}
 }
 
-var placeNames = [...]string{"", "in a menu", "in a dialog", "in a form", "in the : prompt", "in the / filter"}
+var placeNames = [...]string{"", "in a menu", "in a dialog", "in a dialog's search", "in a form", "in the : prompt", "in the / filter"}
 
 // keyTable is the table of all keys.
 func keyTable() []binding {
@@ -140,11 +145,11 @@ func (m *Model) perform(b *binding) tea.Cmd {
 
 // hints are the keys for the bottom line: those that can do something now, and
 // those that always stand at its end.
-func (m *Model) hints() (now, end []frame.Hint) {
-	var urgent []frame.Hint
+func (m *Model) hints() (keys, end []frame.Hint) {
+	var urgent, front, now, rest []frame.Hint
 	for i := range m.keys {
 		b := &m.keys[i]
-		if b.place != onMain || b.hint == never || b.why != nil && b.why(m) != "" {
+		if b.place != onMain || b.hint == never || b.hint == onChosen && !m.chosen() || b.why != nil && b.why(m) != "" {
 			continue
 		}
 		h := frame.Hint{Key: b.Help().Key, Does: m.doesNow(b)}
@@ -153,11 +158,21 @@ func (m *Model) hints() (now, end []frame.Hint) {
 			end = append(end, h)
 		case m.urgent(b.hint):
 			urgent = append(urgent, h)
-		case b.hint == always || b.hint == first || b.hint == whenPaused && !m.play.on:
+		case b.hint == first || b.hint == onChosen:
+			front = append(front, h)
+		case b.hint == always || b.hint == whenPaused && !m.play.on:
 			now = append(now, h)
+		case b.hint == spare && !m.play.on:
+			rest = append(rest, h)
 		}
 	}
-	return append(urgent, now...), end
+	return slices.Concat(urgent, front, now, rest), end
+}
+
+// chosen reports whether the user has chosen something in the pane in focus.
+func (m *Model) chosen() bool {
+	p := m.focus[m.page]
+	return p != layout.MessagesPane && m.cursors[p] != (frame.Thing{})
 }
 
 // doesNow is what a key does now, in a word or two.

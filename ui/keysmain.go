@@ -26,22 +26,22 @@ func timeKeys() []binding {
 	return []binding{
 		on([]string{" "}, "space", "step", groupTime, first, free, step).
 			says("do what the schedule does next", "step"),
-		on([]string{"s"}, "s", "stage", groupTime, whenPaused, noReady, onNode("stage %d")).
-			says("run the next stage of the node's Ready", "stage N"),
-		on([]string{"r"}, "r", "ready", groupTime, whenPaused, noReady, onNode("ready %d")).
-			says("run the node's Ready to its end", "ready N"),
-		on([]string{"t"}, "t", "tick", groupTime, whenPaused, nodeDown, onNode("tick %d")).
-			says("tick the selected node", "tick N"),
-		on([]string{"T"}, "T", "tick all", groupTime, whenPaused, free, line("tick all")).
-			says("tick every node once", "tick all"),
-		on([]string{"S"}, "S", "settle", groupTime, whenPaused, free, line("settle")).
-			says("run until nothing is pending; no ticks", "settle"),
 		on([]string{"P"}, "P", "play", groupTime, whenPaused, free, togglePlay).
 			says("step by itself, or pause", "step, repeated"),
 		on([]string{"+", "="}, "+", "faster", groupTime, whilePlaying, nil, speedUp).
 			says("play faster, up to 64×", ""),
 		on([]string{"-"}, "-", "slower", groupTime, whilePlaying, nil, slowDown).
 			says("play slower, down to 1/4×", ""),
+		on([]string{"s"}, "s", "stage", groupTime, whenPaused, noReady, onNode("stage %d")).
+			says("run the next stage of the node's Ready", "stage N"),
+		on([]string{"r"}, "r", "ready", groupTime, whenPaused, noReady, onNode("ready %d")).
+			says("run the node's Ready to its end", "ready N"),
+		on([]string{"t"}, "t", "tick", groupTime, whenPaused, nodeDown, onNode("tick %d")).
+			says("tick the selected node", "tick N"),
+		on([]string{"T"}, "T", "tick all", groupTime, spare, free, line("tick all")).
+			says("tick every node once", "tick all"),
+		on([]string{"S"}, "S", "settle", groupTime, whenPaused, free, line("settle")).
+			says("run until nothing is pending; no ticks", "settle"),
 		on([]string{"U"}, "U", "until …", groupTime, never, free, ask("until leader != 0")).
 			says("run until a condition holds", "until COND"),
 	}
@@ -88,12 +88,12 @@ func selectionKeys() []binding {
 		on([]string{"end", "G"}, "end G", "the last one", groupSelect, never, nil, jump(1)).as("last"),
 		on([]string{"home"}, "home", "the first one", groupSelect, never, nil, jump(0)).as("first"),
 		on([]string{"."}, ".", "next place", groupSelect, onLogs, noLogs, jumpInLog(1)).
-			says("in the logs: commit, conflict, term …", ""),
+			says("in the logs: the next commit, conflict …", ""),
 		on([]string{","}, ",", "place before", groupSelect, onLogs, noLogs, jumpInLog(-1)).
-			says("in the logs: commit, conflict, term …", "").as("previous-place"),
+			says("in the logs: the one before", "").as("previous-place"),
 		on([]string{"l"}, "l", "next node", groupSelect, never, nil, moveNode(1)),
 		on([]string{"h"}, "h", "the node before", groupSelect, never, nil, moveNode(-1)).as("previous-node"),
-		on([]string{"enter"}, "enter", "inspect", groupSelect, never, nil, openInspector).
+		on([]string{"enter"}, "enter", "inspect", groupSelect, onChosen, nil, openInspector).
 			says("all there is to know of what is selected", ""),
 		on([]string{"y"}, "y", "copy", groupSelect, never, nil, copySelected).
 			says("what is selected to the clipboard (OSC 52)", ""),
@@ -151,7 +151,7 @@ func lookingKeys() []binding {
 			says("look at the first step", "goto 0"),
 		on([]string{"}"}, "}", "newest", groupLook, inThePast, newest, lookAtNewest).
 			says("look at the newest step", "goto STEP"),
-		on([]string{"o"}, "o", "go there", groupLook, never, nowhere, goThere).
+		on([]string{"o"}, "o", "go there", groupLook, onChosen, nowhere, goThere).
 			says("look at the step of what is selected", "goto STEP"),
 		on([]string{"alt+s"}, "alt-s", "back over a stage", groupLook, never, noStageBehind, backOver(stagesBehind)).
 			says("look at the step before the last stage", "goto STEP"),

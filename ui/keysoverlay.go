@@ -10,14 +10,20 @@ func overlayKeys() []binding {
 
 		in(inPager, []string{"esc", "q", "enter", "?"}, "esc", "close"),
 		in(inPager, []string{"down", "j"}, "↓", "down"),
-		in(inPager, []string{"up", "k"}, "↑", "up"),
+		in(inPager, []string{"up", "k"}, "↑", "up").silent(),
+		in(inPager, []string{"y"}, "y", "copy"),
+		in(inPager, []string{"/"}, "/", "search"),
 		in(inPager, []string{"pgdown", "ctrl+d", " ", "f"}, "pgdn", "page down"),
 		in(inPager, []string{"pgup", "ctrl+u", "b"}, "pgup", "page up").silent(),
-		in(inPager, []string{"y"}, "y", "copy"),
+		in(inPager, []string{"n"}, "n", "next place").silent(),
+		in(inPager, []string{"N"}, "N", "place before").silent(),
 		in(inPager, []string{"right", "l"}, "→", "right").silent(),
 		in(inPager, []string{"left", "h"}, "←", "left").silent(),
 		in(inPager, []string{"home", "g"}, "home", "to the top").silent(),
 		in(inPager, []string{"end", "G"}, "end", "to the end").silent(),
+
+		in(inSearch, []string{"enter"}, "enter", "keep").as("keep"),
+		in(inSearch, []string{"esc"}, "esc", "as it was").as("cancel"),
 
 		in(inForm, []string{"enter"}, "enter", "next field, then put").as("enter"),
 		in(inForm, []string{"tab", "down"}, "tab", "next field"),

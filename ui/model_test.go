@@ -271,7 +271,7 @@ func TestLookingBackRunsNothing(t *testing.T) {
 	s.press("esc")
 	s.shows(fmt.Sprintf("step %d ", newest))
 	s.press("{")
-	s.status("goto 0", "step 0 of")
+	s.status("goto 0", "a command here starts a branch")
 	s.press("}")
 	s.status(fmt.Sprintf("goto %d", newest), "")
 	if s.m.past() || s.m.trace.newest() != newest || len(s.m.engine.do.Branches()) != 1 {
@@ -324,4 +324,48 @@ func TestViewsAreShownByTheirKeys(t *testing.T) {
 	if l := scene.Layout(s.m.frame(), 120, 40); s.m.page != layout.Events || l.Panes[layout.EventsPane].H < 30 {
 		t.Errorf("the events of %v have %v", s.m.page, l.Panes[layout.EventsPane])
 	}
+}
+
+// TestDeletingTheLastWord deletes a word forwards at the last rune of each line
+// that can be typed into.
+func TestDeletingTheLastWord(t *testing.T) {
+	for _, opens := range []string{":", "p", "/"} {
+		s := open(t, 80, 24)
+		s.press(opens, "backspace", "x1", "left", "alt+d")
+		switch o := s.m.overlay.(type) {
+		case *prompt:
+			s.input(o.input.Value(), "x")
+		case *form:
+			s.input(o.fields[o.at].input.Value(), "x")
+		case *filterPrompt:
+			s.input(o.input.Value(), "x")
+		}
+	}
+}
+
+func (s *screen) input(got, want string) {
+	s.t.Helper()
+	if got != want {
+		s.t.Errorf("the input is %q, want %q", got, want)
+	}
+}
+
+// TestHintsOfWhatIsChosen has the keys for what the arrows have chosen in the
+// bottom line, and the most used ones at 80 columns.
+func TestHintsOfWhatIsChosen(t *testing.T) {
+	s := open(t, 80, 24)
+	s.shows("space step  P play  s stage", "p put")
+	s.press("S")
+	s.shows("S settle  p put")
+	s.press("8")
+	s.shows("events: all that happened")
+	if strings.Contains(s.m.View(), "enter inspect") {
+		t.Error("nothing was chosen yet")
+	}
+	s.press("up", "up")
+	s.shows("enter inspect")
+	s.press("4", "up", "up")
+	s.shows("space step  enter inspect  o go there")
+	s.press("alt+2")
+	s.shows("n2 selected; enter inspects it, 0 follows who acts")
 }

@@ -24,6 +24,8 @@ type pager struct {
 	copied string
 	// top is the first line shown, left the first column.
 	top, left int
+	// find is what is searched for in the text.
+	find pagerSearch
 }
 
 func newPager(title string, lines func(int) []frame.Line) *pager {
@@ -57,6 +59,10 @@ func tabular(line string) bool { return strings.Contains(strings.TrimSpace(line)
 const sideways = 8
 
 func (p *pager) key(m *Model, k tea.KeyMsg) tea.Cmd {
+	if p.find.typing {
+		p.typed(m, k)
+		return nil
+	}
 	b := m.matching(inPager, k)
 	if b == nil {
 		return nil
@@ -68,6 +74,12 @@ func (p *pager) key(m *Model, k tea.KeyMsg) tea.Cmd {
 		return nil
 	case "y":
 		return m.copy(p.plain())
+	case "/":
+		p.find = pagerSearch{typing: true, input: newInput(""), from: p.clamp(m)}
+	case "n":
+		p.next(m, 1)
+	case "N":
+		p.next(m, -1)
 	case "down":
 		p.top++
 	case "up":
@@ -128,6 +140,7 @@ func (p *pager) show(m *Model, f *frame.Frame) {
 		Title: p.title, Lines: p.lines(width), Scroll: p.clamp(m), Left: p.left,
 		Keys: m.placeHints(inPager),
 	}
+	p.find.show(m, f.Dialog)
 	for i := range f.Dialog.Keys {
 		if k := &f.Dialog.Keys[i]; k.Key == "y" && p.copied != "" {
 			k.Does = p.copied

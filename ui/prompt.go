@@ -3,6 +3,7 @@ package ui
 import (
 	"strings"
 
+	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -30,10 +31,19 @@ type completion struct {
 
 func newInput(text string) textinput.Model {
 	in := textinput.New()
-	in.KeyMap.DeleteWordForward.SetEnabled(false) // it panics where only blanks are left
 	in.SetValue(text)
 	in.CursorEnd()
 	in.Focus()
+	return in
+}
+
+// edited is an input after a key. At its last rune, deleting a word forwards is
+// deleting that rune: textinput would look behind the end (bubbles v1.0.0).
+func edited(in textinput.Model, k tea.KeyMsg) textinput.Model {
+	if key.Matches(k, in.KeyMap.DeleteWordForward) && in.Position() == len([]rune(in.Value()))-1 {
+		k = tea.KeyMsg{Type: tea.KeyDelete}
+	}
+	in, _ = in.Update(k)
 	return in
 }
 
@@ -48,7 +58,7 @@ func (m *Model) openPrompt(text string) tea.Cmd {
 func (p *prompt) key(m *Model, k tea.KeyMsg) tea.Cmd {
 	b := m.matching(inPrompt, k)
 	if b == nil {
-		p.input, _ = p.input.Update(k)
+		p.input = edited(p.input, k)
 		p.recalled, p.chosen = 0, -1
 		p.complete(m)
 		return p.wantFiles()

@@ -48,7 +48,7 @@ func Actions() []config.Action {
 		}
 		actions = append(actions, config.Action{
 			Name: b.name(), Place: b.place.String(), Does: does, Keys: b.Keys(),
-			Fixed: b.fixed(), Typed: b.place == inForm || b.place == inPrompt || b.place == inFilter,
+			Fixed: b.fixed(), Typed: b.place == inSearch || b.place == inForm || b.place == inPrompt || b.place == inFilter,
 		})
 	}
 	return actions

@@ -44,6 +44,7 @@ func TestRemappedKeysDoWhatTheyAreFor(t *testing.T) {
 
 func TestRemappedKeysAreShown(t *testing.T) {
 	s := remapped(t, map[string][]string{"step": {"f2"}, "tick-all": {"X", "f5"}, "zoom": {"Z"}, "restart": {"f8"}, "view-kv": {"f9"}})
+	s.send(tea.WindowSizeMsg{Width: 160, Height: 40})
 	s.shows("f2 step", "X f5 tick all", "f9 kv")
 	s.do("crash 1")
 	s.press("alt+1")

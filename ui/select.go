@@ -57,7 +57,7 @@ func (m *Model) chooseNode(id view.NodeID) {
 		return
 	}
 	m.selected, m.pinned = id, true
-	m.say("%v selected; 0 follows the node that acts", id)
+	m.say("%v selected; %s inspects it, %s follows who acts", id, m.keyOf("inspect"), m.keyOf("follow-node"))
 }
 
 // moveNode selects the next node that exists, forwards or backwards.

@@ -104,7 +104,7 @@ func (m *Model) summary(out outcome, did effect, said string) frame.Status {
 	case did.made > 0 && m.refused(out.first) != "":
 		s.Note, s.Error = m.refused(out.first), true
 	case did.moved && m.past():
-		s.Note = joined(said, "a command here starts a branch")
+		s.Note = "a command here starts a branch" // the timeline says which step this is
 	case said != "":
 	case did.made == 0 && strings.HasPrefix(strings.TrimSpace(out.line), "until"):
 		s.Note = "holds already"

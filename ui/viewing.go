@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"fmt"
+
 	"raftviz/ui/frame"
 	"raftviz/ui/layout"
 	"raftviz/ui/scene"
@@ -31,7 +33,28 @@ func (v *viewing) zoomed() layout.Pane {
 // show shows a view.
 func (m *Model) show(p layout.Page) {
 	m.page, m.zoom = p, false
-	m.say("%v", p)
+	m.say("%v: %s", p, m.about(p))
+}
+
+// about says what a view shows, for whoever has come to it.
+func (m *Model) about(p layout.Page) string {
+	switch p {
+	case layout.Ready:
+		return fmt.Sprintf("what %v does with its Ready, and the code for it", m.selected)
+	case layout.Logs:
+		return "a column for each node, a row for each index"
+	case layout.SpaceTime:
+		return "time runs down, an arrow is a message"
+	case layout.Progress:
+		return "what the leader knows of each member"
+	case layout.KeyValue:
+		return "each node's store, and what clients asked for"
+	case layout.Disk:
+		return fmt.Sprintf("%v's WAL, and what a restart makes of it", m.selected)
+	case layout.Events:
+		return "all that happened, the newest last"
+	}
+	return "the nodes, and what is between them"
 }
 
 // drawn is the frame as it is drawn now, with its spots.

@@ -1,6 +1,9 @@
 package frame
 
 import (
+	"regexp"
+	"slices"
+
 	"raftviz/ui/grid"
 )
 
@@ -11,6 +14,11 @@ type Dialog struct {
 	// Lines are the text; Scroll is the first one shown, and Left the first column.
 	Lines        []Line
 	Scroll, Left int
+	// Match is marked wherever the text has it, nil for nothing, and stands out in
+	// line Found. Search is where it is typed.
+	Match  *regexp.Regexp
+	Found  int
+	Search *Input
 	// Menu is a list to choose from, Chosen the one that enter takes.
 	Menu   []Item
 	Chosen int
@@ -62,4 +70,9 @@ type Field struct {
 	About string
 	// Given is set while the text is a proposal that typing replaces.
 	Given bool
+}
+
+// Has reports whether one of the line's parts has what is searched for.
+func (l Line) Has(match *regexp.Regexp) bool {
+	return slices.ContainsFunc(l, func(p Part) bool { return match.MatchString(p.Text) })
 }

@@ -44,11 +44,26 @@ func (d dialogBox) draw(screen grid.Canvas) {
 		}
 		body.Within(0, body.H()-1, body.W(), style, d.Note)
 	}
-	foot := c.Row(c.H() - 1)
-	paint.Write(foot, 2, 0, foot.W()-2, append(append([]paint.Piece{paint.Plain(" ")}, hints(d.Keys)...), paint.Plain(" "))...)
-	if more := d.more(body.W(), h); more != "" {
-		paint.WriteRight(foot, foot.W()-2, 0, paint.Label(" "+more+" "))
+	d.foot(c.Row(c.H()-1), d.more(body.W(), h))
+}
+
+// foot draws the dialog's keys, as many as there is room for, and where there is
+// more.
+func (d dialogBox) foot(row grid.Canvas, more string) {
+	x, end := 2, row.W()-2
+	if more != "" {
+		end = paint.WriteRight(row, end, 0, paint.Label(" "+more+" "))
 	}
+	if d.Search != nil {
+		x = row.Text(x, 0, theme.Key, " / ")
+		drawInput(*d.Search, row, x, 0, searchWidth)
+		x += searchWidth
+	}
+	keys := d.Keys
+	for len(keys) > 0 && x+paint.Width(hints(keys))+2 > end {
+		keys = keys[:len(keys)-1]
+	}
+	paint.Write(row, x, 0, row.W()-2, append(append([]paint.Piece{paint.Plain(" ")}, hints(keys)...), paint.Plain(" "))...)
 }
 
 // more says where there is more text than a body of that size shows.
@@ -85,10 +100,30 @@ func (d dialogBox) text(c grid.Canvas) int {
 	for y, l := range lines {
 		for _, p := range l {
 			c.Within(p.At-d.Left, y, c.W()-p.At+d.Left, p.Style, p.Text)
+			d.mark(c.Row(y), d.Scroll+y, p)
 		}
 	}
 	return len(lines)
 }
+
+// mark marks what is searched for in a part of a line.
+func (d dialogBox) mark(row grid.Canvas, line int, p frame.Part) {
+	if d.Match == nil {
+		return
+	}
+	for _, at := range d.Match.FindAllStringIndex(p.Text, -1) {
+		x := p.At - d.Left + grid.Width(p.Text[:at[0]])
+		found := row.Sub(grid.Rect{X: x, W: grid.Width(p.Text[at[0]:at[1]]), H: 1})
+		if line == d.Found {
+			found.Restyle(func(grid.Style) grid.Style { return theme.Cursor })
+		} else {
+			found.Select()
+		}
+	}
+}
+
+// searchWidth is the columns for what is typed to be searched for.
+const searchWidth = 20
 
 // itemWidth is the columns before a menu item's command line.
 const itemWidth = 40

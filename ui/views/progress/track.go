@@ -58,7 +58,7 @@ func (t *track) label() string {
 // legend says what a track's signs mean.
 func legend(room int) []paint.Piece {
 	return paint.Fitting(room, []paint.Piece{paint.Plain("■"), paint.Label(" acknowledged")}, []paint.Piece{paint.Plain("  □"), paint.Label(" sent")},
-		[]paint.Piece{paint.Label("  · not sent")}, []paint.Piece{paint.Label("  ? guessed")})
+		[]paint.Piece{paint.Label("  · unsent")}, []paint.Piece{paint.Label("  ? guessed")})
 }
 
 // draw draws one member's track from column x on.
