@@ -10,10 +10,15 @@ const (
 	operationsWidth = 84
 )
 
-// keyValuePage has the stores, and beside or below them what clients asked for.
+// keyValuePage has the stores, and beside or below them what clients asked for; on
+// a large screen, below both the logs that the stores are made from.
 func keyValuePage(body grid.Rect, nodes int, panes *[Panes]grid.Rect) {
 	left := max(storeKeys+nodes*storeColumn, body.W*2/5)
 	if body.W-left-gap >= operationsWidth {
+		if body.H >= largePage {
+			at := stack(body, body.H/2)
+			body, panes[LogsPane] = at[0], at[1]
+		}
 		panes[StoresPane], panes[OperationsPane] = beside(body, left)
 		return
 	}

@@ -13,6 +13,10 @@ const (
 // tallTimeline is the height from which on the timeline has a row for its marks.
 const tallTimeline = 30
 
+// largePage is the height of a view from which on it can have a pane more than it
+// is named for.
+const largePage = 45
+
 // gap is the number of blank columns between two things side by side.
 const gap = 2
 

@@ -160,3 +160,16 @@ func TestStatusRises(t *testing.T) {
 		}
 	}
 }
+
+// TestLargeScreensHaveAPaneMore checks which views have, and that smaller screens
+// leave all the room to what a view is named for.
+func TestLargeScreensHaveAPaneMore(t *testing.T) {
+	for page, pane := range map[Page]Pane{Progress: LogsPane, KeyValue: LogsPane, Disk: StagesPane} {
+		if large := Compute(Screen{W: 200, H: 60, Nodes: 3, Page: page}); large.Panes[pane].H < LoopRows {
+			t.Errorf("%v at 200x60: %v is %v", page, pane, large.Panes[pane])
+		}
+		if usual := Compute(Screen{W: 120, H: 40, Nodes: 3, Page: page}); !usual.Panes[pane].Empty() {
+			t.Errorf("%v at 120x40: %v is %v", page, pane, usual.Panes[pane])
+		}
+	}
+}
