@@ -37,6 +37,7 @@ bench:
 	go test ./ui -run '^$$' -bench View -benchtime 500x
 	go test ./ui -run '^$$' -bench FirstFrame -benchtime 20x
 	go test ./ui -run '^$$' -bench KeyToFrame -benchtime 200x
+	go test ./ui -run '^$$' -bench Idle -benchtime 10x
 
 # Each fuzz test for a while; go test runs their seeds.
 FUZZTIME ?= 30s
