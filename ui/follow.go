@@ -90,10 +90,9 @@ func subjects(f *frame.Frame, t frame.Thing) (node view.NodeID, keys []string, k
 	case frame.Key:
 		keys = []string{t.Name}
 	case frame.Operation:
-		for _, o := range f.Chronicle.Operations {
-			if o.ID == t.Number {
-				node, keys = o.Node, []string{o.Key}
-			}
+		if i, ok := f.Chronicle.AskedIn(t.Step); ok {
+			o := &f.Chronicle.Operations[i]
+			node, keys = o.Node, []string{o.Key}
 		}
 	case frame.Moment:
 		node = f.Step(t.Step).Node

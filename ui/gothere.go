@@ -23,7 +23,7 @@ func nowhere(m *Model) string {
 	case free(m) != "":
 		return free(m)
 	case !ok:
-		return "nothing with a step of its own is selected; j and k select"
+		return "nothing with a step of its own is selected; " + m.keyOf("down") + " and " + m.keyOf("up") + " select"
 	case step == m.at:
 		return fmt.Sprintf("step %d is looked at", step)
 	}
@@ -39,14 +39,8 @@ func (m *Model) stepOf(t frame.Thing) (step int, ok bool) {
 	switch t.Kind {
 	case frame.Message:
 		step, ok = m.sentIn(t), true
-	case frame.Event, frame.Moment:
+	case frame.Event, frame.Moment, frame.Operation:
 		step, ok = t.Step, true
-	case frame.Operation:
-		for i := range m.chronicle.Operations {
-			if o := &m.chronicle.Operations[i]; o.ID == t.Number {
-				return o.Asked, true
-			}
-		}
 	default:
 		step, ok = t.Step, t.Step > 0
 	}

@@ -104,3 +104,23 @@ func countSent(m *Model) int {
 	}
 	return n
 }
+
+// TestGoToOneOfTwoGets selects the later of two gets, which have no number: it is
+// gone to, inspected and followed, not the first one.
+func TestGoToOneOfTwoGets(t *testing.T) {
+	s := elected(t, 120, 40)
+	s.do("get first", "get second", "tick all")
+	s.m.show(layout.KeyValue)
+	s.m.focus[layout.KeyValue] = layout.OperationsPane
+	s.press("end", "enter")
+	s.shows("get second")
+	s.press("esc", "F")
+	s.shows("the key second")
+	s.press("esc")
+	s.m.show(layout.KeyValue)
+	asked := s.m.cursors[layout.OperationsPane].Step
+	s.press("o")
+	if r := s.m.trace.step(s.m.at).Events[0].About.(*view.Request); s.m.at != asked || r.Key != "second" {
+		t.Errorf("step %d asked for %s", s.m.at, r.Key)
+	}
+}

@@ -14,11 +14,11 @@ func TestAReportStopsTheCommandThatRuns(t *testing.T) {
 	s := open(t, 80, 24)
 	msgs := make(chan tea.Msg, 100)
 	perform(s.m.run("run 100000"), msgs)
-	for s.m.engine.line.Load() == nil {
-		time.Sleep(time.Millisecond)
-	}
-	for s.m.engine.made.Load() == nil && s.m.engine.line.Load() != nil {
-		time.Sleep(time.Millisecond)
+	e := s.m.engine
+	for deadline := time.Now().Add(patient); e.line.Load() == nil || e.made.Load() == nil; time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("the command makes no step")
+		}
 	}
 	about, file := s.m.engine.remains()
 	if !strings.Contains(about, "seed 1") || !strings.Contains(about, "running: run 100000") {

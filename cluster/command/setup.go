@@ -45,10 +45,14 @@ var setupSpecs = func() []*Spec {
 			"cluster nodes=3 index=10 voters=1,2 learners=3",
 		},
 		Run: func(*cluster.Lab, Args) (string, error) {
-			return "", errors.New("cluster: there is a cluster already; in a script cluster is allowed as the first command only")
+			return "", ErrSecondCluster
 		},
 	}}
 }()
+
+// ErrSecondCluster refuses a cluster command where there is a cluster already: in a
+// script, which is of one cluster. A session starts a fresh one.
+var ErrSecondCluster = errors.New("cluster: there is a cluster already; in a script cluster is allowed as the first command only")
 
 const (
 	// maxEntries bounds settings that count log entries.

@@ -120,7 +120,7 @@ func Parse(name, text string) (*Script, error) {
 		case c.Spec != nil && c.Spec.OfSession():
 			wrong = append(wrong, &Error{name, number, fmt.Errorf("%s: is for a session, which somebody looks at; a script has commands that act or check", c.Spec.Name)})
 		case c.Sets() && slices.ContainsFunc(s.Lines, needsCluster):
-			wrong = append(wrong, &Error{name, number, errors.New("cluster: there is a cluster already; in a script cluster is allowed as the first command only")})
+			wrong = append(wrong, &Error{name, number, command.ErrSecondCluster})
 		case c.Spec != nil:
 			s.Lines = append(s.Lines, Line{number, c})
 		}

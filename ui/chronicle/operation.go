@@ -1,7 +1,9 @@
 package chronicle
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"sort"
 
 	"raftviz/cluster"
@@ -136,4 +138,10 @@ func missed(v *view.View, r *view.Request) string {
 func (c *Chronicle) OperationsUpTo(step int) []Operation {
 	n := sort.Search(len(c.Operations), func(i int) bool { return c.Operations[i].Asked > step })
 	return c.Operations[:n]
+}
+
+// AskedIn is the place among Operations of the one that was asked for in a step; ok
+// is false when none was. A step asks for one at most.
+func (c *Chronicle) AskedIn(step int) (place int, ok bool) {
+	return slices.BinarySearchFunc(c.Operations, step, func(o Operation, step int) int { return cmp.Compare(o.Asked, step) })
 }

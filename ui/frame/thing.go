@@ -40,7 +40,8 @@ const (
 	Configuration
 	// Key of the stores: Name; Node is the store, 0 for all.
 	Key
-	// Operation of a client: Number is the request's ID.
+	// Operation of a client: Step is the one that it was asked for in, Number the
+	// request's ID, 0 for a get.
 	Operation
 	// Record of Node's WAL: Number counts them.
 	Record

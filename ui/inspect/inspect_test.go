@@ -51,7 +51,7 @@ func things(f *frame.Frame) map[string]frame.Thing {
 		"member":          thing(frame.Member, 2, 3),
 		"configuration":   thing(frame.Configuration, 1, 0),
 		"key":             {Kind: frame.Key, Name: "x"},
-		"operation":       {Kind: frame.Operation, Number: 1},
+		"operation":       {Kind: frame.Operation, Number: 1, Step: f.Chronicle.Operations[0].Asked},
 		"event":           {Kind: frame.Event, Step: 57},
 		"event_ready":     {Kind: frame.Event, Step: 49},
 		"moment":          {Kind: frame.Moment, Step: 72},

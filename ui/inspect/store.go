@@ -40,19 +40,18 @@ func operationsOn(f *frame.Frame, key string) Group {
 }
 
 func describeOperation(f *frame.Frame, t frame.Thing) *Description {
-	all := f.Chronicle.OperationsUpTo(f.At)
-	for i := range all {
-		if o := &all[i]; o.Request.ID == t.Number && (t.Step == 0 || t.Step == o.Asked) {
-			d := &Description{Title: o.Request.String(), Term: "operation"}
-			d.group(operationFields(f, o))
-			d.See = []string{fmt.Sprintf("goto %d", o.Asked)}
-			if o.Kind == view.PutRequest {
-				d.See = append(d.See, fmt.Sprintf("trace %s %d", o.Key, o.Request.ID))
-			}
-			return d
-		}
+	i, ok := f.Chronicle.AskedIn(t.Step)
+	if !ok || t.Step > f.At {
+		return nil
 	}
-	return nil
+	o := &f.Chronicle.Operations[i]
+	d := &Description{Title: o.Request.String(), Term: "operation"}
+	d.group(operationFields(f, o))
+	d.See = []string{fmt.Sprintf("goto %d", o.Asked)}
+	if o.Kind == view.PutRequest {
+		d.See = append(d.See, fmt.Sprintf("trace %s %d", o.Key, o.Request.ID))
+	}
+	return d
 }
 
 func operationFields(f *frame.Frame, o *chronicle.Operation) Group {

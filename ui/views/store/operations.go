@@ -1,9 +1,7 @@
 package store
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 
 	"raftviz/cluster/view"
 	"raftviz/ui/chronicle"
@@ -44,15 +42,11 @@ func thingOf(o *chronicle.Operation) frame.Thing {
 	return frame.Thing{Kind: frame.Operation, Node: o.Node, Step: o.Asked, Number: o.ID}
 }
 
-// chosenOperation is the place of the selected one, -1 for none. A step asks for
-// one at most.
+// chosenOperation is the place of the selected one, -1 for none.
 func chosenOperation(f *frame.Frame, ops []chronicle.Operation) int {
 	t := f.Cursors[layout.OperationsPane]
-	if t.Kind != frame.Operation {
-		return -1
-	}
-	i, ok := slices.BinarySearchFunc(ops, t.Step, func(o chronicle.Operation, step int) int { return cmp.Compare(o.Asked, step) })
-	if !ok {
+	i, ok := f.Chronicle.AskedIn(t.Step)
+	if t.Kind != frame.Operation || !ok || i >= len(ops) {
 		return -1
 	}
 	return i
