@@ -1,6 +1,7 @@
 package cluster
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -59,7 +60,7 @@ func (l *Lab) Read(key string, via view.NodeID) error {
 		return l.asked(m, r, fmt.Errorf("%v knows no leader at term %d; raft dropped the read", m.id, m.now.Term), nil)
 	}
 	// The request waits before raft is asked: alone, a leader confirms at once.
-	l.requests = append(l.requests, r)
+	l.waits(r)
 	failure := m.node.ReadIndex(strconv.FormatUint(r.ID, 10))
 	return l.done(m, failure, history.Frame{Kind: view.KindRequest})
 }
@@ -86,10 +87,11 @@ func (l *Lab) request(kind view.RequestKind, m *member, key, value string) *view
 // asked ends a request's step: it waits for its answer unless raft refused it.
 func (l *Lab) asked(m *member, r *view.Request, dropped, failure error) error {
 	if dropped == nil {
-		l.requests = append(l.requests, r)
+		l.waits(r)
 	}
 	l.settleMember(m, failure)
 	if dropped != nil {
+		l.reply(Answer{r, errors.New(refusal(dropped))})
 		l.recorder.emit(view.Event{What: view.Refused, Node: m.id, Text: refusal(dropped)})
 	}
 	return l.record(history.Frame{Kind: view.KindRequest, Node: m.id})
@@ -116,6 +118,7 @@ func (l *Lab) applied(id view.NodeID, p kv.Put, e *raftpb.Entry) {
 	}
 	l.recorder.events = append(l.recorder.events, l.members[id-1].node.Events()...)
 	l.recorder.emit(view.Event{What: view.Acknowledged, Node: id, Term: e.Term, Index: e.Index, About: l.requests[i]})
+	l.reply(Answer{Request: l.requests[i]})
 	l.answered(i)
 }
 
@@ -129,6 +132,7 @@ func (l *Lab) confirmed(m *member, context string) {
 		r := *l.requests[i]
 		r.Value, r.Found = m.node.Store().Lookup(r.Key)
 		l.recorder.emit(view.Event{What: view.Acknowledged, Node: m.id, Text: r.Answer(), About: &r})
+		l.reply(Answer{Request: &r})
 		l.answered(i)
 	}
 }
@@ -155,11 +159,7 @@ func (l *Lab) abandon(id view.NodeID) {
 			kept = append(kept, r)
 			continue
 		}
-		why := fmt.Sprintf("%v went down", id)
-		if r.Kind == view.PutRequest {
-			why += "; it may still commit"
-		}
-		l.recorder.emit(view.Event{What: view.Abandoned, Node: id, About: r, Text: why})
+		l.giveUp(r, fmt.Sprintf("%v went down", id))
 	}
 	l.requests = kept
 }

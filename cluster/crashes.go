@@ -117,6 +117,13 @@ func (l *Lab) isMember(id view.NodeID) bool {
 
 // join starts a node with an empty log: raftexample's --join.
 func (l *Lab) join(id view.NodeID) error {
+	if err := l.begin(id); err != nil {
+		return err
+	}
+	return l.record(history.Frame{Kind: view.KindStart, Node: id})
+}
+
+func (l *Lab) begin(id view.NodeID) error {
 	files, err := l.dir.Create(id)
 	if err != nil {
 		return err
@@ -125,6 +132,5 @@ func (l *Lab) join(id view.NodeID) error {
 	if err != nil {
 		return err
 	}
-	l.started(id, n, "with an empty log, to join")
-	return l.record(history.Frame{Kind: view.KindStart, Node: id})
+	return l.started(id, n, "with an empty log, to join")
 }

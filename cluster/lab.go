@@ -1,6 +1,8 @@
 package cluster
 
 import (
+	"sync"
+
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
 	"raftviz/cluster/disk"
@@ -14,9 +16,12 @@ import (
 	"raftviz/kv"
 )
 
-// Lab is a cluster in virtual time. It is not safe for concurrent use; the
-// views and steps that it hands out are.
+// Lab is a cluster whose every step is recorded. In virtual time one goroutine drives
+// it; by the wall clock, package live does: see Outside. Its methods are for whoever
+// has it locked, but for those of which it is said that they are safe; the views and
+// steps that it hands out are too.
 type Lab struct {
+	monitor
 	settings Settings
 	dir      *disk.Directory
 	net      *network.Network
@@ -44,6 +49,20 @@ type Lab struct {
 
 	// resumed is set when a node restarted from files of an earlier run.
 	resumed bool
+
+	// outside is nil in virtual time; the rest is for a Lab that is not.
+	outside *Outside
+	wired   wired
+	pace    pace
+	// turned tells of a change of pace.
+	turned *sync.Cond
+	// replies answer those who asked from outside, once the step is recorded.
+	replies []func()
+	waiters map[uint64]waiter
+	// deadlines are those of requests, in the order in which they were asked.
+	deadlines []deadline
+	// changes are those asked for from outside that nobody has seen in a log yet.
+	changes []proposedChange
 }
 
 // member is a node's place in the cluster, whether it runs or not.
@@ -62,6 +81,8 @@ type member struct {
 	// retiring is set while a removed node goes on until tick stopAt.
 	retiring bool
 	stopAt   int
+	// failure is why it is to stop once the stage has ended that waits for the disk.
+	failure error
 	// now is how it is: what the next step records.
 	now view.Node
 }
@@ -80,11 +101,35 @@ func New(s Settings, dir string) (*Lab, error) {
 	if err := s.Validate(); err != nil {
 		return nil, err
 	}
-	d, err := disk.Open(dir, s.Nodes)
+	d, err := disk.Open(dir, disk.Contents{Nodes: s.Nodes})
 	if err != nil {
 		return nil, err
 	}
-	l := &Lab{settings: s, dir: d, net: network.New(s.Seed, s.Delay), recorder: recorder{history: history.New(), safety: safety.New()}, empty: kv.NewState(nil)}
+	return start(s, d, nil)
+}
+
+// NewLive starts the nodes of a cluster that run in this process. It stands still
+// until Resume. Its files are in d, which it closes, on an error too.
+func NewLive(s Settings, d *disk.Directory, o *Outside) (*Lab, error) {
+	if err := s.Validate(); err != nil {
+		d.Close()
+		return nil, err
+	}
+	return start(s, d, o)
+}
+
+func start(s Settings, d *disk.Directory, o *Outside) (l *Lab, err error) {
+	l = &Lab{
+		settings: s, dir: d, net: network.New(s.Seed, s.Delay), empty: kv.NewState(nil),
+		recorder: recorder{history: history.New(), safety: safety.New()},
+		outside:  o, pace: pace{paused: true}, waiters: map[uint64]waiter{},
+		wired: wired{waits: map[int]bool{}, arrived: map[int]raftpb.Message{}},
+	}
+	l.turned = sync.NewCond(&l.mu)
+	if o != nil {
+		l.lastRequest = o.FirstRequest
+		l.net.UseWire()
+	}
 	for id := view.NodeID(1); id <= view.MaxNodes && err == nil; id++ {
 		err = l.first(id)
 	}
@@ -104,6 +149,10 @@ func (l *Lab) first(id view.NodeID) error {
 	case l.dir.Has(id):
 		l.resumed = true
 		return l.reopen(id)
+	case !l.local(id):
+		return nil
+	case l.outside != nil && l.outside.Join:
+		return l.begin(id)
 	case int(id) > l.settings.Nodes:
 		return nil
 	}
@@ -125,8 +174,7 @@ func (l *Lab) bootstrap(id view.NodeID, files *disk.Files) error {
 	if err != nil {
 		return err
 	}
-	l.started(id, n, "with an empty disk")
-	return nil
+	return l.started(id, n, "with an empty disk")
 }
 
 // startFromSnapshot gives the node the files of one that has a snapshot, and
@@ -164,7 +212,7 @@ func (l *Lab) reopen(id view.NodeID) error {
 	if err != nil {
 		return err
 	}
-	if recovered.Empty() && int(id) <= l.settings.Nodes && l.settings.Index == 0 {
+	if recovered.Empty() && int(id) <= l.settings.Nodes && l.settings.Index == 0 && !l.joins() {
 		return l.bootstrap(id, files)
 	}
 	if l.recorder.steps == 0 {
@@ -174,17 +222,27 @@ func (l *Lab) reopen(id view.NodeID) error {
 	if err != nil {
 		return l.stillborn(id, files, err)
 	}
-	l.started(id, n, "from its files")
-	return nil
+	return l.started(id, n, "from its files")
 }
 
-func (l *Lab) started(id view.NodeID, n *node.Node, how string) {
+// joins reports whether the nodes here begin with an empty log.
+func (l *Lab) joins() bool { return l.outside != nil && l.outside.Join }
+
+func (l *Lab) started(id view.NodeID, n *node.Node, how string) error {
 	m := l.place(id)
 	m.node = n
 	// The node's own events are behind the one that says what the step did.
 	m.node.View(&m.now)
 	l.recorder.emit(view.Event{What: view.Started, Node: id, Index: m.now.Log.Last(), Text: how})
 	l.refresh(m)
+	if l.outside == nil {
+		return nil
+	}
+	if err := l.outside.Up(id); err != nil {
+		return err
+	}
+	l.outside.Configured(id, raftpb.ConfChangeV2{}, m.now.Config)
+	return nil
 }
 
 // place is node id's place in the cluster, made if it has none.
@@ -196,7 +254,7 @@ func (l *Lab) place(id view.NodeID) *member {
 }
 
 func (l *Lab) config(id view.NodeID) node.Config {
-	return node.Config{
+	c := node.Config{
 		ID:              id,
 		ElectionTick:    l.settings.Election,
 		HeartbeatTick:   l.settings.Heartbeat,
@@ -214,6 +272,11 @@ func (l *Lab) config(id view.NodeID) node.Config {
 		Send:    func(ms []*view.Message) { l.send(l.members[id-1], ms) },
 		Applied: func(p kv.Put, e *raftpb.Entry) { l.applied(id, p, e) },
 	}
+	if l.outside != nil {
+		c.Unlocked = l.unlocked
+		c.Configured = func(cc raftpb.ConfChangeV2, now *view.Config) { l.outside.Configured(id, cc, now) }
+	}
+	return c
 }
 
 func (l *Lab) number() int {
@@ -227,6 +290,9 @@ func (l *Lab) Close() error {
 	for _, m := range l.members {
 		if m == nil || m.node == nil {
 			continue
+		}
+		if l.outside != nil {
+			l.outside.Down(m.id)
 		}
 		if err := m.node.Files().Close(); err != nil && first == nil {
 			first = err

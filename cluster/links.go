@@ -55,7 +55,7 @@ func (l *Lab) Partition(groups [][]view.NodeID) error {
 	var words []string
 	for _, g := range groups {
 		for _, id := range g {
-			if _, err := l.member("partition", id); err != nil {
+			if err := l.known("partition", id); err != nil {
 				return err
 			}
 			if seen[id] {
@@ -71,7 +71,7 @@ func (l *Lab) Partition(groups [][]view.NodeID) error {
 
 // Isolate cuts one node off from all others, which stay as they are.
 func (l *Lab) Isolate(id view.NodeID) error {
-	if _, err := l.member("isolate", id); err != nil {
+	if err := l.known("isolate", id); err != nil {
 		return err
 	}
 	l.net.Isolate(id)
@@ -91,7 +91,7 @@ func (l *Lab) linksChanged(what string) error {
 
 func (l *Lab) checkLink(command string, link view.Link) error {
 	for _, id := range []view.NodeID{link.From, link.To} {
-		if _, err := l.member(command, id); err != nil {
+		if err := l.known(command, id); err != nil {
 			return err
 		}
 	}

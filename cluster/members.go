@@ -22,7 +22,7 @@ func (l *Lab) Add(id view.NodeID, learner bool) error {
 
 // Promote proposes that a learner becomes a voter.
 func (l *Lab) Promote(id view.NodeID) error {
-	if _, err := l.member("promote", id); err != nil {
+	if err := l.known("promote", id); err != nil {
 		return err
 	}
 	return l.changeOne("promote", raftpb.ConfChangeAddNode, id)
@@ -30,7 +30,7 @@ func (l *Lab) Promote(id view.NodeID) error {
 
 // Remove proposes that node id leaves. It stops when it applies that.
 func (l *Lab) Remove(id view.NodeID) error {
-	if _, err := l.member("remove", id); err != nil {
+	if err := l.known("remove", id); err != nil {
 		return err
 	}
 	return l.changeOne("remove", raftpb.ConfChangeRemoveNode, id)
@@ -39,7 +39,11 @@ func (l *Lab) Remove(id view.NodeID) error {
 // changeOne proposes a ConfChange, the form of one change at a time.
 func (l *Lab) changeOne(command string, t raftpb.ConfChangeType, id view.NodeID) error {
 	single := []raftpb.ConfChangeSingle{{Type: t, NodeID: uint64(id)}}
-	return l.change(command, raftpb.ConfChange{Type: t, NodeID: uint64(id)}, single)
+	address, err := l.address(command, single)
+	if err != nil {
+		return err
+	}
+	return l.change(command, raftpb.ConfChange{Type: t, NodeID: uint64(id), Context: address}, single)
 }
 
 // Change proposes one ConfChangeV2 with several changes: joint consensus, left
@@ -48,12 +52,32 @@ func (l *Lab) Change(changes []raftpb.ConfChangeSingle, how raftpb.ConfChangeTra
 	if len(changes) == 0 {
 		return fmt.Errorf("change: names no node; give +N, ~N or -N, or leave-joint")
 	}
+	if _, err := l.address("change", changes); err != nil {
+		return err
+	}
 	return l.change("change", raftpb.ConfChangeV2{Changes: changes, Transition: how}, changes)
 }
 
 // LeaveJoint proposes to leave a joint configuration.
 func (l *Lab) LeaveJoint() error {
 	return l.change("leave-joint", raftpb.ConfChangeV2{}, nil)
+}
+
+// address is what a change says of where the node is that it adds, nil in virtual
+// time. A change of several has no room for it: their addresses must be known.
+func (l *Lab) address(command string, changes []raftpb.ConfChangeSingle) (context []byte, err error) {
+	if l.outside == nil {
+		return nil, nil
+	}
+	for _, c := range changes {
+		if c.Type == raftpb.ConfChangeRemoveNode || c.NodeID < 1 || c.NodeID > view.MaxNodes {
+			continue
+		}
+		if context, err = l.outside.Address(view.NodeID(c.NodeID)); err != nil {
+			return nil, fmt.Errorf("%s: %w", command, err)
+		}
+	}
+	return context, nil
 }
 
 func (l *Lab) change(command string, cc raftpb.ConfChangeI, changes []raftpb.ConfChangeSingle) error {
@@ -87,10 +111,10 @@ func (l *Lab) checkChanges(command string, changes []raftpb.ConfChangeSingle) er
 			return fmt.Errorf("%s: node %d is out of range; allowed is 1..%d", command, c.NodeID, view.MaxNodes)
 		}
 		id := view.NodeID(c.NodeID)
-		m := l.members[id-1]
-		if m == nil && c.Type == raftpb.ConfChangeRemoveNode {
-			_, err := l.member(command, id)
-			return err
+		if c.Type == raftpb.ConfChangeRemoveNode {
+			if err := l.known(command, id); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -124,7 +148,7 @@ func (l *Lab) unused() string {
 // startNew starts the nodes that a change adds and that never ran.
 func (l *Lab) startNew(changes []raftpb.ConfChangeSingle) error {
 	for _, c := range changes {
-		if c.Type == raftpb.ConfChangeRemoveNode || l.members[c.NodeID-1] != nil {
+		if c.Type == raftpb.ConfChangeRemoveNode || l.members[c.NodeID-1] != nil || !l.local(view.NodeID(c.NodeID)) {
 			continue
 		}
 		if err := l.join(view.NodeID(c.NodeID)); err != nil {
@@ -136,7 +160,7 @@ func (l *Lab) startNew(changes []raftpb.ConfChangeSingle) error {
 
 // Transfer asks the leader to hand leadership to node id.
 func (l *Lab) Transfer(id view.NodeID) error {
-	if _, err := l.member("transfer", id); err != nil {
+	if err := l.known("transfer", id); err != nil {
 		return err
 	}
 	m, err := l.client("transfer", 0)

@@ -8,6 +8,7 @@ import (
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
 	"raftviz/cluster/history"
+	"raftviz/cluster/node"
 	"raftviz/cluster/rule"
 	"raftviz/cluster/view"
 )
@@ -48,10 +49,18 @@ func (w Which) picks(m *view.Message) bool {
 // the message's place in flight.
 func (l *Lab) each(command string, w Which, do func(i int) error) error {
 	var ids []int
+	beyond := 0
 	for _, f := range l.net.InFlight() {
-		if w.picks(f.Message) {
+		switch {
+		case !w.picks(f.Message):
+		case f.Due == view.OnWire:
+			beyond++
+		default:
 			ids = append(ids, f.ID)
 		}
+	}
+	if len(ids) == 0 && beyond > 0 {
+		return fmt.Errorf("%s: %v is on the wire, where nobody can reach it; it arrives in a moment, or never", command, w)
 	}
 	if len(ids) == 0 {
 		return fmt.Errorf("%s: no message %v is in flight; in flight are %s", command, w, l.inFlightNames())
@@ -95,13 +104,19 @@ func (l *Lab) placeInFlight(id int) int {
 
 // Deliver steps the messages that w picks into their receivers. One to a node
 // that is down is lost.
-func (l *Lab) Deliver(w Which) error { return l.each("deliver", w, l.deliver) }
+func (l *Lab) Deliver(w Which) error {
+	if err := l.still("deliver"); err != nil {
+		return err
+	}
+	return l.each("deliver", w, l.deliver)
+}
 
 // Drop loses the messages that w picks, and tells nobody, but that a snapshot's
 // sender always learns how it ended.
 func (l *Lab) Drop(w Which) error {
 	return l.each("drop", w, func(i int) error {
 		m := l.net.Remove(i).Message
+		l.forgetWire(m.ID)
 		l.recorder.emit(view.Event{What: view.Dropped, Node: m.From, Peer: m.To, About: m})
 		l.reportSnapshot(m, raft.SnapshotFailure)
 		return l.record(history.Frame{Kind: view.KindNetwork, Message: m})
@@ -116,6 +131,7 @@ func (l *Lab) Duplicate(w Which) error {
 		copied := *f.Message
 		copied.ID = l.number()
 		l.net.Put(&copied, l.tick, int(f.Due))
+		l.copyWire(f.ID, copied.ID)
 		l.recorder.emit(view.Event{What: view.Duplicated, Node: f.From, Peer: f.To, Count: int32(copied.ID), About: f.Message})
 		return l.record(history.Frame{Kind: view.KindNetwork, Message: f.Message})
 	})
@@ -133,6 +149,19 @@ func (l *Lab) Delay(w Which, ticks int) error {
 
 // deliver steps the i-th message in flight into its receiver.
 func (l *Lab) deliver(i int) error {
+	m := l.net.InFlight()[i]
+	if l.wired.waits[m.ID] {
+		return l.postNow(i)
+	}
+	if raw, ok := l.wired.arrived[m.ID]; ok {
+		delete(l.wired.arrived, m.ID)
+		return l.hand(i, raw)
+	}
+	return l.hand(i, node.ToMessage(m.Message))
+}
+
+// hand steps the i-th message in flight, as it came to its receiver, into its raft.
+func (l *Lab) hand(i int, raw raftpb.Message) error {
 	msg := l.net.Remove(i).Message
 	step := history.Frame{Kind: view.KindDeliver, Node: msg.To, Message: msg}
 	to := l.memberUp(msg.To)
@@ -141,13 +170,15 @@ func (l *Lab) deliver(i int) error {
 		return l.record(step)
 	}
 	l.recorder.emit(view.Event{What: view.Delivered, Node: msg.To, Peer: msg.From, About: msg})
-	dropped, failure := to.node.Step(msg)
+	dropped, failure := to.node.Step(raw)
 	if dropped != nil {
 		l.recorder.events = append(l.recorder.events, to.node.Events()...)
 		l.recorder.emit(view.Event{What: view.Refused, Node: to.id, Text: refusal(dropped)})
 	}
 	l.settleMember(to, failure)
-	l.reportSnapshot(msg, raft.SnapshotFinish)
+	if l.outside == nil { // else the transport says so
+		l.reportSnapshot(msg, raft.SnapshotFinish)
+	}
 	return l.record(step)
 }
 
@@ -177,9 +208,12 @@ func (l *Lab) send(from *member, ms []*view.Message) {
 	l.recorder.events = append(l.recorder.events, from.node.Events()...)
 	for _, m := range ms {
 		lost, reported := l.net.Send(m, l.tick)
-		if lost != "" {
+		switch {
+		case lost != "":
 			l.lost(m, lost, reported)
-		} else if l.memberUp(m.To) == nil {
+		case l.outside != nil:
+			l.post(len(l.net.InFlight()) - 1)
+		case l.memberUp(m.To) == nil:
 			l.net.Remove(len(l.net.InFlight()) - 1)
 			l.lost(m, fmt.Sprintf("%v is down", m.To), true)
 		}
@@ -201,19 +235,21 @@ func (l *Lab) lost(m *view.Message, why string, reported bool) {
 // reportSnapshot tells the sender of a MsgSnap how it ended. Without it the
 // follower's progress would stay in StateSnapshot (raftexample's bug 9).
 func (l *Lab) reportSnapshot(m *view.Message, status raft.SnapshotStatus) {
-	from := l.memberUp(m.From)
-	if m.Type != raftpb.MsgSnap || from == nil {
-		return
+	if from := l.memberUp(m.From); m.Type == raftpb.MsgSnap && from != nil {
+		l.tellSnapshot(from, m.To, status)
 	}
+}
+
+func (l *Lab) tellSnapshot(from *member, peer view.NodeID, status raft.SnapshotStatus) {
 	how := "arrived"
 	if status == raft.SnapshotFailure {
 		how = "failed"
 	}
 	if from.broken.Has(rule.NoReportSnapshot) {
-		what := fmt.Sprintf("tell raft that its snapshot to %v %s (%v)", m.To, how, rule.NoReportSnapshot)
-		l.recorder.emit(view.Event{What: view.Omitted, Node: m.From, Peer: m.To, Text: what})
+		what := fmt.Sprintf("tell raft that its snapshot to %v %s (%v)", peer, how, rule.NoReportSnapshot)
+		l.recorder.emit(view.Event{What: view.Omitted, Node: from.id, Peer: peer, Text: what})
 		return
 	}
-	l.recorder.emit(view.Event{What: view.SnapshotReported, Node: m.From, Peer: m.To, Text: how})
-	l.settleMember(from, from.node.ReportSnapshot(m.To, status))
+	l.recorder.emit(view.Event{What: view.SnapshotReported, Node: from.id, Peer: peer, Text: how})
+	l.settleMember(from, from.node.ReportSnapshot(peer, status))
 }

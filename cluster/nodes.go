@@ -18,6 +18,15 @@ func (l *Lab) member(command string, id view.NodeID) (*member, error) {
 	return l.members[id-1], nil
 }
 
+// known is an error unless node id has a place here, or runs elsewhere as a member.
+func (l *Lab) known(command string, id view.NodeID) error {
+	if l.local(id) || !l.isMember(id) {
+		_, err := l.member(command, id)
+		return err
+	}
+	return nil
+}
+
 // running returns node id, which must be up.
 func (l *Lab) running(command string, id view.NodeID) (*member, error) {
 	m, err := l.member(command, id)
@@ -60,7 +69,11 @@ func (l *Lab) settleMember(m *member, failure error) {
 		return
 	}
 	l.refresh(m)
-	if failure != nil {
+	switch {
+	case failure == nil:
+	case m.node.Writing():
+		m.failure = failure // the stage that waits for the disk ends first
+	default:
 		l.fail(m, failure)
 	}
 }
@@ -77,7 +90,10 @@ func (l *Lab) fail(m *member, failure error) {
 
 // down marks a node whose files are closed as down. Its requests get no answer.
 func (l *Lab) down(m *member, failure string) {
-	m.node, m.retiring = nil, false
+	m.node, m.retiring, m.failure = nil, false, nil
+	if l.outside != nil {
+		l.outside.Down(m.id)
+	}
 	if l.nextUp(l.round) == nil {
 		l.round = 0 // it was the last that the round had left to tick
 	}

@@ -13,6 +13,9 @@ import (
 // it takes the one that waits.
 func (l *Lab) Stage(id view.NodeID, count int) error {
 	m, err := l.running("stage", id)
+	if err == nil {
+		err = l.still("stage")
+	}
 	if err != nil {
 		return err
 	}
@@ -38,6 +41,9 @@ func (l *Lab) Stage(id view.NodeID, count int) error {
 // Ready runs node id's Ready to its end.
 func (l *Lab) Ready(id view.NodeID) error {
 	m, err := l.running("ready", id)
+	if err == nil {
+		err = l.still("ready")
+	}
 	if err != nil {
 		return err
 	}
@@ -87,6 +93,9 @@ func (l *Lab) runStage(m *member) error {
 		failNext(m.node.Files(), stage)
 	}
 	failure := m.node.RunStage()
+	if failure == nil {
+		failure = m.failure
+	}
 	if m.node.Removed() && !m.retiring {
 		m.retiring, m.stopAt = true, l.tick+l.settings.Linger
 	}
@@ -112,4 +121,6 @@ func failNext(files *disk.Files, stage view.Stage) {
 
 // retires reports whether the time has come for a node that has applied its own
 // removal to stop.
-func (l *Lab) retires(m *member) bool { return m.node != nil && m.retiring && l.tick >= m.stopAt }
+func (l *Lab) retires(m *member) bool {
+	return m.node != nil && m.retiring && l.tick >= m.stopAt && !m.node.Writing()
+}

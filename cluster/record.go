@@ -50,9 +50,13 @@ func (l *Lab) record(f history.Frame) error {
 	r.history.Append(&f)
 	r.events, r.changed = r.events[:0], r.changed[:0]
 	r.steps++
+	l.release()
 	var err error
 	if r.watch != nil {
 		err = r.watch(r.steps - 1)
+	}
+	if came := l.came(); err == nil {
+		err = came
 	}
 	switch {
 	case len(found) > 0:

@@ -14,6 +14,9 @@ const maxSettle = 1_000_000
 // Tick ticks node id's RawNode count times, and nothing else.
 func (l *Lab) Tick(id view.NodeID, count int) error {
 	m, err := l.running("tick", id)
+	if err == nil {
+		err = l.still("tick")
+	}
 	if err != nil {
 		return err
 	}
@@ -32,6 +35,9 @@ func (l *Lab) Tick(id view.NodeID, count int) error {
 // virtual clock with them.
 func (l *Lab) TickAll(count int) error {
 	if err := l.anyUp("tick"); err != nil {
+		return err
+	}
+	if err := l.still("tick"); err != nil {
 		return err
 	}
 	if err := l.finishRound(); err != nil {
@@ -85,6 +91,9 @@ func (l *Lab) finishRound() error {
 func (l *Lab) tickNext() error {
 	if l.round == 0 {
 		l.tick++
+		l.postDue()
+		l.loseOverdue()
+		l.expire()
 	}
 	m := l.nextUp(l.round)
 	if m == nil {
@@ -118,6 +127,10 @@ func ticked(n *view.Node, s Settings) view.Event {
 	return e
 }
 
+// maxBreaths is how often a settle waits for what is on the wire, which comes within
+// some milliseconds if it comes at all.
+const maxBreaths = 100
+
 // Settle runs stages and deliveries until nothing is pending, without a tick.
 // With ids it looks only at these nodes' Readies and what is on its way to them.
 func (l *Lab) Settle(ids ...view.NodeID) error {
@@ -125,6 +138,9 @@ func (l *Lab) Settle(ids ...view.NodeID) error {
 		if _, err := l.member("settle", id); err != nil {
 			return err
 		}
+	}
+	if err := l.still("settle"); err != nil {
+		return err
 	}
 	for range maxSettle {
 		did, err := l.settleOne(ids)
@@ -141,10 +157,14 @@ func (l *Lab) settleOne(ids []view.NodeID) (did bool, err error) {
 	if m := l.pendingNode(ids); m != nil {
 		return true, l.work(m)
 	}
-	if i := l.pendingMessage(ids); i >= 0 {
-		return true, l.deliver(i)
+	for breaths := 0; ; breaths++ {
+		if i := l.pendingMessage(ids); i >= 0 {
+			return true, l.deliver(i)
+		}
+		if breaths == maxBreaths || !l.breathe() {
+			return false, nil
+		}
 	}
-	return false, nil
 }
 
 func (l *Lab) pendingNode(ids []view.NodeID) *member {
@@ -165,7 +185,7 @@ func (l *Lab) pendingNode(ids []view.NodeID) *member {
 
 func (l *Lab) pendingMessage(ids []view.NodeID) int {
 	for i, f := range l.net.InFlight() {
-		if int(f.Due) <= l.tick && among(ids, f.To) {
+		if int(f.Due) <= l.tick && among(ids, f.To) && !l.wired.waits[f.ID] {
 			return i
 		}
 	}
@@ -177,6 +197,9 @@ func among(ids []view.NodeID, id view.NodeID) bool { return len(ids) == 0 || sli
 // Next does the next count things that the schedule would do: what is pending,
 // then a tick of every node, and so on.
 func (l *Lab) Next(count int) error {
+	if err := l.still("step"); err != nil {
+		return err
+	}
 	for range count {
 		if l.pendingNode(nil) == nil && l.pendingMessage(nil) < 0 {
 			if err := l.anyUp("step"); err != nil {
@@ -204,6 +227,9 @@ func (l *Lab) next() error {
 func (l *Lab) Run(ticks int) error {
 	if err := l.anyUp("run"); err != nil {
 		return err
+	}
+	if l.outside != nil {
+		return l.runLive(ticks)
 	}
 	if err := l.finishRound(); err != nil {
 		return err

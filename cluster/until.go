@@ -22,6 +22,17 @@ func (l *Lab) Until(holds func(*view.View) (bool, error), within int) error {
 		return err
 	}
 	end := l.tick + within
+	if l.outside != nil {
+		return l.await(func() (bool, error) {
+			if ok, err := holds(l.View()); ok || err != nil {
+				return ok, err
+			}
+			if l.tick >= end {
+				return false, &Timeout{within}
+			}
+			return false, nil
+		})
+	}
 	for {
 		if holds != nil {
 			if ok, err := holds(l.View()); ok || err != nil {

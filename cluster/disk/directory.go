@@ -27,6 +27,8 @@ type Directory struct {
 	temporary bool
 	lock      *fileutil.LockedFile
 	marker    marker
+	// fsync is set where the WAL really fsyncs.
+	fsync bool
 	// unsynced[i] is what node i+1 did not fsync in this run.
 	unsynced [view.MaxNodes]unsynced
 	// sound[i] is the snapshot that node i+1 recovers from, where its files were
@@ -37,24 +39,30 @@ type Directory struct {
 // marker is the file that makes a directory ours.
 type marker struct {
 	Format int `json:"format"`
-	// Nodes is how many nodes the cluster was started with.
-	Nodes int `json:"nodes"`
+	Contents
 	// Started is set once all of these have had their files.
 	Started bool `json:"started"`
 }
 
-// Open takes a data directory for a cluster of so many nodes. An empty path is
-// a temporary directory, which Close removes; any other is created if need be
-// and kept. A directory with files of somebody else, one that another run has
-// locked, or one made for another number of nodes is an error, and is left as
-// it was.
-func Open(path string, nodes int) (*Directory, error) {
+// Contents says what a data directory is for.
+type Contents struct {
+	// Nodes is how many nodes the cluster was started with.
+	Nodes int `json:"nodes"`
+	// Node is the one that the files are of, 0 where they are of all of them.
+	Node view.NodeID `json:"node,omitempty"`
+}
+
+// Open takes a data directory. An empty path is a temporary directory, which Close
+// removes; any other is created if need be and kept. A directory with files of
+// somebody else, one that another run has locked, or one made for another cluster
+// or node is an error, and is left as it was.
+func Open(path string, c Contents) (*Directory, error) {
 	if path == "" {
 		tmp, err := os.MkdirTemp("", "raftviz-")
 		if err != nil {
 			return nil, fmt.Errorf("no temporary directory: %w; set TMPDIR to one that can be written", reason(err))
 		}
-		return &Directory{path: tmp, temporary: true, marker: marker{Format: format, Nodes: nodes}}, nil
+		return &Directory{path: tmp, temporary: true, marker: marker{Format: format, Contents: c}}, nil
 	}
 	d := &Directory{path: path}
 	isNew, err := d.inspect()
@@ -65,9 +73,9 @@ func Open(path string, nodes int) (*Directory, error) {
 		return nil, err
 	}
 	if isNew {
-		err = d.mark(marker{Format: format, Nodes: nodes})
+		err = d.mark(marker{Format: format, Contents: c})
 	} else {
-		err = d.readMarker(nodes)
+		err = d.readMarker(c)
 	}
 	if err != nil {
 		d.lock.Close()
@@ -123,7 +131,7 @@ func (d *Directory) mark(m marker) error {
 	return nil
 }
 
-func (d *Directory) readMarker(nodes int) error {
+func (d *Directory) readMarker(c Contents) error {
 	data, err := os.ReadFile(filepath.Join(d.path, markerName))
 	if err != nil {
 		return d.errorf("cannot be read: %v", reason(err))
@@ -134,10 +142,29 @@ func (d *Directory) readMarker(nodes int) error {
 	if d.marker.Format != format {
 		return d.errorf("has format %d; this raftviz reads format %d", d.marker.Format, format)
 	}
-	if d.marker.Nodes != nodes {
-		return d.errorf("holds a cluster started with nodes=%d, not nodes=%d; give that number or name another directory", d.marker.Nodes, nodes)
+	switch {
+	case d.marker.Node != c.Node && c.Node == 0:
+		return d.errorf("holds %v alone, not a whole cluster; name another directory", d.marker.Node)
+	case d.marker.Node != c.Node && d.marker.Node == 0:
+		return d.errorf("holds a whole cluster, not %v alone; name another directory", c.Node)
+	case d.marker.Node != c.Node:
+		return d.errorf("holds %v, not %v; name another directory", d.marker.Node, c.Node)
+	case c.Node == 0 && d.marker.Nodes != c.Nodes:
+		return d.errorf("holds a cluster started with nodes=%d, not nodes=%d; give that number or name another directory", d.marker.Nodes, c.Nodes)
 	}
 	return nil
+}
+
+// Fsync makes the WALs that are opened from now on really fsync. Without it what a
+// missing fsync loses is modelled, and nothing is: a real one only costs time.
+func (d *Directory) Fsync() { d.fsync = true }
+
+// Path is where the directory is, "" where it is temporary.
+func (d *Directory) Path() string {
+	if d.temporary {
+		return ""
+	}
+	return d.path
 }
 
 // Started notes that every node of the first configuration has its files.

@@ -8,7 +8,7 @@ import (
 )
 
 func TestTemporaryDirectoryIsRemoved(t *testing.T) {
-	d, err := Open("", 3)
+	d, err := Open("", Contents{Nodes: 3})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -23,7 +23,7 @@ func TestTemporaryDirectoryIsRemoved(t *testing.T) {
 func TestDirectoryIsKeptAndTakenAgain(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "new", "one")
 	for range 2 {
-		d, err := Open(path, 3)
+		d, err := Open(path, Contents{Nodes: 3})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -67,7 +67,7 @@ func TestOpenRefusesWhatIsNotItsOwn(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "parent", "data")
 			test.prepare(t, path)
-			_, err := Open(path, 3)
+			_, err := Open(path, Contents{Nodes: 3})
 			if err == nil || !strings.Contains(err.Error(), test.want) || strings.Contains(err.Error(), "\n") {
 				t.Errorf("error is %v, want %q in it", err, test.want)
 			}
@@ -77,12 +77,12 @@ func TestOpenRefusesWhatIsNotItsOwn(t *testing.T) {
 
 func TestDirectoryInUseIsRefused(t *testing.T) {
 	path := t.TempDir()
-	d, err := Open(path, 3)
+	d, err := Open(path, Contents{Nodes: 3})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer d.Close()
-	if _, err := Open(path, 3); err == nil || !strings.Contains(err.Error(), "in use by another run") {
+	if _, err := Open(path, Contents{Nodes: 3}); err == nil || !strings.Contains(err.Error(), "in use by another run") {
 		t.Errorf("error is %v", err)
 	}
 }

@@ -50,6 +50,8 @@ type Files struct {
 	// system; unsynced is what is there.
 	noFsync  bool
 	unsynced *unsynced
+	// fsync is set where the WAL really fsyncs.
+	fsync bool
 }
 
 // Written is what one Save did.
@@ -82,14 +84,16 @@ func (d *Directory) files(id view.NodeID) *Files {
 		walDir: filepath.Join(d.node(id), "wal"), snapDir: filepath.Join(d.node(id), "snap"),
 		metadata: []byte("raftviz " + id.String()),
 		unsynced: &d.unsynced[id-1],
+		fsync:    d.fsync,
 	}
 }
 
 func (f *Files) begin(w *wal.WAL) (err error) {
 	f.wal = w
 	f.snapshotter = snap.New(nil, f.snapDir)
-	// The lab models what a missing fsync loses; a real one only costs time.
-	f.wal.SetUnsafeNoFsync()
+	if !f.fsync {
+		f.wal.SetUnsafeNoFsync()
+	}
 	f.tail, err = newTail(f.walDir, f.unsynced)
 	return err
 }

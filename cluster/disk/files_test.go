@@ -13,7 +13,7 @@ import (
 
 func newDirectory(t *testing.T) *Directory {
 	t.Helper()
-	d, err := Open("", 3)
+	d, err := Open("", Contents{Nodes: 3})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -57,7 +57,7 @@ func (w *writer) snapshot() raftpb.Snapshot {
 // What a listing says that a crash leaves is what the crash leaves.
 func TestLeftIsWhatACrashLeaves(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		d, err := Open("", 1)
+		d, err := Open("", Contents{Nodes: 1})
 		if err != nil {
 			rt.Fatal(err)
 		}

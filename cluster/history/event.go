@@ -113,7 +113,7 @@ func (h *History) readEvent(r *fields) view.Event {
 // tell finds in its step what an event is about, nil for nothing.
 func tell(e *view.Event, s *view.Step) any {
 	switch e.What {
-	case view.Delivered, view.Dropped, view.Lost, view.Duplicated, view.Delayed:
+	case view.Delivered, view.Arrived, view.Dropped, view.Lost, view.Duplicated, view.Delayed:
 		return s.Message
 	case view.Took, view.Sent, view.SavedWAL:
 		return s.View.Node(e.Node).Ready

@@ -118,7 +118,10 @@ func (h *History) addNodes(f *Frame) {
 			}
 		}
 	}
-	// A duplicate comes from no Ready.
+	// One that came from another process comes from no Ready, and a duplicate neither.
+	if f.Message != nil {
+		h.messages.add(f.Message, &h.nodes[f.Message.From-1])
+	}
 	if k := len(f.Messages); k > 0 {
 		h.messages.add(f.Messages[k-1].Message, &h.nodes[f.Messages[k-1].From-1])
 	}

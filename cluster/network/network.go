@@ -18,7 +18,10 @@ import (
 type Network struct {
 	seed uint64
 	// delay is how many ticks a message travels where no rule says otherwise.
-	delay    int
+	delay int
+	// wire is set where what is sent without delay is on a wire, from which it comes
+	// when it comes.
+	wire     bool
 	inFlight []view.InFlight
 	links    *view.Links
 }
@@ -33,6 +36,10 @@ const (
 func New(seed uint64, delayTicks int) *Network {
 	return &Network{seed: seed, delay: delayTicks, links: &view.Links{}}
 }
+
+// UseWire makes what is sent without delay due when it comes out of a real wire:
+// view.OnWire, until Postpone says otherwise.
+func (n *Network) UseWire() { n.wire = true }
 
 // InFlight are the messages on their way, oldest first.
 func (n *Network) InFlight() []view.InFlight { return n.inFlight }
@@ -53,7 +60,11 @@ func (n *Network) Send(m *view.Message, tick int) (lost string, reported bool) {
 		}
 		delay = rule.MinDelay + random.Below(rule.MaxDelay-rule.MinDelay+1, n.seed, uint64(m.ID), drawDelay)
 	}
-	n.add(m, tick, tick+delay)
+	due := tick + delay
+	if n.wire && delay == 0 {
+		due = view.OnWire
+	}
+	n.add(m, tick, due)
 	return "", false
 }
 

@@ -45,6 +45,13 @@ type Config struct {
 	Send func([]*view.Message)
 	// Applied is told of each put that the store applied.
 	Applied func(kv.Put, *raftpb.Entry)
+	// Configured is told of each configuration change that was applied, and of the
+	// configuration that a snapshot brought: cc is empty then. Nil tells nobody.
+	Configured func(cc raftpb.ConfChangeV2, now *view.Config)
+	// Unlocked runs what waits for the disk, so that a driver with a lock can give it
+	// up meanwhile: ticks, proposals and messages reach raft then, as they reach
+	// raft.Node's goroutine while raftexample saves. Nil runs it at once.
+	Unlocked func(write func() error) error
 }
 
 // Node is one running node. It is not safe for concurrent use. After a method
@@ -74,6 +81,8 @@ type Node struct {
 	applied, snapshotted uint64
 	confState            raftpb.ConfState
 	removed              bool
+	// writing is set while a stage waits for the disk: see Config.Unlocked.
+	writing bool
 	// reads are those that a quorum has confirmed and that wait for applied.
 	reads []raft.ReadState
 
@@ -208,9 +217,9 @@ func (n *Node) Tick() (err error) {
 
 // Step gives a message to raft. What raft ignores is no error; dropped says
 // why raft dropped a proposal, nil when it did not.
-func (n *Node) Step(m *view.Message) (dropped, err error) {
+func (n *Node) Step(m raftpb.Message) (dropped, err error) {
 	defer n.observe(&err)
-	dropped = n.raw.Step(ToMessage(m))
+	dropped = n.raw.Step(m)
 	if m.Type == raftpb.MsgSnap {
 		// raft switches to the snapshot's configuration before it is in a Ready.
 		n.observeConfig()
@@ -289,6 +298,21 @@ func (n *Node) Confirmed() []string {
 	n.reads = waiting
 	return done
 }
+
+// write runs what waits for the disk.
+func (n *Node) write(what func() error) error {
+	if n.cfg.Unlocked == nil {
+		return what()
+	}
+	n.writing = true
+	err := n.cfg.Unlocked(what)
+	n.writing = false
+	return err
+}
+
+// Writing reports whether a stage waits for the disk now. The files, and what else
+// belongs to the stage that runs, must not be touched then.
+func (n *Node) Writing() bool { return n.writing }
 
 // Break makes the node break these rules from now on, and no others. The order of
 // the stages of a Ready in hand stays as it is.

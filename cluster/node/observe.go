@@ -163,7 +163,9 @@ func (n *Node) observeProgress() {
 // node's own, and change with the next call to the node.
 func (n *Node) View(v *view.Node) {
 	s := &n.seen
-	s.disk = n.files.Holds()
+	if !n.writing {
+		s.disk = n.files.Holds()
+	}
 	*v = view.Node{
 		ID: n.cfg.ID, Up: true, Removed: n.removed, Role: s.role, Vote: s.vote, Lead: s.lead,
 		Learner:      slices.Contains(s.config.Learners, n.cfg.ID),

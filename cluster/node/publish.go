@@ -66,6 +66,14 @@ func (n *Node) applyConfChange(e *raftpb.Entry) {
 	// A node that a joint configuration is about to remove votes in its outgoing
 	// half still; one that joins replays a time when it was not a member.
 	n.removed = was && !n.seen.config.Has(n.cfg.ID)
+	n.configured(cc.AsV2())
+}
+
+// configured tells the driver of a configuration.
+func (n *Node) configured(cc raftpb.ConfChangeV2) {
+	if n.cfg.Configured != nil {
+		n.cfg.Configured(cc, n.seen.config)
+	}
 }
 
 // possible is nil when the change can be made to the configuration that this

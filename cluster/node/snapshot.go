@@ -28,9 +28,11 @@ func (n *Node) current() (raftpb.Snapshot, error) {
 func (n *Node) saveSnapshot() error {
 	if n.breaks(rule.SnapshotRecordBeforeFile) {
 		n.fileOwed = true
-		return n.saved("the WAL's record, and no file yet", n.files.SaveSnapshotRecord(n.ready.Snapshot))
+		err := n.write(func() error { return n.files.SaveSnapshotRecord(n.ready.Snapshot) })
+		return n.saved("the WAL's record, and no file yet", err)
 	}
-	return n.saved("the file, then the WAL's record", n.files.SaveSnapshot(n.ready.Snapshot))
+	err := n.write(func() error { return n.files.SaveSnapshot(n.ready.Snapshot) })
+	return n.saved("the file, then the WAL's record", err)
 }
 
 // saved says what of the snapshot in hand was written, if it was.
@@ -49,7 +51,8 @@ func (n *Node) saved(what string, err error) error {
 func (n *Node) applySnapshot() error {
 	s := n.ready.Snapshot
 	if n.fileOwed {
-		if err := n.saved("the file", n.files.SaveSnapshotFile(s)); err != nil {
+		err := n.write(func() error { return n.files.SaveSnapshotFile(s) })
+		if err := n.saved("the file", err); err != nil {
 			return err
 		}
 	}
@@ -61,6 +64,7 @@ func (n *Node) applySnapshot() error {
 	}
 	n.confState, n.applied, n.snapshotted = s.Metadata.ConfState, s.Metadata.Index, s.Metadata.Index
 	n.emit(view.Event{What: view.AppliedSnapshot, Term: s.Metadata.Term, Index: s.Metadata.Index})
+	n.configured(raftpb.ConfChangeV2{})
 	return nil
 }
 
@@ -93,20 +97,23 @@ func (n *Node) snapshotAt(index uint64) (err error) {
 // snapshot saves the store's content, and compacts the log up to the catch-up
 // margin behind it.
 func (n *Node) snapshot(index uint64) error {
-	data, err := n.store.Snapshot()
+	var s raftpb.Snapshot
+	err := n.write(func() error {
+		data, err := n.store.Snapshot()
+		if err != nil {
+			return err
+		}
+		if s, err = n.storage.CreateSnapshot(index, &n.confState, data); err != nil {
+			return fmt.Errorf("snapshot at %d: %w", index, err)
+		}
+		return n.saveOwn(s)
+	})
 	if err != nil {
-		return err
-	}
-	s, err := n.storage.CreateSnapshot(index, &n.confState, data)
-	if err != nil {
-		return fmt.Errorf("snapshot at %d: %w", index, err)
-	}
-	if err := n.saveOwn(s); err != nil {
 		return err
 	}
 	n.snapshotted = index
 	n.seen.saved = max(n.seen.saved, index)
-	n.emit(view.Event{What: view.TriggeredSnapshot, Term: s.Metadata.Term, Index: index, Bytes: int32(len(data))})
+	n.emit(view.Event{What: view.TriggeredSnapshot, Term: s.Metadata.Term, Index: index, Bytes: int32(len(s.Data))})
 	if index <= n.cfg.CatchUpEntries {
 		return nil
 	}

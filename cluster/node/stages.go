@@ -6,6 +6,7 @@ import (
 	"go.etcd.io/etcd/raft/v3"
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
+	"raftviz/cluster/disk"
 	"raftviz/cluster/rule"
 	"raftviz/cluster/view"
 )
@@ -66,9 +67,9 @@ func (n *Node) messages() ([]*view.Message, error) {
 
 // RunStage runs the next stage of the Ready in hand. There must be one.
 func (n *Node) RunStage() (err error) {
-	stage := n.Stage()
-	n.next++
-	switch stage {
+	// It is the one at hand until it has ended: others may look meanwhile.
+	defer func() { n.next++ }()
+	switch n.Stage() {
 	case view.SaveSnapshot:
 		return n.saveSnapshot()
 	case view.SaveWAL:
@@ -95,19 +96,21 @@ func (n *Node) saveWAL() error {
 		n.omit(rule.ForgetHardState, "save the HardState")
 		hs = raftpb.HardState{}
 	}
-	w, err := n.files.Save(hs, n.ready.Entries)
+	var w disk.Written
+	err := n.write(func() (err error) {
+		w, err = n.files.Save(hs, n.ready.Entries)
+		// Until the commit index that comes with a snapshot is on disk, the WAL
+		// vouches for no snapshot as new as that: a node that crashed would forget
+		// what it is about to acknowledge (etcd issue 10219; raftexample does not sync).
+		if err == nil && !raft.IsEmptySnap(n.ready.Snapshot) && !w.Synced {
+			w.Synced, err = n.files.Sync()
+		}
+		return err
+	})
 	if err != nil {
 		return err
 	}
 	n.observeSaved()
-	// Until the commit index that comes with a snapshot is on disk, the WAL
-	// vouches for no snapshot as new as that: a node that crashed would forget
-	// what it is about to acknowledge (etcd issue 10219; raftexample does not sync).
-	if !raft.IsEmptySnap(n.ready.Snapshot) && !w.Synced {
-		if w.Synced, err = n.files.Sync(); err != nil {
-			return err
-		}
-	}
 	e := view.Event{What: view.SavedWAL, Count: int32(len(n.ready.Entries)), Bytes: int32(w.Bytes), Synced: w.Synced, About: n.hand}
 	if !raft.IsEmptyHardState(hs) {
 		e.Text = "HardState"

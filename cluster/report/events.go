@@ -31,6 +31,7 @@ var eventNames = [view.Whats]string{
 	view.Duplicated:        "duplicated",
 	view.Delayed:           "delayed",
 	view.Unreachable:       "unreachable",
+	view.Arrived:           "arrived",
 	view.SnapshotReported:  "snapshot-reported",
 	view.LinksChanged:      "links-changed",
 	view.RoleChanged:       "role-changed",

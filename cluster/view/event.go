@@ -74,6 +74,8 @@ const (
 	Unreachable
 	// SnapshotReported: Node's raft was told how the MsgSnap to Peer ended: Text.
 	SnapshotReported
+	// Arrived: About a message that came out of a real wire and waits to be delivered.
+	Arrived
 	// LinksChanged: Text.
 	LinksChanged
 	// RoleChanged: Text is the new role, Term the term.

@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"go.etcd.io/etcd/raft/v3"
@@ -26,10 +27,13 @@ type Message struct {
 	Context  string
 }
 
+// OnWire is when a message is due that is on a real wire: nobody knows.
+const OnWire = math.MaxInt32
+
 // InFlight is a message on its way.
 type InFlight struct {
 	*Message
-	// Sent and Due are virtual times in ticks; the schedule delivers at Due.
+	// Sent and Due are times in ticks; the schedule delivers at Due.
 	Sent, Due int32
 }
 

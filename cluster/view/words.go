@@ -47,6 +47,7 @@ var words = [whats]func(Event) string{
 	Compacted:  func(e Event) string { return fmt.Sprintf("%v compacted its log up to index %d", e.Node, e.Index) },
 	Advanced:   func(e Event) string { return fmt.Sprintf("%v advanced: Ready #%d is done", e.Node, e.Index) },
 	Delivered:  func(e Event) string { return fmt.Sprintf("%v received %s", e.Node, e.message()) },
+	Arrived:    func(e Event) string { return fmt.Sprintf("%s arrived at %v", e.message(), e.Node) },
 	Dropped:    func(e Event) string { return fmt.Sprintf("%s was dropped", e.message()) },
 	Lost:       func(e Event) string { return fmt.Sprintf("%s was lost: %s", e.message(), e.Text) },
 	Duplicated: func(e Event) string { return fmt.Sprintf("%s was duplicated as #%d", e.message(), e.Count) },

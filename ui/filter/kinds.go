@@ -43,7 +43,7 @@ var groups = []group{
 	{"fault", []view.What{view.Armed, view.Crashed, view.Stopped, view.DiskArmed, view.LinksChanged, view.Dropped, view.Lost,
 		view.Delayed, view.Duplicated, view.RuleBroken, view.RuleObeyed, view.Omitted}},
 	{"member", []view.What{view.ConfigProposed, view.ConfigChanged, view.ConfigRejected, view.TransferStarted}},
-	{"message", []view.What{view.Sent, view.Delivered, view.Dropped, view.Lost, view.Duplicated, view.Delayed}},
+	{"message", []view.What{view.Sent, view.Delivered, view.Arrived, view.Dropped, view.Lost, view.Duplicated, view.Delayed}},
 	{"snapshot", []view.What{view.SavedSnapshot, view.AppliedSnapshot, view.TriggeredSnapshot, view.Compacted, view.SnapshotReported}},
 	{"violation", []view.What{view.Violated}},
 }

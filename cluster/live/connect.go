@@ -1,0 +1,121 @@
+package live
+
+import (
+	"net"
+	"time"
+
+	"go.etcd.io/etcd/raft/v3/raftpb"
+
+	"raftviz/cluster/view"
+)
+
+// What the Lab asks for, with itself locked: cluster.Outside.
+
+// listen takes the ports of all members that begin here, before a file is touched.
+func (c *Cluster) listen() error {
+	for _, id := range c.Local() {
+		if _, err := c.port(id); err != nil {
+			c.hangUp()
+			return err
+		}
+	}
+	return nil
+}
+
+// hangUp gives up all ports.
+func (c *Cluster) hangUp() {
+	for _, p := range c.ports {
+		p.close()
+		if p.listener != nil {
+			p.listener.Close()
+		}
+	}
+}
+
+// port is the one of a node, which it listens at.
+func (c *Cluster) port(id view.NodeID) (*port, error) {
+	p := c.ports[id]
+	if p == nil {
+		p = &port{
+			id: id, posts: &c.posts, expelled: c.members.expelled,
+			lab: c.Lab,
+		}
+		c.ports[id] = p
+	}
+	if p.listener != nil {
+		return p, nil
+	}
+	l, err := listenAt(id, c.members.host(id))
+	if err != nil {
+		return nil, err
+	}
+	p.listener = l
+	c.members.bound(id, l.Addr().(*net.TCPAddr).Port)
+	return p, nil
+}
+
+// up connects a node with the members that are known.
+func (c *Cluster) up(id view.NodeID) error {
+	p, err := c.port(id)
+	if err != nil {
+		return err
+	}
+	if err := p.open(); err != nil {
+		return err
+	}
+	for _, peer := range c.members.first() {
+		p.add(peer, c.members.url(peer))
+	}
+	if c.loops[id] == nil {
+		c.loops[id] = make(chan struct{}, 1)
+		c.running.Add(1)
+		go c.loop(id, c.loops[id])
+	}
+	return nil
+}
+
+// down ends a node's connections.
+func (c *Cluster) down(id view.NodeID) {
+	if p := c.ports[id]; p != nil {
+		p.close()
+	}
+}
+
+// send hands messages to rafthttp, which never waits.
+func (c *Cluster) send(from view.NodeID, ms []raftpb.Message) {
+	if p := c.ports[from]; p != nil && p.transport != nil {
+		p.transport.Send(ms)
+	}
+}
+
+// configured follows a configuration that a node has applied: it knows those who are
+// in it. One that was removed is heard for a while, so that it learns of it.
+func (c *Cluster) configured(id view.NodeID, cc raftpb.ConfChangeV2, now *view.Config) {
+	c.members.learn(cc)
+	p := c.ports[id]
+	if p == nil || p.transport == nil {
+		return
+	}
+	for _, change := range cc.Changes {
+		if peer := view.NodeID(change.NodeID); change.Type == raftpb.ConfChangeRemoveNode && !now.Has(peer) {
+			time.AfterFunc(lingerTicks*c.config.Tick, func() { c.forget(p, peer) })
+		}
+	}
+	for peer := view.NodeID(1); peer <= view.MaxNodes; peer++ {
+		if now.Has(peer) {
+			c.members.expel(peer, false)
+			p.add(peer, c.members.url(peer))
+		}
+	}
+}
+
+// forget ends the connections of a node to a member that was removed.
+func (c *Cluster) forget(p *port, peer view.NodeID) {
+	c.lab.Lock()
+	defer c.lab.Unlock()
+	if n := c.lab.Node(p.id); n == nil || n.Config == nil || n.Config.Has(peer) {
+		return
+	}
+	c.members.expel(peer, true)
+	p.remove(peer)
+}

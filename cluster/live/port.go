@@ -1,0 +1,171 @@
+package live
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"go.etcd.io/etcd/client/pkg/v3/types"
+	"go.etcd.io/etcd/raft/v3"
+	"go.etcd.io/etcd/raft/v3/raftpb"
+	"go.etcd.io/etcd/server/v3/etcdserver/api/rafthttp"
+	stats "go.etcd.io/etcd/server/v3/etcdserver/api/v2stats"
+	"go.uber.org/zap"
+
+	"raftviz/cluster"
+	"raftviz/cluster/view"
+)
+
+// clusterID is raftexample's.
+const clusterID = 0x1000
+
+// The bounds of what a stranger can make the peer port do. A stream is a request that
+// never ends, so nothing bounds the time of a whole one.
+const (
+	headerTime     = 5 * time.Second
+	maxHeaderBytes = 16 << 10
+	// maxMessageBytes bounds a message, of which a snapshot is the largest.
+	maxMessageBytes = 512 << 20
+)
+
+// port is where a node meets its peers: a listener, and rafthttp's transport.
+type port struct {
+	id       view.NodeID
+	listener net.Listener
+	// transport and server are nil while the node is down.
+	transport *rafthttp.Transport
+	server    *http.Server
+	// peers are those that the transport knows.
+	peers map[view.NodeID]bool
+	// expelled are those that were removed: they are told so.
+	expelled func(view.NodeID) bool
+	lab      func() *cluster.Lab
+	posts    *mailbox
+	// gone is closed when the node is down.
+	gone chan struct{}
+}
+
+// open begins to serve and to connect.
+func (p *port) open() error {
+	p.transport = &rafthttp.Transport{
+		Logger:      zap.NewNop(),
+		ID:          types.ID(p.id),
+		ClusterID:   clusterID,
+		Raft:        p,
+		ServerStats: stats.NewServerStats("", ""),
+		LeaderStats: stats.NewLeaderStats(zap.NewNop(), types.ID(p.id).String()),
+		ErrorC:      make(chan error),
+	}
+	if err := p.transport.Start(); err != nil {
+		return err
+	}
+	p.peers, p.gone = map[view.NodeID]bool{}, make(chan struct{})
+	p.server = &http.Server{
+		Handler:           bounded(p.transport.Handler()),
+		ReadHeaderTimeout: headerTime,
+		MaxHeaderBytes:    maxHeaderBytes,
+		ErrorLog:          log.New(io.Discard, "", 0),
+	}
+	go p.server.Serve(p.listener)
+	go p.watch(p.transport.ErrorC, p.gone)
+	return nil
+}
+
+// close ends all connections. The listener is closed with them.
+func (p *port) close() {
+	if p.transport == nil {
+		return
+	}
+	close(p.gone)
+	p.server.Close()
+	p.transport.Stop()
+	p.transport, p.server, p.listener = nil, nil, nil
+}
+
+// bounded serves what a member asks for, and nothing else: etcd's own snapshots are
+// not raftexample's, and a URL that a stranger names is not dialled.
+func bounded(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == rafthttp.RaftSnapshotPrefix {
+			http.NotFound(w, r)
+			return
+		}
+		r.Header.Del("X-PeerURLs")
+		r.Body = http.MaxBytesReader(w, r.Body, maxMessageBytes)
+		h.ServeHTTP(w, r)
+	})
+}
+
+// watch waits for the transport to say that the node was removed.
+func (p *port) watch(errs <-chan error, gone <-chan struct{}) {
+	select {
+	case <-errs:
+		p.posts.put(post{Report: cluster.Report{From: p.id}, expelled: true})
+	case <-gone:
+	}
+}
+
+// add makes a peer known to the transport. Who is known already stays.
+func (p *port) add(id view.NodeID, url string) {
+	if id != p.id && url != "" && !p.peers[id] {
+		p.peers[id] = true
+		p.transport.AddPeer(types.ID(id), []string{url})
+	}
+}
+
+// remove ends the connections to a peer.
+func (p *port) remove(id view.NodeID) {
+	if p.transport != nil && p.peers[id] {
+		delete(p.peers, id)
+		p.transport.RemovePeer(types.ID(id))
+	}
+}
+
+// Process takes a message from a peer: rafthttp.Raft's.
+func (p *port) Process(_ context.Context, m raftpb.Message) error {
+	if m.To != uint64(p.id) {
+		return fmt.Errorf("a message for %x came to %v", m.To, p.id)
+	}
+	return p.lab().Received(m)
+}
+
+// IsIDRemoved reports whether a peer was removed: rafthttp.Raft's.
+func (p *port) IsIDRemoved(id uint64) bool { return p.expelled(view.NodeID(id)) }
+
+// ReportUnreachable takes note of a peer that cannot be reached: rafthttp.Raft's.
+func (p *port) ReportUnreachable(id uint64) {
+	p.posts.put(post{Report: cluster.Report{From: p.id, Peer: view.NodeID(id)}})
+}
+
+// ReportSnapshot takes note of how a MsgSnap ended: rafthttp.Raft's.
+func (p *port) ReportSnapshot(id uint64, status raft.SnapshotStatus) {
+	p.posts.put(post{Report: cluster.Report{From: p.id, Peer: view.NodeID(id), Snapshot: true, Status: status}})
+}
+
+// listenAt listens at the host of a peer URL.
+func listenAt(id view.NodeID, host string) (net.Listener, error) {
+	l, err := net.Listen("tcp", host)
+	if err != nil {
+		return nil, fmt.Errorf("%v cannot listen at %s: %w; end what uses that port, or give another one", id, host, plain(err))
+	}
+	return l, nil
+}
+
+// plain is what the operating system says, without the operation and the address.
+func plain(err error) error {
+	var op *net.OpError
+	if errors.As(err, &op) {
+		err = op.Err
+	}
+	text := err.Error()
+	if _, after, ok := strings.Cut(text, ": "); ok {
+		text = after
+	}
+	return errors.New(text)
+}
