@@ -84,6 +84,21 @@ var timeSpecs = []*Spec{
 		Replay: func(l *cluster.Lab, a Args) error { return l.Until(nil, a.Int("within")) },
 	},
 	{
+		Name:     "pause",
+		Group:    groupTime,
+		Summary:  "freeze a live cluster's clock and Ready loops",
+		Help:     "A stage that runs ends first. Messages arrive, and wait. A paused cluster can be moved by hand: tick, stage, ready, deliver, step, settle. The lab stands still by itself.",
+		Examples: []string{"pause"},
+		Run:      func(l *cluster.Lab, _ Args) (string, error) { return pace(l, l.Pause) },
+	},
+	{
+		Name:     "resume",
+		Group:    groupTime,
+		Summary:  "let a paused live cluster go on by itself",
+		Examples: []string{"resume"},
+		Run:      func(l *cluster.Lab, _ Args) (string, error) { return pace(l, l.Resume) },
+	},
+	{
 		Name:    "first",
 		Group:   groupTime,
 		Params:  []Param{{Name: firstUsage, Type: aPart}},
@@ -100,6 +115,14 @@ var timeSpecs = []*Spec{
 			return output, err
 		},
 	},
+}
+
+// pace changes the pace of a live cluster. The lab has none of its own.
+func pace(l *cluster.Lab, change func() error) (string, error) {
+	if !l.Live() {
+		return "the lab stands still by itself; step, run and until move it\n", nil
+	}
+	return "", change()
 }
 
 func runTick(l *cluster.Lab, a Args) (string, error) {

@@ -24,8 +24,9 @@ type branch struct {
 	done []done
 	// doing is the command that it is given now, nil for none.
 	doing *command.Command
-	// at is the step that is looked at.
-	at int
+	// back is the step that is looked at, -1 while it is the newest, whichever that is:
+	// a live cluster makes steps by itself.
+	back int
 }
 
 // done is a command that a branch was given.
@@ -82,7 +83,23 @@ const maxBranches = 100
 // newest is the number of the branch's newest step.
 func (b *branch) newest() int { return b.lab.Len() - 1 }
 
-func (b *branch) view() *view.View { return &b.lab.Step(b.at).View }
+// at is the step that is looked at.
+func (b *branch) at() int {
+	if b.back < 0 {
+		return b.newest()
+	}
+	return b.back
+}
+
+// lookAt looks at a step, or from the newest on at whichever is.
+func (b *branch) lookAt(step int) {
+	b.back = step
+	if step >= b.newest() {
+		b.back = -1
+	}
+}
+
+func (b *branch) view() *view.View { return &b.lab.Step(b.at()).View }
 
 // began says where the branch began.
 func (b *branch) began() string {
@@ -91,6 +108,9 @@ func (b *branch) began() string {
 
 // remember keeps a command that has ended.
 func (b *branch) remember(c command.Command, e ending) {
+	if b.lab.Live() {
+		return // nobody runs it again
+	}
 	text := c.String()
 	if n := len(b.done); n > 0 && b.done[n-1].text == text {
 		// The same command is often given over and over: it is kept once.
@@ -103,7 +123,7 @@ func (b *branch) remember(c command.Command, e ending) {
 func (s *Session) Branches() []Branch {
 	all := make([]Branch, len(s.branches))
 	for i, b := range s.branches {
-		all[i] = Branch{b.name, b.parent, b.fork, b.newest(), b.at, b == s.current}
+		all[i] = Branch{b.name, b.parent, b.fork, b.newest(), b.at(), b == s.current}
 	}
 	return all
 }

@@ -10,20 +10,20 @@ import (
 // back is the command back. It ends at the first step.
 func (s *Session) back(a command.Args) (string, error) {
 	b := s.current
-	if b.at == 0 {
+	if b.at() == 0 {
 		return "", errors.New("back: this is step 0, the first; forward and goto go on")
 	}
-	b.at = max(0, b.at-a.Int("STEPS"))
+	b.lookAt(max(0, b.at()-a.Int("STEPS")))
 	return s.where(), nil
 }
 
 // forward is the command forward. It ends at the newest step.
 func (s *Session) forward(a command.Args) (string, error) {
 	b := s.current
-	if b.at == b.newest() {
-		return "", fmt.Errorf("forward: this is step %d, the newest; step makes another", b.at)
+	if b.back < 0 {
+		return "", fmt.Errorf("forward: this is step %d, the newest; step makes another", b.newest())
 	}
-	b.at = min(b.newest(), b.at+a.Int("STEPS"))
+	b.lookAt(b.at() + a.Int("STEPS"))
 	return s.where(), nil
 }
 
@@ -33,15 +33,15 @@ func (s *Session) goTo(a command.Args) (string, error) {
 	if step > b.newest() {
 		return "", fmt.Errorf("goto: there is no step %d in %s; steps are 0-%d", step, b.name, b.newest())
 	}
-	b.at = step
+	b.lookAt(step)
 	return s.where(), nil
 }
 
 // past reports whether an older step than the newest is looked at.
-func (s *Session) past() bool { return s.current != nil && s.current.at < s.current.newest() }
+func (s *Session) past() bool { return s.current != nil && s.current.back >= 0 }
 
 // where says what is looked at.
 func (s *Session) where() string {
 	b := s.current
-	return fmt.Sprintf("step %d of %d in %s\n", b.at, b.newest(), b.name)
+	return fmt.Sprintf("step %d of %d in %s\n", b.at(), b.newest(), b.name)
 }

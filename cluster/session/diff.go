@@ -25,7 +25,7 @@ func (s *Session) diff(a command.Args) (string, error) {
 func (s *Session) place(p *command.Place) (*branch, int, error) {
 	b := s.current
 	if p == nil {
-		return b, b.at, nil
+		return b, b.at(), nil
 	}
 	if p.Branch != "" {
 		named, err := s.named("diff", p.Branch)

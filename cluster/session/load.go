@@ -23,7 +23,7 @@ func (s *Session) load(a command.Args) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("load: %w", err)
 	}
-	b.at = b.newest()
+	b.lookAt(b.newest())
 	s.add(b)
 	return s.where(), nil
 }

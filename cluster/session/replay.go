@@ -29,8 +29,8 @@ func (s *Session) fork(name string) error {
 	if err := from.repeatable("fork"); err != nil {
 		return err
 	}
-	b := &branch{name: name, parent: from.name, fork: from.at, at: from.at}
-	if err := s.replay(b, from, from.at+1); err != nil {
+	b := &branch{name: name, parent: from.name, fork: from.at(), back: -1}
+	if err := s.replay(b, from, from.at()+1); err != nil {
 		return fmt.Errorf("fork: %w", err)
 	}
 	s.add(b)
@@ -59,11 +59,18 @@ func (s *Session) allow(command, name string) error {
 
 // repeatable is an error if the commands of the branch do not make it again.
 func (b *branch) repeatable(command string) error {
+	if b.lab.Live() {
+		return fmt.Errorf("%s: %w", command, errLive)
+	}
 	if b.lab.Resumed() {
 		return fmt.Errorf("%s: the nodes of %s began with files of an earlier run, which a replay does not have; it needs a cluster that began without", command, b.name)
 	}
 	return nil
 }
+
+// errLive says why a live cluster cannot do what runs commands again.
+var errLive = errors.New("commands alone do not make a live cluster again: its clock is the wall's, and its wire is real; " +
+	"the lab can do it: raftviz without live")
 
 // replay gives b, which has none, a cluster with the first steps of from's: as
 // many as said. On an error it has none.

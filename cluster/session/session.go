@@ -26,6 +26,28 @@ type Session struct {
 // Close removes, as those of all other branches are.
 func New(dataDir string) *Session { return &Session{dataDir: dataDir} }
 
+// Live returns a session over a live cluster, which somebody else has started, and
+// closes. Others may use it meanwhile.
+func Live(lab *cluster.Lab) *Session {
+	s := &Session{}
+	s.add(&branch{name: "live", lab: lab, back: -1})
+	return s
+}
+
+// live reports whether the session is over a live cluster.
+func (s *Session) live() bool { return s.current != nil && s.current.lab.Live() }
+
+// guard has the breakpoints watch the steps that no command makes.
+func (s *Session) guard() {
+	if len(s.breakpoints.set) == 0 {
+		s.current.lab.Watch(nil)
+		return
+	}
+	lab := s.current.lab
+	s.breakpoints.look(lab.View())
+	lab.Watch(func(step int) error { return s.breakpoints.hit(&lab.Step(step).View) })
+}
+
 // Lab is the cluster of the branch that is looked at, nil before the first command.
 func (s *Session) Lab() *cluster.Lab {
 	if s.current == nil {
@@ -61,6 +83,8 @@ func (s *Session) Run(c command.Command) (output string, err error) {
 	switch {
 	case c.Spec == nil:
 		return "", nil
+	case s.live() && (c.Sets() || c.Spec.Name == "load"):
+		return "", fmt.Errorf("%s: a live session has the one cluster; the lab starts others: raftviz without live", c.Spec.Name)
 	case c.Sets() && s.current == nil:
 		return "", s.start("main", s.dataDir, command.Settings(c.Args))
 	case c.Sets():
@@ -69,6 +93,11 @@ func (s *Session) Run(c command.Command) (output string, err error) {
 		if err := s.start("main", s.dataDir, cluster.Defaults()); err != nil {
 			return "", err
 		}
+	}
+	if s.live() {
+		s.current.lab.Lock()
+		defer s.current.lab.Unlock()
+		defer s.guard()
 	}
 	switch {
 	case c.Spec.OfSession():
@@ -99,7 +128,7 @@ func (s *Session) start(name, dir string, settings cluster.Settings) error {
 	if err != nil {
 		return err
 	}
-	s.add(&branch{name: name, lab: lab})
+	s.add(&branch{name: name, lab: lab, back: -1})
 	if s.watch == nil {
 		return nil
 	}
@@ -113,8 +142,8 @@ func (s *Session) look(c command.Command) (output string, err error) {
 	if b == nil {
 		return c.Spec.Look(nil, 0, c.Args)
 	}
-	output, err = c.Spec.Look(b.lab, b.at, c.Args)
-	if err == nil && output == "" && b.at == b.newest() {
+	output, err = c.Spec.Look(b.lab, b.at(), c.Args)
+	if err == nil && output == "" && b.back < 0 {
 		b.remember(c, whole)
 	}
 	return output, err
@@ -124,7 +153,10 @@ func (s *Session) look(c command.Command) (output string, err error) {
 // from a step before its newest on a new one.
 func (s *Session) act(c command.Command) (output string, err error) {
 	from := s.current
-	if from.at < from.newest() {
+	switch {
+	case s.past() && s.live():
+		return "", fmt.Errorf("%s: this is step %d, and a live cluster goes on from the newest alone; goto %d looks at that", c.Spec.Name, from.at(), from.newest())
+	case s.past():
 		if err := s.fork(""); err != nil {
 			return "", err
 		}
@@ -140,7 +172,7 @@ func (s *Session) act(c command.Command) (output string, err error) {
 	switch {
 	case b.lab.Len() > before:
 		b.remember(c, endingOf(err))
-		b.at = b.newest()
+		b.lookAt(b.newest())
 	case b != from:
 		err = errors.Join(err, s.drop(b))
 		s.current = from
@@ -157,7 +189,7 @@ func (s *Session) At() int {
 	if s.current == nil {
 		return 0
 	}
-	return s.current.at
+	return s.current.at()
 }
 
 // View is the cluster as the step that is looked at left it, nil before the
@@ -172,6 +204,9 @@ func (s *Session) View() *view.View {
 // Close stops the clusters of all branches.
 func (s *Session) Close() error {
 	var all error
+	if s.live() {
+		return nil
+	}
 	for _, b := range s.branches {
 		all = errors.Join(all, b.lab.Close())
 	}
