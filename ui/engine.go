@@ -74,6 +74,10 @@ type state struct {
 	branches []session.Branch
 	// branch is the one that is looked at.
 	branch session.Branch
+	// paused is set while the cluster makes no step by itself; halt is why it was
+	// paused by itself, nil for not.
+	paused bool
+	halt   error
 }
 
 func newEngine(d driver) *engine {
@@ -111,6 +115,7 @@ func (e *engine) run(line string) outcome {
 // state is how the cluster is between commands.
 func (e *engine) state(lab *cluster.Lab) state {
 	s := state{settings: lab.Settings(), upcoming: lab.Upcoming(), commands: lab.Commands(), branches: e.do.Branches()}
+	s.paused, s.halt = lab.Paused()
 	here := slices.IndexFunc(s.branches, func(b session.Branch) bool { return b.Current })
 	s.branch = s.branches[here]
 	return s

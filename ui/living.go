@@ -32,10 +32,8 @@ type livedMsg struct{ glance }
 
 // glance is what there is to see of a live cluster.
 type glance struct {
-	lab    *cluster.Lab
-	steps  int
-	paused bool
-	halt   error
+	lab   *cluster.Lab
+	steps int
 	// state is nil while a command runs.
 	state *state
 }
@@ -48,7 +46,6 @@ func (e *engine) glance() glance {
 	defer e.using.Unlock()
 	lab := e.do.Lab()
 	g := glance{lab: lab, steps: lab.Len()}
-	g.paused, g.halt = lab.Paused()
 	s := e.state(lab)
 	g.state = &s
 	return g
@@ -73,11 +70,11 @@ func (m *Model) lived(g glance) tea.Cmd {
 		m.follow()
 		m.letGo()
 	}
-	m.play.on = !g.paused
-	if g.halt != nil && g.halt != m.living.halt {
-		m.status = frame.Status{Line: "paused", Note: oneLine(g.halt.Error()), Error: true}
+	m.play.on = !m.state.paused
+	if halt := m.state.halt; halt != nil && halt != m.living.halt {
+		m.status = frame.Status{Line: "paused", Note: oneLine(halt.Error()), Error: true}
 	}
-	m.living.halt = g.halt
+	m.living.halt = m.state.halt
 	return m.live()
 }
 

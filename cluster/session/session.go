@@ -169,6 +169,9 @@ func (s *Session) act(c command.Command) (output string, err error) {
 	output, err = c.Spec.Run(b.lab, c.Args)
 	b.doing = nil
 	b.lab.Watch(nil)
+	if s.live() {
+		b.lab.Begin("") // what comes now comes by itself
+	}
 	switch {
 	case b.lab.Len() > before:
 		b.remember(c, endingOf(err))
