@@ -40,8 +40,9 @@ const (
 // of two without a leader that knows (its bug 21).
 const lingerTicks = 10
 
-// segmentBytes is the size of a WAL segment. etcd's 64 MiB are more than there is to see.
-const segmentBytes = 8 << 20
+// SegmentBytes is the size of a WAL segment for a program that runs live clusters: see
+// disk.SetSegmentBytes. etcd's 64 MiB are more than there is to see.
+const SegmentBytes = 8 << 20
 
 // Defaults are raftexample's settings, with another seed each time.
 func Defaults(nodes int) cluster.Settings {
@@ -102,7 +103,6 @@ func Start(c Config) (*Cluster, error) {
 
 // begin opens the files and starts the nodes from them.
 func (c *Cluster) begin() error {
-	disk.SetSegmentBytes(segmentBytes)
 	d, err := disk.Open(c.config.DataDir, disk.Contents{Nodes: len(c.config.Peers), Node: c.config.Node})
 	if err != nil {
 		return err

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"raftviz/cluster"
+	"raftviz/cluster/disk"
 	"raftviz/cluster/live"
 	"raftviz/cluster/session"
 	"raftviz/cluster/view"
@@ -97,6 +98,7 @@ func (o *liveOptions) run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	disk.SetSegmentBytes(live.SegmentBytes)
 	c, err := live.Start(config)
 	if err != nil {
 		return fmt.Errorf("live: %w", err)
