@@ -98,9 +98,7 @@ func (p *processes) putAll(via, count int) {
 	p.Helper()
 	p.await("there is a leader", func() bool { return p.node(via).Lead != 0 })
 	for i := range count {
-		if err := p.on[via-1].put(view.NodeID(via), fmt.Sprintf("key-%d", i), fmt.Sprint(i)); err != nil {
-			p.Fatal(err)
-		}
+		p.on[via-1].mustPut(view.NodeID(via), fmt.Sprintf("key-%d", i), fmt.Sprint(i))
 	}
 }
 
