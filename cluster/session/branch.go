@@ -82,7 +82,23 @@ const maxBranches = 100
 // newest is the number of the branch's newest step.
 func (b *branch) newest() int { return b.lab.Len() - 1 }
 
+// shown is the number of the step that is looked at: the oldest, once it is no
+// longer kept.
+func (b *branch) shown() int { return max(b.at, b.lab.Oldest()) }
+
 func (b *branch) view() *view.View { return &b.lab.Step(b.at).View }
+
+// lacks is an error if the branch has no such step, or not any more.
+func (b *branch) lacks(command string, step int) error {
+	oldest, newest := b.lab.Oldest(), b.newest()
+	switch {
+	case step > newest:
+		return fmt.Errorf("%s: there is no step %d in %s; steps are %d-%d", command, step, b.name, oldest, newest)
+	case step < oldest:
+		return fmt.Errorf("%s: step %d is no longer kept; kept are %d-%d", command, step, oldest, newest)
+	}
+	return nil
+}
 
 // began says where the branch began.
 func (b *branch) began() string {
@@ -103,7 +119,7 @@ func (b *branch) remember(c command.Command, e ending) {
 func (s *Session) Branches() []Branch {
 	all := make([]Branch, len(s.branches))
 	for i, b := range s.branches {
-		all[i] = Branch{b.name, b.parent, b.fork, b.newest(), b.at, b == s.current}
+		all[i] = Branch{b.name, b.parent, b.fork, b.newest(), b.shown(), b == s.current}
 	}
 	return all
 }

@@ -7,13 +7,17 @@ import (
 	"raftviz/cluster/command"
 )
 
-// back is the command back. It ends at the first step.
+// back is the command back. It ends at the first step, or the oldest that is kept.
 func (s *Session) back(a command.Args) (string, error) {
 	b := s.current
-	if b.at == 0 {
+	switch oldest := b.lab.Oldest(); {
+	case b.at > oldest:
+		b.at = max(oldest, b.at-a.Int("STEPS"))
+	case oldest > 0:
+		return "", fmt.Errorf("back: this is step %d, the oldest that is kept; forward and goto go on", oldest)
+	default:
 		return "", errors.New("back: this is step 0, the first; forward and goto go on")
 	}
-	b.at = max(0, b.at-a.Int("STEPS"))
 	return s.where(), nil
 }
 
@@ -23,15 +27,15 @@ func (s *Session) forward(a command.Args) (string, error) {
 	if b.at == b.newest() {
 		return "", fmt.Errorf("forward: this is step %d, the newest; step makes another", b.at)
 	}
-	b.at = min(b.newest(), b.at+a.Int("STEPS"))
+	b.at = min(b.newest(), b.shown()+a.Int("STEPS"))
 	return s.where(), nil
 }
 
 // goTo is the command goto.
 func (s *Session) goTo(a command.Args) (string, error) {
 	b, step := s.current, a.Int("STEP")
-	if step > b.newest() {
-		return "", fmt.Errorf("goto: there is no step %d in %s; steps are 0-%d", step, b.name, b.newest())
+	if err := b.lacks("goto", step); err != nil {
+		return "", err
 	}
 	b.at = step
 	return s.where(), nil
@@ -43,5 +47,5 @@ func (s *Session) past() bool { return s.current != nil && s.current.at < s.curr
 // where says what is looked at.
 func (s *Session) where() string {
 	b := s.current
-	return fmt.Sprintf("step %d of %d in %s\n", b.at, b.newest(), b.name)
+	return fmt.Sprintf("step %d of %d in %s\n", b.shown(), b.newest(), b.name)
 }

@@ -25,7 +25,7 @@ func (s *Session) diff(a command.Args) (string, error) {
 func (s *Session) place(p *command.Place) (*branch, int, error) {
 	b := s.current
 	if p == nil {
-		return b, b.at, nil
+		return b, b.shown(), nil
 	}
 	if p.Branch != "" {
 		named, err := s.named("diff", p.Branch)
@@ -34,11 +34,8 @@ func (s *Session) place(p *command.Place) (*branch, int, error) {
 		}
 		b = named
 	}
-	switch {
-	case p.Step < 0:
+	if p.Step < 0 {
 		return b, b.newest(), nil
-	case p.Step > b.newest():
-		return nil, 0, fmt.Errorf("diff: there is no step %d in %s; steps are 0-%d", p.Step, b.name, b.newest())
 	}
-	return b, p.Step, nil
+	return b, p.Step, b.lacks("diff", p.Step)
 }
