@@ -117,3 +117,51 @@ func sameWindow(t *rapid.T, l *Lab, k *history.Kept) {
 		return true
 	})
 }
+
+// Forgetting raises no alarm, and what the stores of the steps that are kept hold
+// is there.
+func TestForgettingRaisesNoFalseAlarm(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		l, err := New(randomSettings(t), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer l.Close()
+		l.Keep(rapid.IntRange(1, 150).Draw(t, "keep"))
+		contents := map[int][]map[string]string{}
+		l.Watch(func(number int) error {
+			s := l.Step(number)
+			if len(s.Violations) > 0 {
+				t.Fatalf("step %d: nothing was broken on purpose, and %v", s.Step, s.Violations[0])
+			}
+			equalNodes(t, l, s)
+			contents[number] = contentsOf(s)
+			return nil
+		})
+		actions := randomCommands(l)
+		actions["check"] = func(t *rapid.T) {
+			if err := l.Check(); err != nil {
+				t.Fatalf("nothing was broken on purpose, and %v", err)
+			}
+			at := rapid.IntRange(l.Oldest(), l.Len()-1).Draw(t, "at")
+			if found := l.Linearizable(at); len(found) > 0 {
+				t.Fatalf("nothing was broken on purpose, and at step %d of %d-%d %v", at, l.Oldest(), l.Len()-1, found[0])
+			}
+		}
+		t.Repeat(actions)
+		for i := l.Oldest(); i < l.Len(); i++ {
+			if got := contentsOf(l.Step(i)); i > 0 && !reflect.DeepEqual(got, contents[i]) {
+				t.Fatalf("step %d of %d-%d: the stores hold %v, and held %v", i, l.Oldest(), l.Len()-1, got, contents[i])
+			}
+		}
+	})
+}
+
+func contentsOf(s *view.Step) (all []map[string]string) {
+	for _, n := range s.Nodes {
+		if n != nil {
+			all = append(all, n.KV.Map())
+		}
+	}
+	return all
+}
