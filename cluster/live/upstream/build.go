@@ -30,7 +30,8 @@ const (
 	SameLibrary Version = "3.5"
 )
 
-// modFiles has for each version the file that pins it.
+// modFiles has for each version the file that pins it. Only raftexample is built with
+// the second; go mod tidy would have it pin what is here, which does not build with it.
 var modFiles = map[Version]string{Newest: "go.mod", SameLibrary: "raftexample-3.5.mod"}
 
 // BuildUpstream builds raftexample into dir. It fails where its modules can be had

@@ -114,9 +114,10 @@ func (c *Cluster) Agree(through *Node, patience time.Duration, on ...*Node) erro
 	put := time.Time{}
 	for _, n := range on {
 		ok := Until(time.Until(deadline), func() bool {
-			// What was acknowledged may be lost where the leader changes, so it is put again.
+			// What was acknowledged may be lost, where the leader changes or a follower has
+			// no room to forward it, so it is put again.
 			once := min(time.Second, max(time.Until(deadline), time.Millisecond))
-			if time.Since(put) > time.Second && through.Put(key, value, once) {
+			if time.Since(put) > 200*time.Millisecond && through.Put(key, value, once) {
 				put = time.Now()
 			}
 			return n.Shows(key, value, once)

@@ -19,6 +19,8 @@ const (
 	// acknowledged.
 	electing = 30 * time.Second
 	catching = 60 * time.Second
+	// keys is what all keys of connections begin with.
+	keys = "/bench/"
 	// window is how many keys a connection writes to, one after the other and from the
 	// first again: so that all can be read back, and the store does not grow.
 	window = 256
@@ -38,18 +40,7 @@ func measure(ctx context.Context, s settings, programs upstream.Programs, dir st
 	if err != nil {
 		return r, err
 	}
-	defer func() {
-		failed := err != nil
-		err = errors.Join(err, c.Stop(syscall.SIGTERM), os.RemoveAll(dir))
-		if failed {
-			return
-		}
-		var cpu time.Duration
-		for _, n := range c.Nodes {
-			cpu += n.CPU()
-		}
-		r.cpu = time.Duration(float64(cpu) / (r.rate * float64(s.seconds)))
-	}()
+	defer func() { err = errors.Join(err, c.Stop(syscall.SIGTERM), os.RemoveAll(dir)) }()
 	if err := c.Start(); err != nil {
 		return r, err
 	}
@@ -80,15 +71,22 @@ func measure(ctx context.Context, s settings, programs upstream.Programs, dir st
 	}
 	last := time.Now()
 	// What a node proposes keeps its order, so when the last through each is everywhere,
-	// all before it is, or never will be.
+	// all before it is, or never will be: 204 is no promise.
 	for _, n := range c.Nodes {
 		if err := c.Agree(n, catching); err != nil {
 			return r, ended(c, err)
 		}
 	}
 	r.behind = time.Since(last)
-	if r.lost, err = lost(connections, c.Nodes); err != nil {
+	if err := same(connections, c.Nodes); err != nil {
 		return r, ended(c, err)
+	}
+	if err := c.Stop(syscall.SIGTERM); err != nil {
+		return r, err
+	}
+	done, err := committed(c.Nodes[0])
+	if err != nil {
+		return r, err
 	}
 
 	var all []time.Duration
@@ -98,7 +96,10 @@ func measure(ctx context.Context, s settings, programs upstream.Programs, dir st
 	slices.Sort(all)
 	r.rate = float64(len(all)) / took.Seconds()
 	r.half, r.most = all[len(all)/2], all[len(all)*99/100]
+	r.commits = float64(done) / (took + r.behind).Seconds()
+	r.lost = 100 * (1 - float64(done)/float64(len(all)))
 	for _, n := range c.Nodes {
+		r.cpu += n.CPU() / time.Duration(max(done, 1))
 		if k == upstream.Raftviz && s.screen && n.Drawn() == 0 {
 			return r, fmt.Errorf("%s drew nothing", n)
 		}
@@ -133,7 +134,7 @@ func connect(i int, n *upstream.Node) (*connection, error) {
 	}
 	c := &connection{client: client, took: make([]time.Duration, 0, 1<<16)}
 	for k := range window {
-		c.keys = append(c.keys, fmt.Sprintf("/bench/%02d/%03d", i, k))
+		c.keys = append(c.keys, fmt.Sprintf("%s%02d/%03d", keys, i, k))
 	}
 	return c, nil
 }
@@ -180,32 +181,32 @@ func (c *connection) put(stop *atomic.Bool, d time.Duration) error {
 	return nil
 }
 
-// lost counts the keys whose last acknowledged value a node lacks. A node that lacks
-// what another has is behind, which it must not be any more: an error.
-func lost(connections []*connection, nodes []*upstream.Node) (int, error) {
-	var all [3]map[string]bool
+// same checks that all nodes have the same values of the keys that were written last.
+// They need not be the values acknowledged last: what a follower forwards is dropped
+// when the connection to the leader, or the leader, has no room for it.
+func same(connections []*connection, nodes []*upstream.Node) error {
+	first := map[string]string{}
 	for i, n := range nodes {
 		client, err := upstream.Dial(n.Port, electing)
 		if err != nil {
-			return 0, err
+			return err
 		}
 		defer client.Close()
 		client.Limit(catching)
-		all[i] = map[string]bool{}
 		for _, c := range connections {
-			for k := max(0, c.count-window); k < c.count; k++ {
-				status, body, err := client.Do("GET", c.keys[k%window], nil)
+			for _, key := range c.keys[:min(c.count, window)] {
+				status, body, err := client.Do("GET", key, nil)
 				if err != nil {
-					return 0, err
+					return err
 				}
-				if status != 200 || string(body) != string(value(nil, k)) {
-					all[i][c.keys[k%window]] = true
+				got := fmt.Sprintf("status %d, %q", status, body)
+				if i == 0 {
+					first[key] = got
+				} else if got != first[key] {
+					return fmt.Errorf("GET %s: %s answers %s, and %s %s", key, n, got, nodes[0], first[key])
 				}
 			}
 		}
-		if len(all[i]) != len(all[0]) {
-			return 0, fmt.Errorf("%s lacks %d keys of those acknowledged, and %s %d", n, len(all[i]), nodes[0], len(all[0]))
-		}
 	}
-	return len(all[0]), nil
+	return nil
 }
