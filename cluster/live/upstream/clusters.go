@@ -88,8 +88,7 @@ func (c *Cluster) Up() []*Node {
 	return slices.DeleteFunc(slices.Clone(c.Nodes), func(n *Node) bool { return !n.Up() })
 }
 
-// Kept are the names of a node's snapshot files, oldest first. A name is the term and
-// the index, so the file of a snapshot that was received has the name of its sender's.
+// Kept are the names of a node's snapshot files, oldest first.
 func (n *Node) Kept() []string {
 	var names []string
 	_ = filepath.WalkDir(n.Dir, func(path string, d fs.DirEntry, err error) error {

@@ -1,7 +1,11 @@
 package upstream
 
 import (
+	"bytes"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"sync"
 	"time"
 )
@@ -14,37 +18,73 @@ func loadValue(i int) string { return fmt.Sprintf("value %d", i) }
 const writers = 8
 
 // Fill puts the keys from one number to another through a node, and does not return
-// before it shows them all.
+// before it shows them all. 204 is no promise: what was forwarded to a leader that had
+// died is lost, and put again.
 func (n *Node) Fill(from, to int, patience time.Duration) error {
 	deadline := time.Now().Add(patience)
-	put := func(c *Client, i int) error {
-		status, _, err := c.Do("PUT", loadKey(i), []byte(loadValue(i)))
-		if err == nil && status != 204 {
-			err = fmt.Errorf("PUT %s: status %d", loadKey(i), status)
+	for missing := numbers(from, to); len(missing) > 0; {
+		if time.Now().After(deadline) {
+			return fmt.Errorf("%s lacks %d keys that were put in %v, %s first", n, len(missing), patience, loadKey(missing[0]))
 		}
-		return err
-	}
-	if err := n.each(from, to, deadline, put); err != nil {
-		return err
-	}
-	return n.each(from, to, deadline, func(c *Client, i int) error {
-		if shows(c, i, 2*time.Second) == nil {
-			return nil
-		}
-		// 204 is no promise: what a leader had not committed when it was deposed is lost.
-		if err := put(c, i); err != nil {
+		if err := n.each(missing, deadline, func(c *Client, i int) error {
+			status, _, err := c.Do("PUT", loadKey(i), []byte(loadValue(i)))
+			if err == nil && status != 204 {
+				err = fmt.Errorf("PUT %s: status %d", loadKey(i), status)
+			}
+			return err
+		}); err != nil {
 			return err
 		}
-		return shows(c, i, time.Until(deadline))
-	})
+		last := missing[len(missing)-1]
+		Until(2*time.Second, func() bool { return n.Shows(loadKey(last), loadValue(last), time.Second) })
+
+		var mu sync.Mutex
+		var still []int
+		if err := n.each(missing, deadline, func(c *Client, i int) error {
+			status, body, err := c.Do("GET", loadKey(i), nil)
+			if err == nil && (status != 200 || string(body) != loadValue(i)) {
+				mu.Lock()
+				still = append(still, i)
+				mu.Unlock()
+			}
+			return err
+		}); err != nil {
+			return err
+		}
+		missing = still
+	}
+	return nil
+}
+
+// numbers are those from one to another.
+func numbers(from, to int) []int {
+	all := make([]int, 0, to-from)
+	for i := from; i < to; i++ {
+		all = append(all, i)
+	}
+	return all
 }
 
 // Has waits until a node shows the keys from one number to another.
 func (n *Node) Has(from, to int, patience time.Duration) error {
 	deadline := time.Now().Add(patience)
-	return n.each(from, to, deadline, func(c *Client, i int) error {
+	return n.each(numbers(from, to), deadline, func(c *Client, i int) error {
 		return shows(c, i, time.Until(deadline))
 	})
+}
+
+// Logged reports whether a key of the load is in a node's WAL. One that came by a
+// snapshot is not.
+func (n *Node) Logged(i int) (found bool, err error) {
+	err = filepath.WalkDir(n.Dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || filepath.Ext(path) != ".wal" {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		found = found || bytes.Contains(b, []byte(loadKey(i)))
+		return err
+	})
+	return found, err
 }
 
 // shows waits until a GET has the value of a key.
@@ -63,7 +103,7 @@ func shows(c *Client, i int, patience time.Duration) (err error) {
 
 // each does something with each of the keys, on some connections at a time, and
 // returns the first error.
-func (n *Node) each(from, to int, deadline time.Time, do func(*Client, int) error) error {
+func (n *Node) each(keys []int, deadline time.Time, do func(*Client, int) error) error {
 	var once sync.Once
 	var failed error
 	var all sync.WaitGroup
@@ -81,8 +121,8 @@ func (n *Node) each(from, to int, deadline time.Time, do func(*Client, int) erro
 				}
 				defer c.Close()
 				c.Limit(time.Until(deadline))
-				for i := from + w; i < to; i += writers {
-					if err := do(c, i); err != nil {
+				for k := w; k < len(keys); k += writers {
+					if err := do(c, keys[k]); err != nil {
 						return err
 					}
 				}

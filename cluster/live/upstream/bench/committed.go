@@ -13,11 +13,26 @@ import (
 	"raftviz/cluster/live/upstream"
 )
 
-// committed counts the PUTs of connections that are in a stopped node's log and
-// committed. It reads the WAL, which both programs write with etcd's: neither tells it
+// committed counts the PUTs of connections that a stopped cluster committed. A node
+// that fell so far behind that it was sent a snapshot has not all of them in its WAL,
+// and gives an error; one never does.
+func committed(nodes []*upstream.Node) (count int, err error) {
+	errs := make([]error, len(nodes))
+	for i, n := range nodes {
+		var got int
+		got, errs[i] = logged(n)
+		count = max(count, got)
+	}
+	if count == 0 {
+		return 0, errors.Join(errs...)
+	}
+	return count, nil
+}
+
+// logged counts those that are in a node's log and committed. It reads the WAL, which both programs write with etcd's: neither tells it
 // over HTTP, and 204 comes before. The last of all has been synced, since something
 // was put after it.
-func committed(n *upstream.Node) (count int, err error) {
+func logged(n *upstream.Node) (count int, err error) {
 	dir, err := walDir(n.Dir)
 	if err != nil {
 		return 0, err

@@ -84,7 +84,7 @@ func measure(ctx context.Context, s settings, programs upstream.Programs, dir st
 	if err := c.Stop(syscall.SIGTERM); err != nil {
 		return r, err
 	}
-	done, err := committed(c.Nodes[0])
+	done, err := committed(c.Nodes)
 	if err != nil {
 		return r, err
 	}
