@@ -15,7 +15,7 @@ import (
 
 // committed counts the PUTs of connections that a stopped cluster committed. A node
 // that fell so far behind that it was sent a snapshot has not all of them in its WAL,
-// and gives an error; one never does.
+// and gives an error; the one that led always has.
 func committed(nodes []*upstream.Node) (count int, err error) {
 	errs := make([]error, len(nodes))
 	for i, n := range nodes {
