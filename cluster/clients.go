@@ -80,6 +80,9 @@ func (l *Lab) Get(key string, via view.NodeID) error {
 func (l *Lab) request(kind view.RequestKind, m *member, key, value string) *view.Request {
 	l.lastRequest++
 	r := &view.Request{ID: l.lastRequest, Kind: kind, Node: m.id, Key: key, Value: value, Step: l.Len()}
+	if kind == view.PutRequest {
+		l.traffic[m.id-1].proposals.Add(1)
+	}
 	l.recorder.emit(view.Event{What: view.Proposed, Node: m.id, About: r})
 	return r
 }

@@ -43,6 +43,7 @@ type Lab struct {
 	empty *kv.State
 
 	recorder recorder
+	traffic  traffic
 	// commands are those begun, the last of them when there were begun steps.
 	commands []string
 	begun    int

@@ -141,6 +141,17 @@ func (l *Lab) Paused() (paused bool, halt error) {
 	return l.pace.paused, l.pace.halt
 }
 
+// CommandText is the text of command number i, "" where there is none: the start is
+// command 0. It is safe to call at any time.
+func (l *Lab) CommandText(i int) string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if i < 1 || i > len(l.commands) {
+		return ""
+	}
+	return l.commands[i-1]
+}
+
 // Pause freezes the clock and the Ready loops of a live Lab: a stage that runs ends.
 // What arrives waits to be delivered. It does nothing in virtual time, and Resume
 // neither.

@@ -169,6 +169,7 @@ func (l *Lab) hand(i int, raw raftpb.Message) error {
 		l.lost(msg, fmt.Sprintf("%v is down", msg.To), true)
 		return l.record(step)
 	}
+	l.traffic[to.id-1].received[msg.Type].Add(1)
 	l.recorder.emit(view.Event{What: view.Delivered, Node: msg.To, Peer: msg.From, About: msg})
 	dropped, failure := to.node.Step(raw)
 	if dropped != nil {
@@ -207,6 +208,7 @@ func refusal(err error) string {
 func (l *Lab) send(from *member, ms []*view.Message) {
 	l.recorder.events = append(l.recorder.events, from.node.Events()...)
 	for _, m := range ms {
+		l.traffic[from.id-1].sent[m.Type].Add(1)
 		lost, reported := l.net.Send(m, l.tick)
 		switch {
 		case lost != "":

@@ -28,22 +28,30 @@ func (w *jsonWriter) command(text string) { w.pending = text }
 func (w *jsonWriter) output(string) {}
 
 func (w *jsonWriter) step(before *view.View, s *view.Step) {
+	caused := w.setup
+	if before != nil {
+		caused, w.pending = w.pending, ""
+	}
+	w.write(StepOf(before, s, caused))
+}
+
+// StepOf is a step with the text of the command that caused it, "" to say none. It has
+// the nodes that are not as the view before has them, all of them where that is nil.
+func StepOf(before *view.View, s *view.Step, command string) Step {
 	out := Step{
-		Step: s.View.Step, Tick: s.Tick, Kind: s.Kind.String(), Node: int(s.Node), Stage: s.Stage.String(),
+		Step: s.View.Step, Tick: s.Tick, Command: command, Kind: s.Kind.String(), Node: int(s.Node), Stage: s.Stage.String(),
 		Events: each(s.Events, toEvent),
 		Nodes:  changed(before, &s.View),
-	}
-	if before == nil {
-		out.Command = w.setup
-	} else {
-		out.Command, w.pending = w.pending, ""
 	}
 	if s.Message != nil {
 		m := toMessage(s.Message)
 		out.Message = &m
 	}
-	w.write(out)
+	return out
 }
+
+// ViewOf is a whole view.
+func ViewOf(v *view.View) *View { return toView(v) }
 
 func (w *jsonWriter) end(v *view.View) {
 	if v == nil {
