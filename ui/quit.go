@@ -15,6 +15,13 @@ func quit(m *Model) tea.Cmd {
 	return nil
 }
 
+// quitWord ends the program where commands are typed, as in other programs; q is
+// short for it.
+const quitWord = "quit"
+
+// quits reports whether a line that was typed ends the program.
+func quits(line string) bool { return line == quitWord || line == quitWord[:1] }
+
 // quitItems are the ways out; esc is none of them.
 func quitItems(m *Model) []item {
 	return []item{
