@@ -24,6 +24,8 @@ type Config struct {
 	Join bool
 	// DataDir is where the files are kept; "" is a temporary directory, removed at the end.
 	DataDir string
+	// Keep is how many steps are kept, 0 for all: see cluster.Lab's.
+	Keep int
 	// Tick is raft's tick, 0 for raftexample's 100 ms.
 	Tick time.Duration
 }
@@ -112,6 +114,9 @@ func (c *Cluster) begin() error {
 		return errors.Join(err, d.Close())
 	}
 	c.lab, err = cluster.NewLive(c.config.Settings, d, c.outside())
+	if err == nil {
+		c.lab.Keep(c.config.Keep)
+	}
 	return err
 }
 

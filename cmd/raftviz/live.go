@@ -35,6 +35,9 @@ type liveOptions struct {
 	settings cluster.Settings
 }
 
+// minKeep is the least --keep: what the screen looks back over without being asked.
+const minKeep = 10_000
+
 // newLive is raftviz live.
 func newLive() *cobra.Command {
 	var o liveOptions
@@ -63,7 +66,7 @@ func newLive() *cobra.Command {
 	flags.StringVar(&o.dataDir, "data-dir", "", "keep the nodes' files in `DIR` (default: a temporary directory; with --id raftviz-N)")
 	flags.StringVar(&o.listen, "listen", "127.0.0.1", "serve the REST API at `HOST`")
 	flags.BoolVar(&o.headless, "headless", false, "show no screen; run until a signal ends it")
-	flags.IntVar(&o.keep, "keep", 1_000_000, "keep at least the last `N` steps")
+	flags.IntVar(&o.keep, "keep", 1_000_000, "keep at most the last `N` steps")
 	flags.BoolVar(&o.NoMouse, "no-mouse", false, "leave the mouse to the terminal")
 	o.flags(c)
 	return c
@@ -73,6 +76,8 @@ func newLive() *cobra.Command {
 func (o *liveOptions) config() (live.Config, error) {
 	c := live.Config{Node: view.NodeID(o.id), Join: o.join, DataDir: o.dataDir}
 	switch {
+	case o.keep < minKeep:
+		return c, fmt.Errorf("live: --keep %d is out of range; allowed is %d and more", o.keep, minKeep)
 	case o.id < 0:
 		return c, fmt.Errorf("live: --id %d is out of range; allowed is 1 and more", o.id)
 	case o.peers != "":
@@ -88,7 +93,7 @@ func (o *liveOptions) config() (live.Config, error) {
 		c.DataDir = fmt.Sprintf("raftviz-%d", o.id)
 	}
 	o.settings.Nodes = len(c.Peers)
-	c.Settings = o.settings
+	c.Settings, c.Keep = o.settings, o.keep
 	return c, nil
 }
 
