@@ -15,11 +15,14 @@ type Live struct {
 	// Session is over it, and About says what it is: "3 nodes on 127.0.0.1".
 	Session *session.Session
 	About   string
+	// Hint is what a user may like to know first, and Warning what one should: it is
+	// shown instead. Both are one line, "" for nothing.
+	Hint, Warning string
 }
 
 // living is what the screen knows of a live cluster besides its steps.
 type living struct {
-	about string
+	Live
 	// halt is why it was paused by itself, as it was last told.
 	halt error
 }
@@ -76,6 +79,14 @@ func (m *Model) lived(g glance) tea.Cmd {
 	}
 	m.living.halt = m.state.halt
 	return m.live()
+}
+
+// welcome is the status row of a live cluster that was not touched yet.
+func (l *living) welcome() frame.Status {
+	if l.Warning != "" {
+		return frame.Status{Note: l.Warning, Error: true}
+	}
+	return frame.Status{Note: l.Hint}
 }
 
 // setPace pauses a live cluster, or lets it go on.

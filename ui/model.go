@@ -148,7 +148,7 @@ func (m *Model) frame() *frame.Frame {
 		Status:    m.shownStatus(),
 	}
 	if m.living != nil {
-		f.Title, f.About = "live", m.living.about
+		f.Title, f.About = "live", m.living.About
 	}
 	if len(m.state.branches) > 1 {
 		f.Branch = m.state.branch.Name

@@ -82,7 +82,7 @@ func Run(ctx context.Context, o Options) error {
 func (o Options) model() (*Model, error) {
 	if o.Live != nil {
 		m := newModel(o.Live.Session, onTerminal(o.Theme))
-		m.living = &living{about: o.Live.About}
+		m.living = &living{Live: *o.Live}
 		return m, nil
 	}
 	lines, err := o.lines()

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/url"
 	"os"
 	"os/signal"
 	"strings"
@@ -113,9 +114,46 @@ func (o *liveOptions) run(ctx context.Context) (err error) {
 		return err
 	}
 	if o.headless {
-		return o.wait(ctx, c)
+		return o.wait(ctx, c, o.warning(config))
 	}
-	return ui.Run(ctx, ui.Options{Appearance: o.Appearance, Live: &ui.Live{Session: session.Live(c.Lab()), About: o.about()}})
+	return ui.Run(ctx, ui.Options{Appearance: o.Appearance, Live: &ui.Live{
+		Session: session.Live(c.Lab()), About: o.about(), Hint: o.hint(c), Warning: o.warning(config),
+	}})
+}
+
+// hint is how somebody else talks to the cluster.
+func (o *liveOptions) hint(c *live.Cluster) string {
+	return fmt.Sprintf("curl -XPUT -d 1 http://%s/x puts x=1 from another terminal", net.JoinHostPort(o.listen, fmt.Sprint(o.apiPort(c.Local()[0]))))
+}
+
+// apiPort is where a node serves the REST API.
+func (o *liveOptions) apiPort(id view.NodeID) int {
+	switch {
+	case o.port == 0:
+		return live.DefaultAPIPort(id)
+	case o.id != 0:
+		return o.port
+	}
+	return o.port + int(id) - 1
+}
+
+// warning says what can be reached from other machines, "" for nothing.
+func (o *liveOptions) warning(c live.Config) string {
+	if !loopback(o.listen) {
+		return fmt.Sprintf("whoever can reach %s can read and write: the REST API knows no passwords", o.listen)
+	}
+	for i, text := range c.Peers {
+		if u, err := url.Parse(text); err == nil && (o.id == 0 || o.id == i+1) && !loopback(u.Hostname()) {
+			return fmt.Sprintf("whoever can reach %s can speak as a member: raft's messages carry no passwords", u.Host)
+		}
+	}
+	return ""
+}
+
+// loopback reports whether a host is this machine, seen from itself.
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // about says in the header what runs.
@@ -127,11 +165,14 @@ func (o *liveOptions) about() string {
 }
 
 // wait runs without a screen until a signal ends it.
-func (o *liveOptions) wait(ctx context.Context, c *live.Cluster) error {
+func (o *liveOptions) wait(ctx context.Context, c *live.Cluster, warning string) error {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	for _, id := range c.Local() {
 		fmt.Println(c.Describe(id))
+	}
+	if warning != "" {
+		fmt.Fprintln(os.Stderr, "raftviz: "+warning)
 	}
 	<-ctx.Done()
 	return nil
