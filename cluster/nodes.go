@@ -93,6 +93,7 @@ func (l *Lab) down(m *member, failure string) {
 	m.node, m.retiring, m.failure = nil, false, nil
 	if l.outside != nil {
 		l.outside.Down(m.id)
+		l.loseWith(m.id)
 	}
 	if l.nextUp(l.round) == nil {
 		l.round = 0 // it was the last that the round had left to tick

@@ -1,6 +1,7 @@
 package cluster
 
 import (
+	"fmt"
 	"slices"
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
@@ -74,6 +75,8 @@ func (l *Lab) post(i int) {
 	switch {
 	case !l.local(f.To):
 		l.net.Remove(i)
+	case l.memberUp(f.To) == nil:
+		l.loseOnWire(i, fmt.Sprintf("%v is down", f.To))
 	case f.Due != view.OnWire:
 		l.net.Postpone(i, view.OnWire)
 	}
@@ -104,9 +107,28 @@ func (l *Lab) loseOverdue() {
 	for i := 0; i < len(l.net.InFlight()); i++ {
 		f := l.net.InFlight()[i]
 		if f.Due == view.OnWire && int(f.Sent)+patienceTicks < l.tick {
-			l.net.Remove(i)
+			l.loseOnWire(i, "it did not arrive: the connection was broken")
 			i--
-			l.recorder.emit(view.Event{What: view.Lost, Node: f.From, Peer: f.To, Text: "it did not arrive: the connection was broken", About: f.Message})
+		}
+	}
+}
+
+// loseOnWire notes that the i-th message in flight does not arrive. The transport
+// notices by itself, if anybody does.
+func (l *Lab) loseOnWire(i int, why string) {
+	m := l.net.Remove(i).Message
+	l.forgetWire(m.ID)
+	l.recorder.emit(view.Event{What: view.Lost, Node: m.From, Peer: m.To, Text: why, About: m})
+}
+
+// loseWith loses what is in flight with a node whose process ends: what was to come
+// out of the wire for it, and what it had not put there.
+func (l *Lab) loseWith(id view.NodeID) {
+	for i := 0; i < len(l.net.InFlight()); i++ {
+		f := l.net.InFlight()[i]
+		if f.To == id || f.From == id && l.wired.waits[f.ID] {
+			l.loseOnWire(i, fmt.Sprintf("%v is down", id))
+			i--
 		}
 	}
 }

@@ -47,7 +47,9 @@ func (l *Lab) record(f history.Frame) error {
 		r.violated(found)
 	}
 	f.Events, f.Violations = r.events, r.violations
-	r.history.Append(&f)
+	if r.history.Append(&f) {
+		l.forget()
+	}
 	r.events, r.changed = r.events[:0], r.changed[:0]
 	r.steps++
 	l.release()

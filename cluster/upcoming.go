@@ -6,8 +6,14 @@ import (
 	"raftviz/cluster/view"
 )
 
-// Upcoming says in words what Next does next.
+// Upcoming says in words what Next does next, "" where the Lab goes on by itself. It
+// is safe to call at any time.
 func (l *Lab) Upcoming() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.outside != nil && !l.pace.paused {
+		return ""
+	}
 	if l.round == 0 {
 		if m := l.pendingNode(nil); m != nil {
 			return upcomingWork(m)

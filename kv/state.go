@@ -20,11 +20,16 @@ type State struct {
 	count int
 }
 
-// sequence is a list of puts, and for each key its values over time.
+// sequence is a list of puts, and for each key its values over time. What no State
+// needs any more can be forgotten: see Forget.
 type sequence struct {
 	mu   sync.RWMutex
-	list []put
+	list puts
 	keys map[string][]version
+	// floor is how many puts the earliest State has seen that can go on from where
+	// it is, and held are the puts of earlier ones that can be asked for.
+	floor int
+	held  []heldPut
 	// order has the keys in order.
 	order order
 	// content is how many puts at the beginning are what it began with.
@@ -58,13 +63,13 @@ func NewState(m map[string]string) *State {
 
 // append adds a put. The caller holds mu, or nobody else has s.
 func (s *sequence) append(p Put, data []byte) {
-	since := len(s.list) + 1
+	since := s.list.count + 1
 	versions := s.keys[p.Key]
 	if len(versions) == 0 {
 		s.order.add(p.Key, since)
 	}
 	s.keys[p.Key] = append(versions, version{since, p.Val})
-	s.list = append(s.list, put{p, data, len(s.keys)})
+	s.list.add(put{p, data, len(s.keys)})
 }
 
 // at is the value of key after so many puts.
@@ -94,7 +99,7 @@ func (s *State) Len() int {
 	}
 	s.puts.mu.RLock()
 	defer s.puts.mu.RUnlock()
-	return s.puts.list[s.count-1].keys
+	return s.puts.put(s.count).keys
 }
 
 // Last is the put that made the State of the one before it; ok is false where
@@ -105,7 +110,7 @@ func (s *State) Last() (p Put, ok bool) {
 	}
 	s.puts.mu.RLock()
 	defer s.puts.mu.RUnlock()
-	return s.puts.list[s.count-1].Put, true
+	return s.puts.put(s.count).Put, true
 }
 
 // Map is the content as a Go map that the caller owns.
@@ -150,16 +155,24 @@ func (s *State) Equal(other *State) bool {
 // the next one of the sequence, unless that already goes on with another put:
 // then a sequence of its own begins.
 func (s *State) with(p Put, data []byte) *State {
-	s.puts.mu.Lock()
-	if s.count == len(s.puts.list) {
-		s.puts.append(p, data)
-	}
-	next := s.puts.list[s.count].Put
-	s.puts.mu.Unlock()
-	if next.Key != p.Key || next.Val != p.Val {
+	if !s.puts.goesOn(s.count, p, data) {
 		return NewState(s.Map()).with(p, data)
 	}
 	return &State{s.puts, s.count + 1}
+}
+
+// goesOn reports whether p is the put behind so many, and appends it where none is.
+func (s *sequence) goesOn(count int, p Put, data []byte) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if count < s.floor {
+		return false
+	}
+	if count == s.list.count {
+		s.append(p, data)
+	}
+	next := s.list.at(count + 1)
+	return next.Key == p.Key && next.Val == p.Val
 }
 
 // after is the State after the put in data and that put, if a replica has
@@ -167,10 +180,10 @@ func (s *State) with(p Put, data []byte) *State {
 func (s *State) after(data []byte) (Put, *State) {
 	s.puts.mu.RLock()
 	defer s.puts.mu.RUnlock()
-	if s.count == len(s.puts.list) || len(data) == 0 {
+	if s.count == s.puts.list.count || s.count < s.puts.floor || len(data) == 0 {
 		return Put{}, nil
 	}
-	next := &s.puts.list[s.count]
+	next := s.puts.list.at(s.count + 1)
 	if len(next.data) != len(data) || &next.data[0] != &data[0] {
 		return Put{}, nil
 	}

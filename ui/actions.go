@@ -35,7 +35,10 @@ func ask(text string) func(*Model) tea.Cmd {
 }
 
 func step(m *Model) tea.Cmd {
-	if m.play.on {
+	switch {
+	case m.play.on && m.living != nil:
+		return m.setPace()
+	case m.play.on:
 		m.pause()
 		m.say("paused")
 		return nil
@@ -44,7 +47,10 @@ func step(m *Model) tea.Cmd {
 }
 
 func togglePlay(m *Model) tea.Cmd {
-	if m.play.on {
+	switch {
+	case m.living != nil:
+		return m.setPace()
+	case m.play.on:
 		m.pause()
 		m.say("paused")
 		return nil

@@ -18,6 +18,9 @@ func (p *prompt) complete(m *Model) {
 		before, last = line[:i+1], line[i+1:]
 	}
 	words := append(command.Complete(line, m.view()), m.branchWords(line, last)...)
+	if before == "" && strings.HasPrefix(quitWord, last) {
+		words = append(words, quitWord)
+	}
 	for _, word := range append(words, p.fileWords()...) {
 		if word == last {
 			continue // it is there already
@@ -26,6 +29,8 @@ func (p *prompt) complete(m *Model) {
 		if before == "" {
 			if spec := command.Find(word); spec != nil {
 				c.about = spec.Summary
+			} else if word == quitWord {
+				c.about = "end the program"
 			}
 		}
 		p.choices = append(p.choices, c)

@@ -74,6 +74,10 @@ type state struct {
 	branches []session.Branch
 	// branch is the one that is looked at.
 	branch session.Branch
+	// paused is set while the cluster makes no step by itself; halt is why it was
+	// paused by itself, nil for not.
+	paused bool
+	halt   error
 }
 
 func newEngine(d driver) *engine {
@@ -96,9 +100,7 @@ func (e *engine) run(line string) outcome {
 	out := outcome{line: line, output: output, err: err}
 	if lab := e.do.Lab(); lab != nil {
 		out.lab, out.first, out.steps = lab, e.first, lab.Len()
-		out.state = state{settings: lab.Settings(), upcoming: lab.Upcoming(), commands: lab.Commands(), branches: e.do.Branches()}
-		here := slices.IndexFunc(out.state.branches, func(b session.Branch) bool { return b.Current })
-		out.state.branch = out.state.branches[here]
+		out.state = e.state(lab)
 	}
 	if e.first < 0 {
 		out.first = out.steps
@@ -108,6 +110,15 @@ func (e *engine) run(line string) outcome {
 		e.last.Store(&out)
 	}
 	return out
+}
+
+// state is how the cluster is between commands.
+func (e *engine) state(lab *cluster.Lab) state {
+	s := state{settings: lab.Settings(), upcoming: lab.Upcoming(), commands: lab.Commands(), branches: e.do.Branches()}
+	s.paused, s.halt = lab.Paused()
+	here := slices.IndexFunc(s.branches, func(b session.Branch) bool { return b.Current })
+	s.branch = s.branches[here]
+	return s
 }
 
 // watch sees each step that the running command makes.

@@ -197,7 +197,7 @@ func back(m *Model) tea.Cmd {
 		m.stopRunning()
 	case m.past():
 		return lookAtNewest(m)
-	case m.play.on:
+	case m.play.on && m.living == nil:
 		m.pause()
 		m.say("paused")
 	case m.zoom:

@@ -172,6 +172,8 @@ func (e *engine) between(lab *cluster.Lab, look func()) {
 	}
 	defer e.using.Unlock()
 	if e.do.Lab() == lab {
+		lab.Lock()
+		defer lab.Unlock()
 		look()
 	}
 }

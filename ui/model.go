@@ -48,7 +48,9 @@ type Model struct {
 	raft bool
 	search
 
-	play   play
+	play play
+	// living is nil but for a live cluster, which plays by itself.
+	living *living
 	status frame.Status
 	// overlay is what is open above the main screen, nil for nothing.
 	overlay overlay
@@ -88,7 +90,12 @@ func newModel(d driver, palette *grid.Palette, lines ...string) *Model {
 }
 
 // Init starts the first of the lines that are to be run.
-func (m *Model) Init() tea.Cmd { return m.nextLine() }
+func (m *Model) Init() tea.Cmd {
+	if m.living != nil {
+		return tea.Batch(m.begin(&running{script: true}), m.live())
+	}
+	return m.nextLine()
+}
 
 // View draws the screen.
 func (m *Model) View() string {
@@ -112,6 +119,7 @@ func (m *Model) frame() *frame.Frame {
 	f := &frame.Frame{
 		Title:     "lab",
 		About:     fmt.Sprintf("seed %d", m.state.settings.Seed),
+		Live:      m.living != nil,
 		Step:      m.trace.step,
 		At:        m.at,
 		Newest:    m.trace.newest(),
@@ -138,6 +146,9 @@ func (m *Model) frame() *frame.Frame {
 		Commands:  m.command,
 		Remapped:  m.remapped,
 		Status:    m.shownStatus(),
+	}
+	if m.living != nil {
+		f.Title, f.About = "live", m.living.About
 	}
 	if len(m.state.branches) > 1 {
 		f.Branch = m.state.branch.Name

@@ -64,8 +64,11 @@ func (m *Model) startPlaying() tea.Cmd {
 	return m.played(m.play.generation)
 }
 
-// pause stops playing.
+// pause stops playing. A live cluster goes on: a command pauses that.
 func (m *Model) pause() {
+	if m.living != nil {
+		return
+	}
 	m.play.on = false
 	m.play.generation++
 }
@@ -87,6 +90,10 @@ func (m *Model) played(generation int) tea.Cmd {
 
 // changeSpeed makes playing faster or slower.
 func (m *Model) changeSpeed(by speed) tea.Cmd {
+	if m.living != nil {
+		m.complain("", "a live cluster keeps the wall's time; "+m.keyOf("play")+" pauses it")
+		return nil
+	}
 	s := m.play.speed + by
 	if s < 0 || int(s) >= len(speeds) {
 		m.complain("", fmt.Sprintf("%v is as far as it goes", m.play.speed))

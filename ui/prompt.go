@@ -84,8 +84,11 @@ func (p *prompt) key(m *Model, k tea.KeyMsg) tea.Cmd {
 func (p *prompt) enter(m *Model) tea.Cmd {
 	line := strings.TrimSpace(p.input.Value())
 	m.overlay = nil
-	if line == "" {
+	switch {
+	case line == "":
 		return nil
+	case quits(line):
+		return quit(m)
 	}
 	return tea.Batch(m.history.add(line), m.run(line))
 }

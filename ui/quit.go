@@ -8,12 +8,19 @@ import (
 
 // quit ends the program. Where that would lose what the user has done, it asks.
 func quit(m *Model) tea.Cmd {
-	if !m.unsaved || m.keeps {
+	if !m.unsaved || m.keeps || m.living != nil {
 		return tea.Quit
 	}
 	m.overlay = &menu{title: "quit without saving?", items: quitItems}
 	return nil
 }
+
+// quitWord ends the program where commands are typed, as in other programs; q is
+// short for it.
+const quitWord = "quit"
+
+// quits reports whether a line that was typed ends the program.
+func quits(line string) bool { return line == quitWord || line == quitWord[:1] }
 
 // quitItems are the ways out; esc is none of them.
 func quitItems(m *Model) []item {

@@ -26,6 +26,9 @@ type Options struct {
 	SeedSet bool
 	// Nodes is how many nodes start, 0 for as many as the cluster command says.
 	Nodes int
+	// Live is a cluster that goes on by itself, instead of all of the above; nil for
+	// the lab.
+	Live *Live
 	Appearance
 }
 
@@ -60,11 +63,10 @@ func Run(ctx context.Context, o Options) error {
 	if err := checkTerminal(); err != nil {
 		return err
 	}
-	lines, err := o.lines()
+	m, err := o.model()
 	if err != nil {
 		return err
 	}
-	m := newModel(session.New(o.DataDir), onTerminal(o.Theme), lines...)
 	m.terminal, m.keeps = os.Stdout, o.DataDir != ""
 	m.kept(m.history.load(HistoryFile()))
 	if err = m.appear(o.Appearance); err == nil {
@@ -74,6 +76,20 @@ func Run(ctx context.Context, o Options) error {
 		err = closing
 	}
 	return err
+}
+
+// model is the screen that is asked for.
+func (o Options) model() (*Model, error) {
+	if o.Live != nil {
+		m := newModel(o.Live.Session, onTerminal(o.Theme))
+		m.living = &living{Live: *o.Live}
+		return m, nil
+	}
+	lines, err := o.lines()
+	if err != nil {
+		return nil, err
+	}
+	return newModel(session.New(o.DataDir), onTerminal(o.Theme), lines...), nil
 }
 
 // loop runs the program until it ends by itself, by a signal or by a bug.

@@ -80,6 +80,8 @@ func (m *Model) ran(out outcome) tea.Cmd {
 		m.known.checked = m.at
 	}
 	switch {
+	case m.living != nil && run.line == "":
+		m.status = m.living.welcome()
 	case out.first == 0 && out.err == nil:
 		m.status = frame.Status{Line: out.line, Note: m.keyOf("step") + " does what comes next"}
 	case !run.frame || did.forked || out.err != nil:

@@ -37,7 +37,7 @@ func (m *Model) message() int { return int(m.cursors[layout.MessagesPane].Number
 // the one that is looked at, unless the user has chosen one or what plays is too
 // fast to follow.
 func (m *Model) actor(first int) {
-	if m.pinned || m.play.on && m.play.speed > normalSpeed {
+	if m.pinned || m.play.on && (m.living != nil || m.play.speed > normalSpeed) {
 		return
 	}
 	for i := m.at; i >= max(first, m.at-frame.LookBack+1); i-- {

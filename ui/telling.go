@@ -103,6 +103,12 @@ func (m *Model) summary(out outcome, did effect, said string) frame.Status {
 	switch {
 	case did.made > 0 && m.refused(out.first) != "":
 		s.Note, s.Error = m.refused(out.first), true
+	case m.living != nil && did.moved && m.past():
+		s.Note = "the cluster goes on meanwhile"
+	case m.living != nil && said == "" && out.state.paused:
+		s.Note = "it stands still; " + m.keyOf("play") + " lets it go on"
+	case m.living != nil && said == "":
+		s.Note = "it goes on by itself"
 	case did.moved && m.past():
 		s.Note = "a command here starts a branch" // the timeline says which step this is
 	case said != "":

@@ -60,6 +60,8 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.stillRunning(msg.run)
 	case playedMsg:
 		return m.played(msg.generation)
+	case livedMsg:
+		return m.lived(msg.glance)
 	case lookedUpMsg:
 		m.lookedUp(msg.finding)
 	case searchedMsg:

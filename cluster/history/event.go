@@ -22,8 +22,8 @@ const (
 
 // appendEvent adds e to record. What e is about is kept only where the step
 // does not tell.
-func (h *History) appendEvent(record []byte, e *view.Event, s *Frame) []byte {
-	about := e.About != nil && !h.told(e, s)
+func (s *segment) appendEvent(record []byte, e *view.Event, f *Frame) []byte {
+	about := e.About != nil && !told(e, f)
 	has := flag(e.Peer != 0, hasPeer) | flag(e.Synced, hasSynced) | flag(e.Count != 0, hasCount) |
 		flag(e.Bytes != 0, hasBytes) | flag(e.Term != 0, hasTerm) | flag(e.Index != 0, hasIndex) |
 		flag(e.Text != "", hasText) | flag(about, hasAbout)
@@ -38,24 +38,24 @@ func (h *History) appendEvent(record []byte, e *view.Event, s *Frame) []byte {
 		}
 	}
 	if e.Text != "" {
-		record = binary.AppendUvarint(record, h.placeOfText(e.Text))
+		record = binary.AppendUvarint(record, s.placeOfText(e.Text))
 	}
 	if about {
-		record = binary.AppendUvarint(record, placeOf(&h.abouts, e.About))
+		record = binary.AppendUvarint(record, placeOf(&s.abouts, e.About))
 	}
 	return record
 }
 
 // told reports whether reading the step finds what the event is about.
-func (h *History) told(e *view.Event, s *Frame) bool {
+func told(e *view.Event, f *Frame) bool {
 	switch about := e.About.(type) {
 	case *view.Message:
-		return about == s.Message
+		return about == f.Message
 	case *view.Ready:
-		n := changed(s.Changed, e.Node)
+		n := changed(f.Changed, e.Node)
 		return n != nil && n.Ready == about
 	case *raftpb.Entry:
-		n := changed(s.Changed, e.Node)
+		n := changed(f.Changed, e.Node)
 		return n != nil && e.Index == about.Index && n.Log.Holds(about)
 	}
 	return false
@@ -71,20 +71,20 @@ func changed(nodes []*view.Node, id view.NodeID) *view.Node {
 }
 
 // placeOfText keeps each text once: most are said over and over.
-func (h *History) placeOfText(text string) uint64 {
-	if last := &h.lastText; last.text != text {
-		i, ok := h.textPlaces[text]
+func (s *segment) placeOfText(text string) uint64 {
+	if last := &s.lastText; last.text != text {
+		i, ok := s.textPlaces[text]
 		if !ok {
-			i = h.texts.add(text)
-			h.textPlaces[text] = i
+			i = s.texts.add(text)
+			s.textPlaces[text] = i
 		}
 		last.text, last.place = text, i
 	}
-	return uint64(h.lastText.place)
+	return uint64(s.lastText.place)
 }
 
 // readEvent is the inverse of appendEvent, but for what the step tells.
-func (h *History) readEvent(r *fields) view.Event {
+func (s *segment) readEvent(r *fields) view.Event {
 	e := view.Event{What: view.What(r.byte())}
 	has := r.byte()
 	nodes := r.byte()
@@ -102,10 +102,10 @@ func (h *History) readEvent(r *fields) view.Event {
 		e.Index = r.uint()
 	}
 	if has&hasText != 0 {
-		e.Text = h.texts.at(int(r.uint()))
+		e.Text = s.texts.at(int(r.uint()))
 	}
 	if has&hasAbout != 0 {
-		e.About = h.abouts.at(int(r.uint()))
+		e.About = s.abouts.at(int(r.uint()))
 	}
 	return e
 }

@@ -2,33 +2,22 @@ package history
 
 import (
 	"encoding/binary"
+	"slices"
 	"sync"
 
 	"raftviz/cluster/view"
 )
 
-// History is every step so far. It is safe for concurrent use: one goroutine may
-// look at old steps while another goes on.
+// History is the steps so far: all of them, or the newest (see Keep). It is safe
+// for concurrent use: one goroutine may look at old steps while another goes on.
 type History struct {
-	mu       sync.Mutex
-	steps    tape
-	nodes    [view.MaxNodes]nodeTrack
-	messages messageTrack
-
-	// What steps name by place.
-	links    table[*view.Links]
-	requests table[[]*view.Request]
-	// violations has the list after each step that found some.
-	violations table[[]*view.Violation]
-	abouts     table[any]
-	texts      table[string]
-
-	textPlaces map[string]int
-	// lastText is the one asked for last; it is often asked for again.
-	lastText struct {
-		text  string
-		place int
-	}
+	mu sync.Mutex
+	// segments have the steps, one after the other. The slice is never written to:
+	// somebody may read it (see Kept).
+	segments []*segment
+	// keep is how many steps are kept at most, 0 for all, and length how many a
+	// segment has.
+	keep, length int
 
 	// last is what the step before had.
 	last struct {
@@ -60,15 +49,38 @@ type Frame struct {
 	Changed []*view.Node
 }
 
-// New returns a history without steps.
-func New() *History { return &History{textPlaces: map[string]int{}} }
+// New returns a history without steps, which keeps all that it is given.
+func New() *History { return &History{segments: []*segment{newSegment(nil)}} }
 
-// Len is the number of steps; they are numbered from 0.
+// segmentsKept is how many segments the steps that are kept are in: so many times
+// fewer are dropped at once.
+const segmentsKept = 8
+
+// Keep has the history keep no more than so many steps from now on, 0 for all: when
+// there are more, the oldest are dropped, an eighth of them at once. The numbers of
+// the others stay what they are.
+func (h *History) Keep(steps int) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.keep, h.length = steps, max(steps/segmentsKept, 1)
+}
+
+// Len is the number of steps so far, those that were dropped among them; they are
+// numbered from 0.
 func (h *History) Len() int {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return h.steps.count
+	return h.newestSegment().end()
 }
+
+// Oldest is the number of the oldest step that is kept.
+func (h *History) Oldest() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.segments[0].from
+}
+
+func (h *History) newestSegment() *segment { return h.segments[len(h.segments)-1] }
 
 // Bits of a step's head: what it has that the step before did not.
 const (
@@ -78,13 +90,18 @@ const (
 	newViolations
 )
 
-// Append keeps a step. The first of a group names all that it has, the others
-// what differs from the step before.
-func (h *History) Append(f *Frame) {
+// Append keeps a step, and reports whether others were dropped for it. The first
+// of a group names all that it has, the others what differs from the step before.
+func (h *History) Append(f *Frame) (dropped bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.addNodes(f)
-	first := h.steps.first()
+	s := h.newestSegment()
+	if h.keep > 0 && s.steps.count >= h.length {
+		s = h.begin(f)
+		dropped = h.drop()
+	}
+	s.addNodes(f)
+	first := s.steps.first()
 	if first {
 		h.last.tick, h.last.command = 0, 0
 	}
@@ -95,131 +112,38 @@ func (h *History) Append(f *Frame) {
 	b := append(h.record[:0], byte(f.Kind)|byte(has)<<4, byte(f.Node)|byte(f.Stage)<<4)
 	b = binary.AppendUvarint(b, uint64(f.Tick-h.last.tick))
 	b = binary.AppendUvarint(b, uint64(f.Command-h.last.command))
-	b = h.appendPlaces(b, f, has)
+	b = s.appendPlaces(b, f, has)
 	b = appendFlights(b, &h.last.flights, f.Messages, first)
 	b = binary.AppendUvarint(b, uint64(len(f.Events)))
 	for i := range f.Events {
-		b = h.appendEvent(b, &f.Events[i], f)
+		b = s.appendEvent(b, &f.Events[i], f)
 	}
-	h.steps.append(b)
+	s.steps.append(b)
 	h.record = b
 	h.last.tick, h.last.command = f.Tick, f.Command
 	h.last.links, h.last.requests, h.last.violations = f.Links, f.Requests, len(f.Violations)
+	return dropped
 }
 
-// addNodes keeps the nodes that changed, and the messages that they made.
-func (h *History) addNodes(f *Frame) {
-	for _, n := range f.Changed {
-		track := &h.nodes[n.ID-1]
-		track.add(h.steps.count, n)
-		if n.Ready != nil {
-			for _, m := range n.Ready.Messages {
-				h.messages.add(m, track)
-			}
-		}
-	}
-	// One that came from another process comes from no Ready, and a duplicate neither.
-	if f.Message != nil {
-		h.messages.add(f.Message, &h.nodes[f.Message.From-1])
-	}
-	if k := len(f.Messages); k > 0 {
-		h.messages.add(f.Messages[k-1].Message, &h.nodes[f.Messages[k-1].From-1])
-	}
+// begin begins a segment, whose first step will be f.
+func (h *History) begin(f *Frame) *segment {
+	s := newSegment(h.newestSegment())
+	s.carry(h.newestSegment(), f)
+	h.segments = append(slices.Clip(h.segments), s)
+	return s
 }
 
-func (h *History) appendPlaces(b []byte, f *Frame, has uint64) []byte {
-	if has&hasMessage != 0 {
-		b = binary.AppendUvarint(b, uint64(f.Message.ID))
+// drop drops the oldest segments, as many as make room for the one that begins.
+func (h *History) drop() (dropped bool) {
+	gone := 0
+	for h.newestSegment().from+h.length-h.segments[gone].from > h.keep && gone < len(h.segments)-1 {
+		gone++
 	}
-	if has&newLinks != 0 {
-		b = binary.AppendUvarint(b, placeOf(&h.links, f.Links))
-	}
-	if has&newRequests != 0 {
-		b = binary.AppendUvarint(b, uint64(h.requests.add(f.Requests)))
-	}
-	if has&newViolations != 0 {
-		b = binary.AppendUvarint(b, uint64(h.violations.add(f.Violations)))
-	}
-	return b
+	h.segments = slices.Clone(h.segments[gone:])
+	return gone > 0
 }
 
 // sameSlice reports whether two slices are the same part of the same array.
 func sameSlice[T any](a, b []T) bool {
 	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
-}
-
-// Step is step number i, 0..Len()-1.
-func (h *History) Step(i int) *view.Step {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.newest == nil || h.newest.Step != i {
-		s := &view.Step{}
-		s.Step = i
-		s.Nodes = h.nodesAt(i)
-		h.read(s)
-		h.newest = s
-	}
-	return h.newest
-}
-
-func (h *History) nodesAt(step int) []*view.Node {
-	var nodes []*view.Node
-	for i := range h.nodes {
-		if n := h.nodes[i].at(view.NodeID(i+1), step, h); n != nil {
-			for len(nodes) < i {
-				nodes = append(nodes, nil)
-			}
-			nodes = append(nodes, n)
-		}
-	}
-	return nodes
-}
-
-// read fills s with what its record says, and those before it in its group.
-func (h *History) read(s *view.Step) {
-	c := h.steps.group(s.Step)
-	var flights []flight
-	for range s.Step % groupLen {
-		f := c.next()
-		_, flights = h.readHead(&f, s, flights)
-	}
-	f := c.next()
-	message, flights := h.readHead(&f, s, flights)
-	if message > 0 {
-		s.Message = h.messages.at(message, &h.nodes)
-	}
-	for _, m := range flights {
-		s.Messages = append(s.Messages, view.InFlight{Message: h.messages.at(m.id, &h.nodes), Sent: m.sent, Due: m.due})
-	}
-	s.Events = make([]view.Event, f.uint())
-	for i := range s.Events {
-		e := h.readEvent(&f)
-		if e.About == nil {
-			e.About = tell(&e, s)
-		}
-		s.Events[i] = e
-	}
-}
-
-// readHead reads a step's record up to its events. message is the number of the
-// step's message, 0 for none.
-func (h *History) readHead(f *fields, s *view.Step, flights []flight) (message int, now []flight) {
-	kind, node := f.byte(), f.byte()
-	s.Kind, s.Node, s.Stage = view.Kind(kind&0xf), view.NodeID(node&0xf), view.Stage(node>>4)
-	s.Tick += int(f.uint())
-	s.Command += int(f.uint())
-	has := kind >> 4
-	if has&hasMessage != 0 {
-		message = int(f.uint())
-	}
-	if has&newLinks != 0 {
-		s.Links = h.links.at(int(f.uint()))
-	}
-	if has&newRequests != 0 {
-		s.Requests = h.requests.at(int(f.uint()))
-	}
-	if has&newViolations != 0 {
-		s.Violations = h.violations.at(int(f.uint()))
-	}
-	return message, readFlights(f, flights)
 }

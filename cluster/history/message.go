@@ -1,19 +1,32 @@
 package history
 
 import (
+	"cmp"
 	"encoding/binary"
+	"slices"
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
 	"raftviz/cluster/view"
 )
 
-// messageTrack has every message, by number. One whose entries are in its
-// sender's log is kept as numbers, an odd one as it is.
+// messageTrack has the messages of a segment, by number. One whose entries are in
+// its sender's log is kept as numbers, an odd one as it is.
 type messageTrack struct {
-	tape tape
-	odd  table[*view.Message]
+	// base is the number of the first on the tape. Those before it that were on
+	// their way, or about to be, as the segment began are carried: by number. There
+	// can be any number of others between them.
+	base    int
+	carried []*view.Message
+	tape    tape
+	odd     table[*view.Message]
 }
+
+// end is the number of the message that comes next.
+func (t *messageTrack) end() int { return t.base + t.tape.count }
+
+// carry keeps a message from before the segment. They come by number.
+func (t *messageTrack) carry(m *view.Message) { t.carried = append(t.carried, m) }
 
 // Bits of the first byte of a message and of a Ready.
 const (
@@ -26,11 +39,11 @@ const (
 // add keeps m unless it is kept already. Messages are numbered in the order in
 // which they come. sender is the track of the node that m is from.
 func (t *messageTrack) add(m *view.Message, sender *nodeTrack) {
-	for t.tape.count < m.ID-1 {
+	for t.end() < m.ID {
 		// A number was given to a message that nobody ever saw.
 		t.tape.append([]byte{isGap})
 	}
-	if t.tape.count == m.ID-1 {
+	if t.end() == m.ID {
 		var room [96]byte
 		t.tape.append(t.record(room[:0], m, sender))
 	}
@@ -50,7 +63,11 @@ func (t *messageTrack) record(b []byte, m *view.Message, sender *nodeTrack) []by
 
 // at is message number id.
 func (t *messageTrack) at(id int, nodes *[view.MaxNodes]nodeTrack) *view.Message {
-	f := t.tape.at(id - 1)
+	if id < t.base {
+		i, _ := slices.BinarySearchFunc(t.carried, id, func(m *view.Message, id int) int { return cmp.Compare(m.ID, id) })
+		return t.carried[i]
+	}
+	f := t.tape.at(id - t.base)
 	has := f.byte()
 	if has&isOdd != 0 {
 		return t.odd.at(int(f.uint()))

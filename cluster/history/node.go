@@ -12,7 +12,7 @@ import (
 	"raftviz/kv"
 )
 
-// nodeTrack is one node through all steps: a record for each step that changed
+// nodeTrack is one node through the steps of a segment: a record for each step that changed
 // it, and the values that its rows name.
 type nodeTrack struct {
 	tape tape
@@ -134,7 +134,7 @@ func flag(set bool, bit uint64) uint64 {
 }
 
 // at is the node as it was after a step, nil when it was not there yet.
-func (t *nodeTrack) at(id view.NodeID, step int, h *History) *view.Node {
+func (t *nodeTrack) at(id view.NodeID, step int, s *segment) *view.Node {
 	group := sort.Search(len(t.starts), func(i int) bool { return int(t.starts[i]) > step }) - 1
 	if group < 0 {
 		return nil
@@ -150,7 +150,7 @@ func (t *nodeTrack) at(id view.NodeID, step int, h *History) *view.Node {
 		readRow(&f, &r)
 	}
 	n := t.node(id, &r)
-	n.Ready = t.readies.at(r[slotReady], h, t)
+	n.Ready = t.readies.at(r[slotReady], s, t)
 	return n
 }
 

@@ -40,6 +40,13 @@ func (t *readyTrack) add(r *view.Ready, node *nodeTrack) uint64 {
 	return uint64(t.tape.count)
 }
 
+// carry begins the track with the Ready that the segment before has in hand: as it
+// gives it back, and as the node goes on handing it in.
+func (t *readyTrack) carry(r, handed *view.Ready) {
+	t.tape.append(binary.AppendUvarint([]byte{isOdd}, uint64(t.odd.add(r))))
+	t.last = handed
+}
+
 func (t *readyTrack) record(b []byte, r *view.Ready, node *nodeTrack) []byte {
 	if r.Snapshot != nil || len(r.ReadStates) > 0 || !slices.IsSorted(r.Plan) || !node.has(r.Entries) || !node.has(r.CommittedEntries) {
 		return binary.AppendUvarint(append(b, isOdd), uint64(t.odd.add(r)))
@@ -68,7 +75,7 @@ func (t *readyTrack) record(b []byte, r *view.Ready, node *nodeTrack) []byte {
 }
 
 // at is the Ready at a place, nil at 0.
-func (t *readyTrack) at(place uint64, h *History, node *nodeTrack) *view.Ready {
+func (t *readyTrack) at(place uint64, s *segment, node *nodeTrack) *view.Ready {
 	if place == 0 {
 		return nil
 	}
@@ -94,7 +101,7 @@ func (t *readyTrack) at(place uint64, h *History, node *nodeTrack) *view.Ready {
 		first := int(f.uint())
 		r.Messages = make([]*view.Message, f.uint())
 		for i := range r.Messages {
-			r.Messages[i] = h.messages.at(first+i, &h.nodes)
+			r.Messages[i] = s.messages.at(first+i, &s.nodes)
 		}
 	}
 	return r

@@ -24,6 +24,8 @@ type Config struct {
 	Join bool
 	// DataDir is where the files are kept; "" is a temporary directory, removed at the end.
 	DataDir string
+	// Keep is how many steps are kept, 0 for all: see cluster.Lab's.
+	Keep int
 	// Tick is raft's tick, 0 for raftexample's 100 ms.
 	Tick time.Duration
 }
@@ -40,8 +42,9 @@ const (
 // of two without a leader that knows (its bug 21).
 const lingerTicks = 10
 
-// segmentBytes is the size of a WAL segment. etcd's 64 MiB are more than there is to see.
-const segmentBytes = 8 << 20
+// SegmentBytes is the size of a WAL segment for a program that runs live clusters: see
+// disk.SetSegmentBytes. etcd's 64 MiB are more than there is to see.
+const SegmentBytes = 8 << 20
 
 // Defaults are raftexample's settings, with another seed each time.
 func Defaults(nodes int) cluster.Settings {
@@ -102,7 +105,6 @@ func Start(c Config) (*Cluster, error) {
 
 // begin opens the files and starts the nodes from them.
 func (c *Cluster) begin() error {
-	disk.SetSegmentBytes(segmentBytes)
 	d, err := disk.Open(c.config.DataDir, disk.Contents{Nodes: len(c.config.Peers), Node: c.config.Node})
 	if err != nil {
 		return err
@@ -112,6 +114,9 @@ func (c *Cluster) begin() error {
 		return errors.Join(err, d.Close())
 	}
 	c.lab, err = cluster.NewLive(c.config.Settings, d, c.outside())
+	if err == nil {
+		c.lab.Keep(c.config.Keep)
+	}
 	return err
 }
 

@@ -37,8 +37,7 @@ func (c *Cluster) port(id view.NodeID) (*port, error) {
 	p := c.ports[id]
 	if p == nil {
 		p = &port{
-			id: id, posts: &c.posts, expelled: c.members.expelled,
-			lab: c.Lab,
+			id: id, posts: &c.posts, members: c.members, lab: c.Lab,
 		}
 		c.ports[id] = p
 	}
@@ -102,8 +101,38 @@ func (c *Cluster) configured(id view.NodeID, cc raftpb.ConfChangeV2, now *view.C
 		}
 	}
 	for peer := view.NodeID(1); peer <= view.MaxNodes; peer++ {
-		if now.Has(peer) {
-			c.members.expel(peer, false)
+		if !now.Has(peer) {
+			continue
+		}
+		c.members.expel(peer, false)
+		if url := c.members.url(peer); url != "" {
+			p.add(peer, url)
+		} else if c.members.seek(peer) {
+			c.running.Add(1)
+			go c.find(peer)
+		}
+	}
+}
+
+// find asks the members that are known where another one is, until one of them says:
+// a snapshot brought a configuration that it is in, and no change that names it.
+func (c *Cluster) find(peer view.NodeID) {
+	defer c.running.Done()
+	defer c.members.found(peer)
+	for c.members.url(peer) == "" {
+		for _, known := range c.members.all() {
+			c.members.ask(known)
+		}
+		select {
+		case <-c.stop:
+			return
+		case <-time.After(10 * c.config.Tick):
+		}
+	}
+	c.lab.Lock()
+	defer c.lab.Unlock()
+	for _, p := range c.ports {
+		if n := c.lab.Node(p.id); p.transport != nil && n.Config.Has(peer) {
 			p.add(peer, c.members.url(peer))
 		}
 	}

@@ -35,6 +35,8 @@ type members struct {
 	// elsewhere are members that run in other processes, where all others run here.
 	elsewhere map[view.NodeID]bool
 	removed   map[view.NodeID]bool
+	// sought are those whom somebody is looking for.
+	sought map[view.NodeID]bool
 	// path is the file, "" for none.
 	path string
 }
@@ -52,7 +54,7 @@ type known struct {
 func newMembers(c Config) (*members, error) {
 	m := &members{
 		given: c.Peers, node: c.Node,
-		urls: map[view.NodeID]string{}, elsewhere: map[view.NodeID]bool{}, removed: map[view.NodeID]bool{},
+		urls: map[view.NodeID]string{}, elsewhere: map[view.NodeID]bool{}, removed: map[view.NodeID]bool{}, sought: map[view.NodeID]bool{},
 	}
 	switch {
 	case len(c.Peers) == 0 || len(c.Peers) > view.MaxNodes:
@@ -215,6 +217,13 @@ func (m *members) first() []view.NodeID {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return slices.DeleteFunc(slices.Sorted(maps.Keys(m.urls)), func(id view.NodeID) bool { return int(id) > len(m.given) })
+}
+
+// all are those of whom anybody knows where they are.
+func (m *members) all() []view.NodeID {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.Sorted(maps.Keys(m.urls))
 }
 
 // url is where a member is, "" where nobody knows.

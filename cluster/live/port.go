@@ -42,11 +42,10 @@ type port struct {
 	transport *rafthttp.Transport
 	server    *http.Server
 	// peers are those that the transport knows.
-	peers map[view.NodeID]bool
-	// expelled are those that were removed: they are told so.
-	expelled func(view.NodeID) bool
-	lab      func() *cluster.Lab
-	posts    *mailbox
+	peers   map[view.NodeID]bool
+	members *members
+	lab     func() *cluster.Lab
+	posts   *mailbox
 	// gone is closed when the node is down.
 	gone chan struct{}
 }
@@ -67,7 +66,7 @@ func (p *port) open() error {
 	}
 	p.peers, p.gone = map[view.NodeID]bool{}, make(chan struct{})
 	p.server = &http.Server{
-		Handler:           bounded(p.transport.Handler()),
+		Handler:           bounded(p.transport.Handler(), p.members),
 		ReadHeaderTimeout: headerTime,
 		MaxHeaderBytes:    maxHeaderBytes,
 		ErrorLog:          log.New(io.Discard, "", 0),
@@ -90,10 +89,14 @@ func (p *port) close() {
 
 // bounded serves what a member asks for, and nothing else: etcd's own snapshots are
 // not raftexample's, and a URL that a stranger names is not dialled.
-func bounded(h http.Handler) http.Handler {
+func bounded(h http.Handler, m *members) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == rafthttp.RaftSnapshotPrefix {
+		switch r.URL.Path {
+		case rafthttp.RaftSnapshotPrefix:
 			http.NotFound(w, r)
+			return
+		case membersPath:
+			m.serve(w, r)
 			return
 		}
 		r.Header.Del("X-PeerURLs")
@@ -136,7 +139,7 @@ func (p *port) Process(_ context.Context, m raftpb.Message) error {
 }
 
 // IsIDRemoved reports whether a peer was removed: rafthttp.Raft's.
-func (p *port) IsIDRemoved(id uint64) bool { return p.expelled(view.NodeID(id)) }
+func (p *port) IsIDRemoved(id uint64) bool { return p.members.expelled(view.NodeID(id)) }
 
 // ReportUnreachable takes note of a peer that cannot be reached: rafthttp.Raft's.
 func (p *port) ReportUnreachable(id uint64) {

@@ -31,7 +31,30 @@ func (n *Node) Admits(m *raftpb.Message) error {
 	if _, known := raftpb.MessageType_name[int32(m.Type)]; !known {
 		return fmt.Errorf("unknown message type %d", m.Type)
 	}
+	if err := n.admitTerm(m); err != nil {
+		return err
+	}
 	return n.admitContent(m)
+}
+
+// admitTerm looks at whether a message has a term. Those that a follower may forward
+// have none, and raft panics where it forwards one that has.
+func (n *Node) admitTerm(m *raftpb.Message) error {
+	switch m.Type {
+	case raftpb.MsgProp, raftpb.MsgReadIndex:
+		if m.Term != 0 {
+			return fmt.Errorf("%v has term %d; it has none", m.Type, m.Term)
+		}
+	case raftpb.MsgTransferLeader:
+		if m.Term != 0 && n.seen.role != view.Leader {
+			return fmt.Errorf("%v of term %d came to a node that does not lead", m.Type, m.Term)
+		}
+	default:
+		if m.Term == 0 {
+			return fmt.Errorf("%v has no term", m.Type)
+		}
+	}
+	return nil
 }
 
 func (n *Node) admitContent(m *raftpb.Message) error {
@@ -51,9 +74,7 @@ func (n *Node) admitContent(m *raftpb.Message) error {
 			return fmt.Errorf("MsgAppResp acknowledges index %d, and the log ends at %d", m.Index, last)
 		}
 	case raftpb.MsgProp:
-		if len(m.Entries) == 0 {
-			return fmt.Errorf("MsgProp proposes nothing")
-		}
+		return admitProposal(m)
 	case raftpb.MsgReadIndex, raftpb.MsgReadIndexResp:
 		if len(m.Entries) != 1 {
 			return fmt.Errorf("%v has %d entries; it has 1", m.Type, len(m.Entries))
@@ -62,17 +83,45 @@ func (n *Node) admitContent(m *raftpb.Message) error {
 	return nil
 }
 
+// admitProposal looks at what a MsgProp proposes: raft decodes configuration changes.
+func admitProposal(m *raftpb.Message) error {
+	if len(m.Entries) == 0 {
+		return fmt.Errorf("MsgProp proposes nothing")
+	}
+	for i := range m.Entries {
+		if err := admitEntry(&m.Entries[i]); err != nil {
+			return fmt.Errorf("MsgProp: %w", err)
+		}
+	}
+	return nil
+}
+
+// admitEntry looks at an entry's type, and at what it says where raft reads it.
+func admitEntry(e *raftpb.Entry) error {
+	if _, known := raftpb.EntryType_name[int32(e.Type)]; !known {
+		return fmt.Errorf("an entry has unknown type %d", e.Type)
+	}
+	if e.Type == raftpb.EntryNormal {
+		return nil
+	}
+	_, err := view.DecodeConfChange(e)
+	return err
+}
+
 // admitAppend looks at the entries of a MsgApp: they follow on one another and on the
 // one before, and none takes the place of a committed one.
 func (n *Node) admitAppend(m *raftpb.Message) error {
+	if (m.Index == 0) != (m.LogTerm == 0) {
+		return fmt.Errorf("MsgApp follows %d/%d, which is no position", m.LogTerm, m.Index)
+	}
 	term := m.LogTerm
 	for i := range m.Entries {
 		e := &m.Entries[i]
 		if e.Index != m.Index+1+uint64(i) || e.Index == 0 || e.Term < term || e.Term > m.Term {
 			return fmt.Errorf("MsgApp at %d/%d has entry %d/%d in place %d", m.LogTerm, m.Index, e.Term, e.Index, i)
 		}
-		if _, known := raftpb.EntryType_name[int32(e.Type)]; !known {
-			return fmt.Errorf("MsgApp has an entry of unknown type %d", e.Type)
+		if err := admitEntry(e); err != nil {
+			return fmt.Errorf("MsgApp: %w", err)
 		}
 		term = e.Term
 		if have := n.seen.log.Term(e.Index); e.Index <= n.seen.commit && have != 0 && have != e.Term && n.seen.log.Term(m.Index) == m.LogTerm {

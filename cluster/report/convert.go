@@ -28,7 +28,10 @@ func toMessage(m *view.Message) Message {
 func toInFlight(f view.InFlight) Message {
 	m := toMessage(f.Message)
 	sent, due := int(f.Sent), int(f.Due)
-	m.Sent, m.Due = &sent, &due
+	m.Sent = &sent
+	if f.Due != view.OnWire {
+		m.Due = &due
+	}
 	return m
 }
 

@@ -50,7 +50,7 @@ type Message struct {
 	Reject  bool    `json:"reject" doc:"whether it rejects"`
 	Entries []Entry `json:"entries" doc:"the entries that it carries"`
 	Sent    *int    `json:"sent,omitempty" doc:"the tick at which it was sent, of a message in flight"`
-	Due     *int    `json:"due,omitempty" doc:"the tick at which it is due, of a message in flight"`
+	Due     *int    `json:"due,omitempty" doc:"the tick at which it is due, of a message in flight that is not on a real wire"`
 }
 
 // Entry is one entry of a log.

@@ -32,8 +32,9 @@ type node struct {
 	role view.Role
 	term uint64
 	// commit is committed of it.
-	commit uint64
-	log    *view.Log
+	commit  uint64
+	log     *view.Log
+	removed bool
 }
 
 // leads reports whether the node is up and leads.
@@ -66,7 +67,7 @@ func (c *Checker) Check(step int, f *history.Frame) []*view.Violation {
 // changed looks at a node's log, role and commit index.
 func (c *Checker) changed(n *view.Node) {
 	was := c.nodes[n.ID-1]
-	now := node{n.Up, n.Role, n.Term, committed(n), n.Log}
+	now := node{n.Up, n.Role, n.Term, committed(n), n.Log, n.Removed}
 	leads := was.leads() && now.leads() && was.term == now.term
 	if n.Log != was.log {
 		from := n.Log.DiffersAt(was.log)
@@ -123,6 +124,12 @@ func (c *Checker) event(e *view.Event) {
 		c.machines.applied(c, e, entry)
 	case view.Proposed:
 		c.clients.asked(e.About.(*view.Request))
+	case view.Refused:
+		c.clients.refused(c.step, e.Node)
+	case view.Abandoned:
+		c.clients.abandoned(e.About.(*view.Request))
+	case view.Duplicated:
+		c.clients.duplicated(e.About.(*view.Message))
 	case view.Acknowledged:
 		r := e.About.(*view.Request)
 		index := e.Index

@@ -1,5 +1,10 @@
 package safety
 
+import (
+	"maps"
+	"slices"
+)
+
 // ledger has a T for each index of the log; those that were never set are zero.
 // It has room only around the indices that were asked for, wherever these are:
 // a cluster can begin at a snapshot at index 1,000,000.
@@ -38,4 +43,36 @@ func (l *ledger[T]) find(index uint64) *T {
 		l.newest, l.number = s, number
 	}
 	return &l.newest[index%spanLen]
+}
+
+// all calls yield for each T near those that were set, by index, until it returns
+// false.
+func (l *ledger[T]) all(yield func(index uint64, t *T) bool) {
+	for _, number := range slices.Sorted(maps.Keys(l.spans)) {
+		span := l.spans[number]
+		for i := range span {
+			if !yield(number*spanLen+uint64(i), &span[i]) {
+				return
+			}
+		}
+	}
+}
+
+// forget makes each T zero of which gone is true, and gives up the room where none
+// is left: gone is true of zero ones.
+func (l *ledger[T]) forget(gone func(index uint64, t *T) bool) {
+	for number, span := range l.spans {
+		left := false
+		for i := range span {
+			if gone(number*spanLen+uint64(i), &span[i]) {
+				span[i] = *new(T)
+			} else {
+				left = true
+			}
+		}
+		if !left {
+			delete(l.spans, number)
+		}
+	}
+	l.newest = nil
 }

@@ -1,6 +1,8 @@
 package safety
 
 import (
+	"go.etcd.io/etcd/raft/v3/raftpb"
+
 	"raftviz/cluster/history"
 	"raftviz/cluster/view"
 	"raftviz/kv"
@@ -15,15 +17,18 @@ import (
 // A step notes what was asked and answered. Whether an order of all that exists
 // that explains each answer is asked for on demand: Linearizable.
 type linearizability struct {
-	// operations are by the number of the request; first and last bound these.
-	operations  ledger[operation]
-	first, last uint64
+	// operations are by the number of the request; last is the one asked for last.
+	operations ledger[operation]
+	last       uint64
 
-	// What the files that the cluster started from may still bring: content is the
-	// newest state machine's, at index applied, and logs go on from there.
+	// What registers begin with: content is what a state machine held at index
+	// applied. As the cluster starts it is the newest one of the files that there
+	// are, and logs are what else these may still bring.
 	content *kv.State
 	applied uint64
 	logs    []*view.Log
+	// forgotten is the index up to which operations were forgotten, 0 for none.
+	forgotten uint64
 }
 
 // operation is a request and the step that answered it, 0 for none yet: step 0 is
@@ -34,6 +39,11 @@ type operation struct {
 	// index is where the log has it, once it is answered: of a put its entry, of a
 	// read the last entry that its node had applied.
 	index uint64
+	// void is set when it has no answer, will have none, and changes nothing: a
+	// read that was abandoned, what raft refused.
+	void bool
+	// again is set on a put whose entry may come into the log more than once.
+	again bool
 }
 
 // started notes what there is as the cluster starts.
@@ -48,15 +58,46 @@ func (p *linearizability) started(f *history.Frame) {
 
 func (p *linearizability) asked(r *view.Request) {
 	p.operations.at(r.ID).request = r
-	if p.first == 0 {
-		p.first = r.ID
-	}
 	p.last = r.ID
 }
 
 // answered gets a read's request with its answer.
 func (p *linearizability) answered(step int, index uint64, r *view.Request) {
-	*p.operations.at(r.ID) = operation{r, step, index}
+	o := p.operations.at(r.ID)
+	o.request, o.answered, o.index = r, step, index
+	p.settled(o)
+}
+
+// refused looks for the operation that was asked for in a step which raft refused:
+// it is no client's otherwise.
+func (p *linearizability) refused(step int, id view.NodeID) {
+	if o := p.operations.find(p.last); o != nil && o.request != nil && o.request.Step == step && o.request.Node == id {
+		o.void = true
+	}
+}
+
+// abandoned looks at an operation that gets no answer any more. A put may still
+// take effect.
+func (p *linearizability) abandoned(r *view.Request) {
+	if r.Kind == view.ReadRequest {
+		p.operations.at(r.ID).void = true
+	}
+}
+
+// duplicated looks at a message that was copied: so a proposal comes twice.
+func (p *linearizability) duplicated(m *view.Message) {
+	if m.Type != raftpb.MsgProp {
+		return
+	}
+	for i := range m.Entries {
+		put, err := kv.Decode(m.Entries[i].Data)
+		if err != nil {
+			continue
+		}
+		if o := p.operations.find(put.ID); o != nil && o.request != nil {
+			o.again = true
+		}
+	}
 }
 
 // Operations is how many puts and reads clients had asked for by a step.
@@ -70,9 +111,8 @@ func (c *Checker) Operations(at int) (count int) {
 // upTo calls yield for each operation that had been asked for by a step, in order.
 func (p *linearizability) upTo(at int) func(yield func(*operation) bool) {
 	return func(yield func(*operation) bool) {
-		for id := p.first; id <= p.last && id > 0; id++ {
-			o := p.operations.find(id)
-			if o == nil || o.request == nil {
+		for _, o := range p.operations.all {
+			if o.request == nil {
 				continue
 			}
 			if o.request.Step > at || !yield(o) {

@@ -83,12 +83,12 @@ const maxBranches = 100
 // newest is the number of the branch's newest step.
 func (b *branch) newest() int { return b.lab.Len() - 1 }
 
-// at is the step that is looked at.
+// at is the step that is looked at: the oldest, once it is no longer kept.
 func (b *branch) at() int {
 	if b.back < 0 {
 		return b.newest()
 	}
-	return b.back
+	return max(b.back, b.lab.Oldest())
 }
 
 // lookAt looks at a step, or from the newest on at whichever is.
@@ -100,6 +100,18 @@ func (b *branch) lookAt(step int) {
 }
 
 func (b *branch) view() *view.View { return &b.lab.Step(b.at()).View }
+
+// lacks is an error if the branch has no such step, or not any more.
+func (b *branch) lacks(command string, step int) error {
+	oldest, newest := b.lab.Oldest(), b.newest()
+	switch {
+	case step > newest:
+		return fmt.Errorf("%s: there is no step %d in %s; steps are %d-%d", command, step, b.name, oldest, newest)
+	case step < oldest:
+		return fmt.Errorf("%s: step %d is no longer kept; kept are %d-%d", command, step, oldest, newest)
+	}
+	return nil
+}
 
 // began says where the branch began.
 func (b *branch) began() string {

@@ -96,7 +96,7 @@ func cutSum(line string) (text, written string, ok bool) {
 // compare says at which step the branch is the first time not what the file
 // says, nil if it is all through. whole is set when all of the file was run.
 func (f *savedFile) compare(b *branch, whole bool) error {
-	ours := strings.Split(strings.TrimRight(b.saved(), "\n"), "\n")
+	ours := strings.Split(strings.TrimRight(b.saved(f.lines), "\n"), "\n")
 	for i := range min(len(ours), len(f.lines)) {
 		if ours[i] == f.lines[i] {
 			continue

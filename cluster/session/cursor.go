@@ -7,13 +7,17 @@ import (
 	"raftviz/cluster/command"
 )
 
-// back is the command back. It ends at the first step.
+// back is the command back. It ends at the first step, or the oldest that is kept.
 func (s *Session) back(a command.Args) (string, error) {
 	b := s.current
-	if b.at() == 0 {
+	switch oldest := b.lab.Oldest(); {
+	case b.at() > oldest:
+		b.lookAt(max(oldest, b.at()-a.Int("STEPS")))
+	case oldest > 0:
+		return "", fmt.Errorf("back: this is step %d, the oldest that is kept; forward and goto go on", oldest)
+	default:
 		return "", errors.New("back: this is step 0, the first; forward and goto go on")
 	}
-	b.lookAt(max(0, b.at()-a.Int("STEPS")))
 	return s.where(), nil
 }
 
@@ -30,8 +34,8 @@ func (s *Session) forward(a command.Args) (string, error) {
 // goTo is the command goto.
 func (s *Session) goTo(a command.Args) (string, error) {
 	b, step := s.current, a.Int("STEP")
-	if step > b.newest() {
-		return "", fmt.Errorf("goto: there is no step %d in %s; steps are 0-%d", step, b.name, b.newest())
+	if err := b.lacks("goto", step); err != nil {
+		return "", err
 	}
 	b.lookAt(step)
 	return s.where(), nil

@@ -34,11 +34,8 @@ func (s *Session) place(p *command.Place) (*branch, int, error) {
 		}
 		b = named
 	}
-	switch {
-	case p.Step < 0:
+	if p.Step < 0 {
 		return b, b.newest(), nil
-	case p.Step > b.newest():
-		return nil, 0, fmt.Errorf("diff: there is no step %d in %s; steps are 0-%d", p.Step, b.name, b.newest())
 	}
-	return b, p.Step, nil
+	return b, p.Step, b.lacks("diff", p.Step)
 }

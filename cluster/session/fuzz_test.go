@@ -11,7 +11,7 @@ import (
 // FuzzReadSaved reads texts as saved sessions. Each is one whose sums are right,
 // none at all, or an error that says the line.
 func FuzzReadSaved(f *testing.F) {
-	text := given(f, "cluster nodes=1", "tick all 3", "put x 1").current.saved()
+	text := given(f, "cluster nodes=1", "tick all 3", "put x 1").current.saved(nil)
 	f.Add(text)
 	f.Add(text[:len(text)/2])
 	f.Add(strings.ReplaceAll(text, "\n", "\r\n"))

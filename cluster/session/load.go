@@ -79,7 +79,7 @@ func (s *Session) run(b *branch, lines *script.Script, saved *savedFile) error {
 	if rest[0].Command.Sets() {
 		settings, rest = command.Settings(rest[0].Command.Args), rest[1:]
 	}
-	lab, err := cluster.New(settings, "")
+	lab, err := s.cluster(settings, "")
 	if err != nil {
 		return err
 	}

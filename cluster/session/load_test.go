@@ -14,7 +14,7 @@ import (
 // checks in 7 and 8.
 func savedLines(t testing.TB) []string {
 	s := given(t, "cluster seed=3 snapshot=3", "tick 1", "settle", "until leader != 0", "crash 3", "first 40 run 9", "expect node(3).up == false", "restart 3", "run 60")
-	return strings.Split(strings.TrimSuffix(s.current.saved(), "\n"), "\n")
+	return strings.Split(strings.TrimSuffix(s.current.saved(nil), "\n"), "\n")
 }
 
 // summed are lines with the sums that they should have.

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 
-	"raftviz/cluster"
 	"raftviz/cluster/command"
 )
 
@@ -75,7 +74,7 @@ var errLive = errors.New("commands alone do not make a live cluster again: its c
 // replay gives b, which has none, a cluster with the first steps of from's: as
 // many as said. On an error it has none.
 func (s *Session) replay(b, from *branch, steps int) error {
-	lab, err := cluster.New(from.lab.Settings(), "")
+	lab, err := s.cluster(from.lab.Settings(), "")
 	if err != nil {
 		return err
 	}

@@ -43,7 +43,12 @@ func (b *branch) file(command string) (string, error) {
 	if err := b.repeatable(command); err != nil {
 		return "", err
 	}
-	text := b.saved()
+	text := ""
+	if b.lab.Oldest() > 0 {
+		text = b.script()
+	} else {
+		text = b.saved(nil)
+	}
 	if len(text) > script.MaxSize {
 		return "", fmt.Errorf("%s: the session would have %d bytes; a script has at most %d", command, len(text), script.MaxSize)
 	}
@@ -62,6 +67,9 @@ func (s *Session) saveTo(command, path string) (string, error) {
 			err = at.Err
 		}
 		return "", fmt.Errorf("%s: %s cannot be written: %w", command, path, err)
+	}
+	if oldest := b.lab.Oldest(); oldest > 0 {
+		return fmt.Sprintf("%d steps of %s are in %s, a script: steps before %d are no longer kept, and load will compare nothing\n", b.newest(), b.name, path, oldest), nil
 	}
 	return fmt.Sprintf("%d steps of %s are in %s\n", b.newest(), b.name, path), nil
 }

@@ -44,7 +44,7 @@ func TestASavedSessionHasWhatActedAndWhatHeld(t *testing.T) {
 	_, _ = s.Do("expect tick == 99")
 	_, _ = s.Do("tick 5")
 	var got []string
-	for line := range strings.Lines(s.current.saved()) {
+	for line := range strings.Lines(s.current.saved(nil)) {
 		if !strings.HasPrefix(line, "#") {
 			got = append(got, strings.TrimSuffix(line, "\n"))
 		}

@@ -33,13 +33,14 @@ const (
 // maxSamples is how many steps of one command have their digest in the file.
 const maxSamples = 256
 
-// saved is the branch as a file.
-func (b *branch) saved() string {
-	w := &savedWriter{}
+// saved is the branch as a file. What cannot be said of steps that are no longer
+// kept is as the lines that are given have it.
+func (b *branch) saved(given []string) string {
+	w := &savedWriter{oldest: b.lab.Oldest(), given: given}
 	w.line(fmt.Sprintf("%s%d", header, format))
 	w.line(headerNote)
 	w.line(command.Setup(b.lab.Settings()).Full())
-	w.check(b.state(0))
+	w.checkFrom(0, func() string { return b.state(0) })
 	begin := 1
 	for _, d := range joined(b.all()) {
 		w.line(d.written(d.end - begin))
@@ -47,13 +48,26 @@ func (b *branch) saved() string {
 			continue
 		}
 		if d.end-begin > 1 {
-			w.check(b.samples(begin, d.end-1))
+			w.checkFrom(begin, func() string { return b.samples(begin, d.end-1) })
 		}
-		w.check(b.state(d.end - 1))
+		w.checkFrom(d.end-1, func() string { return b.state(d.end - 1) })
 		begin = d.end
 	}
 	w.check(b.total())
 	return w.text.String()
+}
+
+// script is the branch as a script, with nothing that load compares.
+func (b *branch) script() string {
+	var text strings.Builder
+	fmt.Fprintf(&text, "# A raftviz session, of which steps 0-%d were no longer kept: load runs it, and compares nothing.\n", b.lab.Oldest()-1)
+	fmt.Fprintln(&text, command.Setup(b.lab.Settings()).Full())
+	begin := 1
+	for _, d := range joined(b.all()) {
+		fmt.Fprintln(&text, d.written(d.end-begin))
+		begin = d.end
+	}
+	return text.String()
 }
 
 // all are the commands of the branch; one that has not ended was cut short.
@@ -76,17 +90,31 @@ func (b *branch) remembered() int {
 type savedWriter struct {
 	text strings.Builder
 	sum  sum
+	// lines is how many there are, oldest the step from which on they can be said.
+	lines, oldest int
+	given         []string
 }
 
 func (w *savedWriter) line(text string) {
 	w.sum.add(text)
 	w.text.WriteString(text + "\n")
+	w.lines++
 }
 
 // check writes a line that load compares.
 func (w *savedWriter) check(text string) {
 	text = checkMark + text
 	w.line(text + sumMark + w.sum.with(text))
+}
+
+// checkFrom writes such a line about steps from number from on.
+func (w *savedWriter) checkFrom(from int, say func() string) {
+	switch {
+	case from >= w.oldest:
+		w.check(say())
+	case w.lines < len(w.given):
+		w.line(w.given[w.lines])
+	}
 }
 
 // sum is a digest of the lines so far.

@@ -19,6 +19,8 @@ type Session struct {
 	breakpoints breakpoints
 	watch       func(step int) error
 	progress    func(done, total int) error
+	// keep is how many steps each cluster keeps, 0 for all.
+	keep int
 }
 
 // New returns a session without a cluster. The files of the first branch's nodes
@@ -65,6 +67,10 @@ func (s *Session) Watch(f func(step int) error) { s.watch = f }
 // where that is not known. An error of f ends the replay, and is returned; the
 // session is as it was before the command then.
 func (s *Session) Progress(f func(done, total int) error) { s.progress = f }
+
+// Keep makes the clusters that are started from now on keep no more than so many
+// steps each, 0 for all: see cluster.Lab.Keep.
+func (s *Session) Keep(steps int) { s.keep = steps }
 
 // Do runs one line of the command language; a blank line or a comment does
 // nothing. output is text for whoever gave the command. After an error the
@@ -124,7 +130,7 @@ func (s *Session) anew(settings cluster.Settings) (string, error) {
 // start makes a branch with a cluster of its own, whose nodes' files are in dir,
 // and shows its first step to whoever watches.
 func (s *Session) start(name, dir string, settings cluster.Settings) error {
-	lab, err := cluster.New(settings, dir)
+	lab, err := s.cluster(settings, dir)
 	if err != nil {
 		return err
 	}
@@ -133,6 +139,15 @@ func (s *Session) start(name, dir string, settings cluster.Settings) error {
 		return nil
 	}
 	return s.watch(0)
+}
+
+// cluster is a new one, with its nodes' files in dir.
+func (s *Session) cluster(settings cluster.Settings, dir string) (*cluster.Lab, error) {
+	lab, err := cluster.New(settings, dir)
+	if err == nil {
+		lab.Keep(s.keep)
+	}
+	return lab, err
 }
 
 // look runs a command that changes nothing on the step looked at. One that held
@@ -169,6 +184,9 @@ func (s *Session) act(c command.Command) (output string, err error) {
 	output, err = c.Spec.Run(b.lab, c.Args)
 	b.doing = nil
 	b.lab.Watch(nil)
+	if s.live() {
+		b.lab.Begin("") // what comes now comes by itself
+	}
 	switch {
 	case b.lab.Len() > before:
 		b.remember(c, endingOf(err))

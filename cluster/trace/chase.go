@@ -12,7 +12,7 @@ import (
 
 // chase follows a put through the steps.
 type chase struct {
-	h     *history.History
+	h     *history.Kept
 	story *Story
 	// last is the step to end with.
 	last int

@@ -55,10 +55,15 @@ type Copy struct {
 func (c *Copy) Empty() bool { return c.Saved+c.Appended+c.Committed+c.Applied+c.Snapshot == 0 }
 
 // Put tells the story of a put of key as step last left it: that of a request,
-// or where request is 0 of the last put. It is an error when there is none.
-func Put(h *history.History, key string, request uint64, last int) (*Story, error) {
+// or where request is 0 of the last put. It is an error when there is none in the
+// steps that are kept.
+func Put(all *history.History, key string, request uint64, last int) (*Story, error) {
+	h := all.Kept()
 	puts := putsOf(h, key, last)
-	if len(puts) == 0 {
+	switch oldest := h.Oldest(); {
+	case len(puts) == 0 && oldest > 0:
+		return nil, fmt.Errorf("trace: no put of key %q is in the steps that are kept; those are %d-%d", key, oldest, h.Len()-1)
+	case len(puts) == 0:
 		return nil, fmt.Errorf("trace: key %q was never put; put it first", key)
 	}
 	told := puts[len(puts)-1]
@@ -82,8 +87,8 @@ func Put(h *history.History, key string, request uint64, last int) (*Story, erro
 	return s, nil
 }
 
-// putsOf are all puts of a key up to a step, oldest first.
-func putsOf(h *history.History, key string, last int) (puts []*view.Request) {
+// putsOf are all puts of a key that are kept, up to a step, oldest first.
+func putsOf(h *history.Kept, key string, last int) (puts []*view.Request) {
 	h.Walk(0, func(step int, events []view.Event) bool {
 		for i := range events {
 			if events[i].What != view.Proposed {

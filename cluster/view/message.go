@@ -37,6 +37,14 @@ type InFlight struct {
 	Sent, Due int32
 }
 
+// WhenDue says when a message comes, which is after it was sent: "due at tick 41".
+func (f InFlight) WhenDue() string {
+	if f.Due == OnWire {
+		return "on the wire"
+	}
+	return fmt.Sprintf("due at tick %d", f.Due)
+}
+
 // Snapshot is a raft snapshot.
 type Snapshot struct {
 	Index, Term uint64

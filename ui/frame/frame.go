@@ -13,6 +13,8 @@ import (
 type Frame struct {
 	// Title says what runs, About what else there is to know: "lab", "seed 42".
 	Title, About string
+	// Live is set where the cluster goes on by itself, by the wall clock.
+	Live bool
 	// Branch is the branch of the history that is shown, "" where there is one only.
 	Branch string
 	// Step reads a step by its number, 0..Newest. It is asked for few of them,

@@ -3,6 +3,7 @@ package inspect
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
@@ -166,7 +167,7 @@ func (j *journey) group() Group {
 	}
 	g.add("Sent", sent)
 	if j.flight != nil {
-		g.add("Due", fmt.Sprintf("tick %d", j.flight.Due))
+		g.add("Due", strings.TrimPrefix(j.flight.WhenDue(), "due at "))
 	}
 	if j.end >= 0 {
 		g.add("end", fmt.Sprintf("step %d: %s", j.end, j.how))

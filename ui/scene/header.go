@@ -136,7 +136,12 @@ func leaders(v *view.View) []paint.Piece {
 }
 
 func playing(f *frame.Frame) []paint.Piece {
-	if f.Play.On {
+	switch {
+	case f.Live && f.Play.On:
+		return []paint.Piece{paint.In(theme.Good, "▶ running")}
+	case f.Live:
+		return []paint.Piece{paint.In(theme.Warn, "▮▮ paused")}
+	case f.Play.On:
 		return []paint.Piece{paint.In(theme.Good, "▶ playing "), paint.Label(f.Play.Speed)}
 	}
 	return []paint.Piece{paint.In(theme.Dim, "▮▮ paused "), paint.Label(f.Play.Speed)}

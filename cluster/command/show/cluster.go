@@ -157,7 +157,7 @@ func Messages(v *view.View) string {
 	}
 	t := newTable()
 	for _, m := range v.Messages {
-		t.row(fmt.Sprintf("#%d", m.ID), m.Message, fmt.Sprintf("sent at tick %d, due at %d", m.Sent, m.Due))
+		t.row(fmt.Sprintf("#%d", m.ID), m.Message, fmt.Sprintf("sent at tick %d, %s", m.Sent, m.WhenDue()))
 	}
 	return t.String()
 }

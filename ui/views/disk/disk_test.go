@@ -65,7 +65,7 @@ func TestABrokenRestart(t *testing.T) {
 // damaged is a listing of files that recovery cannot use.
 func damaged(t *testing.T) *files.Listing {
 	t.Helper()
-	d, err := files.Open("", 1)
+	d, err := files.Open("", files.Contents{Nodes: 1})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -95,7 +95,7 @@ func message(c grid.Canvas, m view.InFlight, ids, tick int) {
 // travel is when a message was sent and when it arrives.
 func travel(m view.InFlight, tick int, full bool) []paint.Piece {
 	if int(m.Due) > tick {
-		due := paint.In(theme.Warn, fmt.Sprintf("due at %d", m.Due))
+		due := paint.In(theme.Warn, strings.Replace(m.WhenDue(), "tick ", "", 1))
 		if full {
 			return []paint.Piece{paint.Label(fmt.Sprintf("sent at tick %d, ", m.Sent)), due}
 		}

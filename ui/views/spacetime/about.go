@@ -72,7 +72,7 @@ func (fl *flight) way(f *frame.Frame) []paint.Piece {
 	}
 	for _, m := range f.View().Messages {
 		if m.ID == fl.ID && int(m.Due) > f.View().Tick {
-			return append(ps, paint.In(theme.Warn, "  due at tick "+number(uint64(m.Due))))
+			return append(ps, paint.In(theme.Warn, "  "+m.WhenDue()))
 		}
 	}
 	return append(ps, paint.In(theme.Warn, "  in flight"))

@@ -1,0 +1,115 @@
+package live
+
+import (
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"runtime"
+	"testing"
+	"time"
+
+	"raftviz/cluster"
+	"raftviz/cluster/view"
+)
+
+var soak = flag.Duration("soak", 4*time.Second, "how long TestSoak goes on; ten minutes say whether the memory is flat")
+
+// putsPerSecond is how much TestSoak asks for.
+const putsPerSecond = 500
+
+// TestSoak has clients put and read while links are cut, lose and delay, and nodes
+// crash. All properties hold, and the memory does not grow once as many steps are
+// there as are kept.
+func TestSoak(t *testing.T) {
+	f := started(t, 3, func(c *Config) {
+		c.Tick, c.DataDir, c.Keep = tick/4, t.TempDir(), 200_000
+		c.Settings.Snapshot, c.Settings.CatchUp = 1000, 500
+	})
+	f.do("until leader != 0", "resume")
+	began := time.Now()
+	stop, asked := make(chan struct{}), make(chan int)
+	go func() { asked <- f.load(stop) }()
+	var heaps []uint64
+	faults, next := 0, began.Add(*soak/20)
+	for time.Since(began) < *soak {
+		time.Sleep(time.Duration(300+rand.IntN(1500)) * time.Millisecond)
+		f.fault()
+		faults++
+		if paused, why := f.c.Lab().Paused(); paused {
+			t.Fatalf("it stands still: %v", why)
+		}
+		if time.Now().After(next) {
+			heaps, next = append(heaps, heap()), next.Add(*soak/20)
+		}
+	}
+	close(stop)
+	puts := <-asked
+	f.do("heal")
+	for id := 1; id <= 3; id++ {
+		if n := f.c.Lab().View().Node(view.NodeID(id)); !n.Up {
+			f.do(fmt.Sprintf("restart %d", id))
+		}
+	}
+	f.do("until leader != 0", "resume")
+	f.mustPut(0, "last", "put")
+	f.do(`until all([1,2,3], node(#).kv["last"] == "put")`, "expect len(violations) == 0", "check")
+	t.Logf("%d requests and %d faults in %v, %d steps; heap in MB: %v", puts, faults, soak.Round(time.Second), f.c.Lab().Len(), heaps)
+	if n := len(heaps); *soak >= time.Minute && heaps[n-1] > heaps[n/2]*3/2 {
+		t.Errorf("the heap grew from %d to %d MB in the second half", heaps[n/2], heaps[n-1])
+	}
+}
+
+// load asks for so many puts a second, and a read now and then, until stop.
+func (f *fixture) load(stop <-chan struct{}) (asked int) {
+	lab := f.c.Lab()
+	ticker := time.NewTicker(time.Second / putsPerSecond)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ticker.C:
+		case <-stop:
+			return asked
+		}
+		kind := view.PutRequest
+		if asked%10 == 0 {
+			kind = view.ReadRequest
+		}
+		// Many ask nodes that are down, or know no leader: those say so.
+		if lab.Ask(kind, view.NodeID(1+asked%3), fmt.Sprintf("key-%d", rand.IntN(1000)), fmt.Sprint(asked), func(cluster.Answer) {}) == nil {
+			asked++
+		}
+	}
+}
+
+// fault does something to the cluster at random. A node stays down, and a link cut,
+// until another fault mends that.
+func (f *fixture) fault() {
+	v := f.c.Lab().View()
+	id := 1 + rand.IntN(3)
+	var line string
+	switch n := v.Node(view.NodeID(id)); {
+	case !n.Up:
+		line = fmt.Sprintf("restart %d", id)
+	case rand.IntN(3) == 0:
+		line = "heal"
+	case rand.IntN(4) == 0:
+		line = fmt.Sprintf("crash %d at %s", id, []string{"save-wal", "send", "publish", "advance"}[rand.IntN(4)])
+	case rand.IntN(4) == 0:
+		line = fmt.Sprintf("crash %d power", id)
+	case rand.IntN(2) == 0:
+		line = fmt.Sprintf("isolate %d", id)
+	default:
+		line = fmt.Sprintf("link all delay=0..%d loss=%d%%", rand.IntN(3), rand.IntN(20))
+	}
+	if _, err := f.on.Do(line); err != nil {
+		f.Logf("%s: %v", line, err) // it crashed or started meanwhile
+	}
+}
+
+// heap is what is in use, in MB.
+func heap() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc >> 20
+}

@@ -1,0 +1,179 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"raftviz/cluster"
+	"raftviz/cluster/disk"
+	"raftviz/cluster/live"
+	"raftviz/cluster/session"
+	"raftviz/cluster/view"
+	"raftviz/ui"
+)
+
+// liveOptions is what the flags of raftviz live ask for.
+type liveOptions struct {
+	look
+	nodes    int
+	id       int
+	peers    string
+	port     int
+	join     bool
+	dataDir  string
+	listen   string
+	headless bool
+	keep     int
+	settings cluster.Settings
+}
+
+// minKeep is the least --keep: what the screen looks back over without being asked.
+const minKeep = 10_000
+
+// newLive is raftviz live.
+func newLive() *cobra.Command {
+	var o liveOptions
+	c := &cobra.Command{
+		Use:   "live",
+		Short: "run raftexample's cluster by the wall clock, over TCP, with its REST API",
+		Long: "live runs three nodes in this process, each on a goroutine of its own, over real TCP, with a tick\n" +
+			"every 100 ms and real fsync; curl -L http://127.0.0.1:12380/key -XPUT -d value talks to the first.\n\n" +
+			"With --id it runs one node of a cluster of several processes, on one machine or several, of raftviz and\n" +
+			"of etcd's raftexample: the flags --id, --cluster, --port and --join are raftexample's.",
+		Args: noMore("live"),
+		RunE: func(c *cobra.Command, _ []string) error {
+			if _, err := o.read(c); err != nil {
+				return err
+			}
+			o.settings = live.Defaults(o.nodes)
+			return o.run(c.Context())
+		},
+	}
+	flags := c.Flags()
+	flags.IntVar(&o.nodes, "nodes", 3, "run `N` nodes in this process")
+	flags.IntVar(&o.id, "id", 0, "run member `N` of the cluster alone")
+	flags.StringVar(&o.peers, "cluster", "", "the members' peer `URLS`, with commas between them (default raftexample's: http://127.0.0.1:12379 and so on)")
+	flags.IntVar(&o.port, "port", 0, "serve the REST API at port `P`; of several nodes the next ones at P+1 and so on (default raftexample's: 12380, 22380, …)")
+	flags.BoolVar(&o.join, "join", false, "join a cluster that runs already")
+	flags.StringVar(&o.dataDir, "data-dir", "", "keep the nodes' files in `DIR` (default: a temporary directory; with --id raftviz-N)")
+	flags.StringVar(&o.listen, "listen", "127.0.0.1", "serve the REST API at `HOST`")
+	flags.BoolVar(&o.headless, "headless", false, "show no screen; run until a signal ends it")
+	flags.IntVar(&o.keep, "keep", 1_000_000, "keep at most the last `N` steps")
+	flags.BoolVar(&o.NoMouse, "no-mouse", false, "leave the mouse to the terminal")
+	o.flags(c)
+	return c
+}
+
+// config is the cluster that the flags ask for.
+func (o *liveOptions) config() (live.Config, error) {
+	c := live.Config{Node: view.NodeID(o.id), Join: o.join, DataDir: o.dataDir}
+	switch {
+	case o.keep < minKeep:
+		return c, fmt.Errorf("live: --keep %d is out of range; allowed is %d and more", o.keep, minKeep)
+	case o.id < 0:
+		return c, fmt.Errorf("live: --id %d is out of range; allowed is 1 and more", o.id)
+	case o.peers != "":
+		c.Peers = strings.Split(o.peers, ",")
+	case o.nodes < 1 || o.nodes > view.MaxNodes:
+		return c, fmt.Errorf("live: --nodes %d is out of range; allowed is 1..%d", o.nodes, view.MaxNodes)
+	default:
+		for id := view.NodeID(1); int(id) <= o.nodes; id++ {
+			c.Peers = append(c.Peers, live.DefaultPeer(id))
+		}
+	}
+	if o.id != 0 && o.dataDir == "" {
+		c.DataDir = fmt.Sprintf("raftviz-%d", o.id)
+	}
+	o.settings.Nodes = len(c.Peers)
+	c.Settings, c.Keep = o.settings, o.keep
+	return c, nil
+}
+
+// run runs the cluster until the user quits, or a signal comes.
+func (o *liveOptions) run(ctx context.Context) (err error) {
+	config, err := o.config()
+	if err != nil {
+		return err
+	}
+	disk.SetSegmentBytes(live.SegmentBytes)
+	c, err := live.Start(config)
+	if err != nil {
+		return fmt.Errorf("live: %w", err)
+	}
+	defer func() { err = errors.Join(err, c.Close()) }()
+	if err := c.Run(); err != nil {
+		return err
+	}
+	if o.headless {
+		return o.wait(ctx, c, o.warning(config))
+	}
+	return ui.Run(ctx, ui.Options{Appearance: o.Appearance, Live: &ui.Live{
+		Session: session.Live(c.Lab()), About: o.about(), Hint: o.hint(c), Warning: o.warning(config),
+	}})
+}
+
+// hint is how somebody else talks to the cluster.
+func (o *liveOptions) hint(c *live.Cluster) string {
+	return fmt.Sprintf("curl -XPUT -d 1 http://%s/x puts x=1 from another terminal", net.JoinHostPort(o.listen, fmt.Sprint(o.apiPort(c.Local()[0]))))
+}
+
+// apiPort is where a node serves the REST API.
+func (o *liveOptions) apiPort(id view.NodeID) int {
+	switch {
+	case o.port == 0:
+		return live.DefaultAPIPort(id)
+	case o.id != 0:
+		return o.port
+	}
+	return o.port + int(id) - 1
+}
+
+// warning says what can be reached from other machines, "" for nothing.
+func (o *liveOptions) warning(c live.Config) string {
+	if !loopback(o.listen) {
+		return fmt.Sprintf("whoever can reach %s can read and write: the REST API knows no passwords", o.listen)
+	}
+	for i, text := range c.Peers {
+		if u, err := url.Parse(text); err == nil && (o.id == 0 || o.id == i+1) && !loopback(u.Hostname()) {
+			return fmt.Sprintf("whoever can reach %s can speak as a member: raft's messages carry no passwords", u.Host)
+		}
+	}
+	return ""
+}
+
+// loopback reports whether a host is this machine, seen from itself.
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// about says in the header what runs.
+func (o *liveOptions) about() string {
+	if o.id != 0 {
+		return fmt.Sprintf("n%d of %d", o.id, o.settings.Nodes)
+	}
+	return "on " + net.JoinHostPort(o.listen, "…")
+}
+
+// wait runs without a screen until a signal ends it.
+func (o *liveOptions) wait(ctx context.Context, c *live.Cluster, warning string) error {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	for _, id := range c.Local() {
+		fmt.Println(c.Describe(id))
+	}
+	if warning != "" {
+		fmt.Fprintln(os.Stderr, "raftviz: "+warning)
+	}
+	<-ctx.Done()
+	return nil
+}

@@ -1,0 +1,98 @@
+package ui
+
+import (
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"raftviz/cluster"
+	"raftviz/cluster/session"
+	"raftviz/ui/frame"
+)
+
+// Live is a cluster that goes on by itself.
+type Live struct {
+	// Session is over it, and About says what it is: "3 nodes on 127.0.0.1".
+	Session *session.Session
+	About   string
+	// Hint is what a user may like to know first, and Warning what one should: it is
+	// shown instead. Both are one line, "" for nothing.
+	Hint, Warning string
+}
+
+// living is what the screen knows of a live cluster besides its steps.
+type living struct {
+	Live
+	// halt is why it was paused by itself, as it was last told.
+	halt error
+}
+
+// liveFrames is how often a second the screen looks what a live cluster has done.
+const liveFrames = 16
+
+// livedMsg: it is time to see what a live cluster has done by itself.
+type livedMsg struct{ glance }
+
+// glance is what there is to see of a live cluster.
+type glance struct {
+	lab   *cluster.Lab
+	steps int
+	// state is nil while a command runs.
+	state *state
+}
+
+// glance looks at a live cluster, and waits for nobody.
+func (e *engine) glance() glance {
+	if !e.using.TryLock() {
+		return glance{}
+	}
+	defer e.using.Unlock()
+	lab := e.do.Lab()
+	g := glance{lab: lab, steps: lab.Len()}
+	s := e.state(lab)
+	g.state = &s
+	return g
+}
+
+// live looks at the cluster again after a frame's time.
+func (m *Model) live() tea.Cmd {
+	e := m.engine
+	return tea.Tick(time.Second/liveFrames, func(time.Time) tea.Msg { return livedMsg{e.glance()} })
+}
+
+// lived shows what a live cluster has done by itself. Who looks back goes on to do so.
+func (m *Model) lived(g glance) tea.Cmd {
+	if g.state == nil || m.running != nil {
+		return m.live()
+	}
+	past := m.past()
+	m.grown(g.lab, g.steps)
+	m.state = *g.state
+	if !past {
+		m.at = m.trace.newest()
+		m.follow()
+		m.letGo()
+	}
+	m.play.on = !m.state.paused
+	if halt := m.state.halt; halt != nil && halt != m.living.halt {
+		m.status = frame.Status{Line: "paused", Note: oneLine(halt.Error()), Error: true}
+	}
+	m.living.halt = m.state.halt
+	return m.live()
+}
+
+// welcome is the status row of a live cluster that was not touched yet.
+func (l *living) welcome() frame.Status {
+	if l.Warning != "" {
+		return frame.Status{Note: l.Warning, Error: true}
+	}
+	return frame.Status{Note: l.Hint}
+}
+
+// setPace pauses a live cluster, or lets it go on.
+func (m *Model) setPace() tea.Cmd {
+	if m.play.on {
+		return m.run("pause")
+	}
+	return m.run("resume")
+}
