@@ -47,11 +47,11 @@ type Record struct {
 // Steps are a cluster's, safe to read while it goes on: *cluster.Lab is one. Two
 // Records are of the same cluster when they have the same Steps.
 type Steps interface {
-	// StepFrom is step number i, or where that is no longer kept the oldest behind it.
-	StepFrom(i int) *view.Step
+	// Step is step number i, or where that is no longer kept the oldest that is.
+	Step(i int) *view.Step
 	Settings() cluster.Settings
 	Counts(id view.NodeID) cluster.Counts
 }
 
 // view is the cluster as the last step told has left it.
-func (r Record) view() *view.View { return &r.StepFrom(r.Told - 1).View }
+func (r Record) view() *view.View { return &r.Step(r.Told - 1).View }

@@ -117,7 +117,7 @@ func (s *stream) batch() (wrote int, err error) {
 
 // step writes the next step that is kept.
 func (s *stream) step() error {
-	step := s.of.StepFrom(s.next)
+	step := s.of.Step(s.next)
 	if missed := step.View.Step - s.next; missed > 0 {
 		if err := s.to.Encode(skipped{missed}); err != nil {
 			return err
@@ -141,7 +141,7 @@ func (s *stream) command(step *view.Step) string {
 	}
 	before := s.before
 	if before == nil {
-		before = s.of.StepFrom(number - 1)
+		before = s.of.Step(number - 1)
 	}
 	if before.Command == step.Command {
 		return ""

@@ -104,22 +104,17 @@ func TestTheStreamIsTheRunsJSON(t *testing.T) {
 	}
 }
 
-// told is a member of a lab that stands still, whose steps below oldest are forgotten.
+// told is a member of a lab that stands still.
 type told struct {
 	api.Member
-	lab    *cluster.Lab
-	oldest int
+	lab *cluster.Lab
 }
 
 func (m *told) ID() view.NodeID { return 1 }
 
 func (m *told) Record() api.Record {
-	return api.Record{Steps: m, Told: m.lab.Len(), Command: m.lab.CommandText}
+	return api.Record{Steps: m.lab, Told: m.lab.Len(), Command: m.lab.CommandText}
 }
-
-func (m *told) StepFrom(i int) *view.Step            { return m.lab.Step(max(i, m.oldest)) }
-func (m *told) Settings() cluster.Settings           { return m.lab.Settings() }
-func (m *told) Counts(id view.NodeID) cluster.Counts { return m.lab.Counts(id) }
 
 // readAll reads so many lines of what a member streams.
 func readAll(t *testing.T, m api.Member, uri string, lines int) string {
@@ -148,12 +143,22 @@ func TestWhoAsksForStepsThatAreGoneIsToldSo(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer lab.Close()
-	if err := lab.Settle(); err != nil {
+	lab.Keep(40)
+	if err := lab.Run(30); err != nil {
 		t.Fatal(err)
 	}
-	lines := strings.Split(readAll(t, &told{lab: lab, oldest: 10}, "/_raftviz/events?from=3", 3), "\n")
-	if lines[0] != `{"skipped":7}` || !strings.HasPrefix(lines[1], `{"step":10,`) || !strings.HasPrefix(lines[2], `{"step":11,`) {
-		t.Errorf("the lines are %q", lines)
+	oldest := lab.Oldest()
+	if oldest < 10 {
+		t.Fatalf("step %d is kept", oldest)
+	}
+	got := readAll(t, &told{lab: lab}, "/_raftviz/events?from=3", 3)
+	lines := strings.Split(got, "\n")
+	if lines[0] != fmt.Sprintf(`{"skipped":%d}`, oldest-3) || !strings.HasPrefix(lines[1], fmt.Sprintf(`{"step":%d,`, oldest)) ||
+		!strings.HasPrefix(lines[2], fmt.Sprintf(`{"step":%d,`, oldest+1)) {
+		t.Errorf("step %d is the oldest, and the lines are %q", oldest, lines)
+	}
+	if r := bufio.NewReader(strings.NewReader(lines[1] + "\n")); len(next(t, r).Nodes) != 3 {
+		t.Errorf("behind a gap not all nodes are told: %s", lines[1])
 	}
 }
 
