@@ -45,6 +45,7 @@ fuzz:
 	go test ./kv -run '^$$' -fuzz FuzzDecode -fuzztime $(FUZZTIME)
 	go test ./cluster/command -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZTIME)
 	go test ./cluster/command -run '^$$' -fuzz FuzzComplete -fuzztime $(FUZZTIME)
+	go test ./cluster/api -run '^$$' -fuzz FuzzHandler -fuzztime $(FUZZTIME)
 	go test ./cluster/session -run '^$$' -fuzz FuzzReadSaved -fuzztime $(FUZZTIME)
 	go test ./ui/config -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZTIME)
 	go test ./ui/filter -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZTIME)

@@ -44,7 +44,7 @@ func (c *Cluster) port(id view.NodeID) (*port, error) {
 	if p.listener != nil {
 		return p, nil
 	}
-	l, err := listenAt(id, c.members.host(id))
+	l, err := ListenAt(id, c.members.host(id))
 	if err != nil {
 		return nil, err
 	}

@@ -159,12 +159,21 @@ func (m *members) save() {
 	}
 }
 
-// learn takes the URL of a member that a change adds.
+// learn takes the URL of a member that a change adds. Where all members run here, who
+// runs here is known before its change is proposed: one that is not runs elsewhere, and
+// somebody else has asked for it.
 func (m *members) learn(cc raftpb.ConfChangeV2) {
 	if len(cc.Changes) != 1 || cc.Changes[0].Type == raftpb.ConfChangeRemoveNode || CheckURL(string(cc.Context)) != nil {
 		return
 	}
-	m.Name(view.NodeID(cc.Changes[0].NodeID), string(cc.Context))
+	id := view.NodeID(cc.Changes[0].NodeID)
+	switch {
+	case m.node == 0 && m.url(id) == "":
+		m.away(id)
+	case m.local(id):
+		return
+	}
+	m.Name(id, string(cc.Context))
 }
 
 // Name says where a member is.

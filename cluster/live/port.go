@@ -151,8 +151,8 @@ func (p *port) ReportSnapshot(id uint64, status raft.SnapshotStatus) {
 	p.posts.put(post{Report: cluster.Report{From: p.id, Peer: view.NodeID(id), Snapshot: true, Status: status}})
 }
 
-// listenAt listens at the host of a peer URL.
-func listenAt(id view.NodeID, host string) (net.Listener, error) {
+// ListenAt listens at a host and port for a member. An error is one line.
+func ListenAt(id view.NodeID, host string) (net.Listener, error) {
 	l, err := net.Listen("tcp", host)
 	if err != nil {
 		return nil, fmt.Errorf("%v cannot listen at %s: %w; end what uses that port, or give another one", id, host, plain(err))
