@@ -137,11 +137,13 @@ func look(text string) func(*Model) tea.Cmd {
 
 func lookAtNewest(m *Model) tea.Cmd { return look(fmt.Sprintf("goto %d", m.trace.newest()))(m) }
 
+func lookAtOldest(m *Model) tea.Cmd { return look(fmt.Sprintf("goto %d", m.trace.oldest))(m) }
+
 // undo looks at the step before the last command.
 func undo(m *Model) tea.Cmd { return look(fmt.Sprintf("goto %d", m.beforeLast()))(m) }
 
 // beforeLast is the number of the last step before the command that made the
-// one looked at.
+// one looked at, below the oldest where that is not kept.
 func (m *Model) beforeLast() int {
 	last := m.trace.step(m.at).Command
 	return sort.Search(m.at, func(i int) bool { return m.trace.step(i).Command >= last }) - 1
@@ -261,6 +263,8 @@ func noPast(m *Model) string {
 		return free(m)
 	case m.at == 0:
 		return "this is the first step"
+	case m.at == m.trace.oldest:
+		return "this is the oldest step that is kept"
 	}
 	return ""
 }
@@ -281,6 +285,8 @@ func nothingDone(m *Model) string {
 		return free(m)
 	case m.trace.step(m.at).Command == 0:
 		return "no command was run before this step"
+	case m.beforeLast() < m.trace.oldest:
+		return "the steps before the command are no longer kept"
 	}
 	return ""
 }

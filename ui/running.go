@@ -104,7 +104,7 @@ func (m *Model) take(out outcome) effect {
 	did.forked = did.made > 0 && len(before.branches) > 0 && len(before.branches) < len(out.state.branches)
 	did.moved = did.made == 0 && (before.branch.Name != out.state.branch.Name || before.branch.At != out.state.branch.At)
 	m.grown(out.lab, out.steps)
-	m.state, m.at = out.state, out.state.branch.At
+	m.state, m.at = out.state, max(out.state.branch.At, m.trace.oldest)
 	if did.moved {
 		m.cursors[layout.EventsPane] = frame.Thing{}
 	}

@@ -86,7 +86,7 @@ func TestMatch(t *testing.T) {
 				s := lab.Step(i)
 				for n := range s.Events {
 					if want(s, &s.Events[n]) {
-						all = append(all, Ref{int32(i), int32(n)})
+						all = append(all, Ref{i, int32(n)})
 					}
 				}
 			}

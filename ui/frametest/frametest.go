@@ -72,7 +72,7 @@ func of(s *session.Session, page layout.Page) *frame.Frame {
 	past := &chronicle.Chronicle{}
 	past.Grow(lab, lab.Len())
 	f := &frame.Frame{
-		Title: "lab", Step: lab.Step, At: s.At(), Newest: lab.Len() - 1,
+		Title: "lab", Step: lab.Step, At: s.At(), Oldest: lab.Oldest(), Newest: lab.Len() - 1,
 		Settings: lab.Settings(), Upcoming: lab.Upcoming(), Chronicle: past, Checks: true, Branches: s.Branches(),
 		Phrases: &frame.Phrases{},
 		Play:    frame.Play{Speed: "1×"}, Page: page, Focus: page.Main(),
@@ -88,7 +88,7 @@ func of(s *session.Session, page layout.Page) *frame.Frame {
 // Select selects a node of the frame.
 func Select(f *frame.Frame, id view.NodeID) {
 	f.Selected = id
-	f.Ready = frame.ReadySteps(f.Step, id, f.At)
+	f.Ready = frame.ReadySteps(f.Step, id, f.Oldest, f.At)
 }
 
 func command(all []string, i int) string {
