@@ -143,7 +143,7 @@ func lookAtOldest(m *Model) tea.Cmd { return look(fmt.Sprintf("goto %d", m.trace
 func undo(m *Model) tea.Cmd { return look(fmt.Sprintf("goto %d", m.beforeLast()))(m) }
 
 // beforeLast is the number of the last step before the command that made the
-// one looked at, below the oldest where that is not kept.
+// one looked at.
 func (m *Model) beforeLast() int {
 	last := m.trace.step(m.at).Command
 	return sort.Search(m.at, func(i int) bool { return m.trace.step(i).Command >= last }) - 1
@@ -285,7 +285,7 @@ func nothingDone(m *Model) string {
 		return free(m)
 	case m.trace.step(m.at).Command == 0:
 		return "no command was run before this step"
-	case m.beforeLast() < m.trace.oldest:
+	case m.trace.oldest > 0 && m.trace.step(m.trace.oldest).Command == m.trace.step(m.at).Command:
 		return "the steps before the command are no longer kept"
 	}
 	return ""

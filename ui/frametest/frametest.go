@@ -23,6 +23,14 @@ func Of(t testing.TB, page layout.Page, lines ...string) *frame.Frame {
 	return of(run(t, lines), page)
 }
 
+// Kept is such a frame of a cluster that keeps so many steps.
+func Kept(t testing.TB, keep int, page layout.Page, lines ...string) *frame.Frame {
+	t.Helper()
+	s := session.New("")
+	s.Keep(keep)
+	return of(runOn(t, s, lines), page)
+}
+
 // Filtered is such a frame whose events are those that match the text of a filter.
 func Filtered(t testing.TB, page layout.Page, text string, lines ...string) *frame.Frame {
 	t.Helper()
@@ -51,7 +59,11 @@ func Files(t testing.TB, id view.NodeID, lines ...string) *frame.Frame {
 // run is a session that has run the lines.
 func run(t testing.TB, lines []string) *session.Session {
 	t.Helper()
-	s := session.New("")
+	return runOn(t, session.New(""), lines)
+}
+
+func runOn(t testing.TB, s *session.Session, lines []string) *session.Session {
+	t.Helper()
 	t.Cleanup(func() {
 		if err := s.Close(); err != nil {
 			t.Error(err)
