@@ -216,9 +216,11 @@ func readSome(t *testing.T, l *Lab, i int) {
 	if walked != kept.Len()-kept.Oldest() {
 		t.Errorf("a walk passes %d steps of %d", walked, kept.Len()-kept.Oldest())
 	}
-	for _, n := range l.View().Nodes {
-		if len(n.KV.Map()) != n.KV.Len() {
-			t.Errorf("%v holds %v, of %d keys", n.ID, n.KV.Map(), n.KV.Len())
+	v := l.View()
+	for _, n := range v.Nodes {
+		// A store that only steps had that are dropped meanwhile is forgotten with them.
+		if got := n.KV.Map(); len(got) != n.KV.Len() && v.Step >= l.Oldest() {
+			t.Errorf("%v holds %v, of %d keys", n.ID, got, n.KV.Len())
 		}
 	}
 }
