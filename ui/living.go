@@ -80,6 +80,18 @@ func (m *Model) lived(g glance) tea.Cmd {
 	return m.live()
 }
 
+// liveLookBack is how far the screen looks back for a Ready while the cluster goes on:
+// a busy one makes more steps between two frames than can be read.
+const liveLookBack = 128
+
+// lookBackTo is the first step that is looked at for what led to the one that is shown.
+func (m *Model) lookBackTo() int {
+	if m.living != nil && m.play.on && !m.past() {
+		return max(m.trace.oldest, m.at-liveLookBack)
+	}
+	return m.trace.oldest
+}
+
 // welcome is the status row of a live cluster that was not touched yet.
 func (l *living) welcome() frame.Status {
 	if l.Warning != "" {

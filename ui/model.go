@@ -124,7 +124,7 @@ func (m *Model) frame() *frame.Frame {
 		At:        m.at,
 		Oldest:    m.trace.oldest,
 		Newest:    m.trace.newest(),
-		Ready:     frame.ReadySteps(m.trace.step, m.selected, m.trace.oldest, m.at),
+		Ready:     frame.ReadySteps(m.trace.step, m.selected, m.lookBackTo(), m.at),
 		Settings:  m.state.settings,
 		Chronicle: &m.chronicle,
 		Phrases:   &m.phrases,
