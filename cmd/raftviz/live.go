@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strings"
 	"syscall"
 
@@ -36,6 +37,10 @@ type liveOptions struct {
 	keep     int
 	settings cluster.Settings
 }
+
+// gcPercent is the garbage collector's, twice the usual: what is recorded lives for
+// long, and to go through it again and again is a tenth of what a busy cluster costs.
+const gcPercent = 200
 
 // minKeep is the least --keep: what the screen looks back over without being asked.
 const minKeep = 10_000
@@ -111,6 +116,7 @@ func (o *liveOptions) run(ctx context.Context) (err error) {
 	}
 	defer func() { err = errors.Join(err, ports.Close()) }()
 	disk.SetSegmentBytes(live.SegmentBytes)
+	debug.SetGCPercent(gcPercent)
 	c, err := live.Start(config)
 	if err != nil {
 		return fmt.Errorf("live: %w", err)
