@@ -141,7 +141,15 @@ func look(text string) func(*Model) tea.Cmd {
 	}
 }
 
-func lookAtNewest(m *Model) tea.Cmd { return look(fmt.Sprintf("goto %d", m.trace.newest()))(m) }
+// farAhead is more steps than a live cluster makes while a key is pressed.
+const farAhead = 1_000_000
+
+func lookAtNewest(m *Model) tea.Cmd {
+	if m.living != nil {
+		return look(fmt.Sprintf("forward %d", farAhead))(m)
+	}
+	return look(fmt.Sprintf("goto %d", m.trace.newest()))(m)
+}
 
 // undo looks at the step before the last command.
 func undo(m *Model) tea.Cmd { return look(fmt.Sprintf("goto %d", m.beforeLast()))(m) }

@@ -65,11 +65,10 @@ func (m *Model) lived(g glance) tea.Cmd {
 	if g.state == nil || m.running != nil {
 		return m.live()
 	}
-	past := m.past()
+	before := m.at
 	m.grown(g.lab, g.steps)
 	m.state = *g.state
-	if !past {
-		m.at = m.trace.newest()
+	if m.at = m.state.at(m.trace.newest()); m.at != before {
 		m.follow()
 		m.letGo()
 	}

@@ -110,7 +110,8 @@ func (m *Model) take(out outcome) effect {
 	did.forked = did.made > 0 && len(before.branches) > 0 && len(before.branches) < len(out.state.branches)
 	did.moved = did.made == 0 && (before.branch.Name != out.state.branch.Name || before.branch.At != out.state.branch.At)
 	m.grown(out.lab, out.steps)
-	m.state, m.at = out.state, out.state.branch.At
+	m.state = out.state
+	m.at = m.state.at(m.trace.newest())
 	if did.moved {
 		m.cursors[layout.EventsPane] = frame.Thing{}
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"raftviz/cluster"
+	"raftviz/cluster/api"
 	"raftviz/cluster/disk"
 	"raftviz/cluster/live"
 	"raftviz/cluster/session"
@@ -104,21 +105,39 @@ func (o *liveOptions) run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	ports, err := api.Listen(o.listen, o.apiPort, o.here()...)
+	if err != nil {
+		return fmt.Errorf("live: %w", err)
+	}
+	defer func() { err = errors.Join(err, ports.Close()) }()
 	disk.SetSegmentBytes(live.SegmentBytes)
 	c, err := live.Start(config)
 	if err != nil {
 		return fmt.Errorf("live: %w", err)
 	}
-	defer func() { err = errors.Join(err, c.Close()) }()
+	// The clients are sent away before the nodes stop.
+	defer func() { err = errors.Join(err, ports.Close(), c.Close()) }()
 	if err := c.Run(); err != nil {
 		return err
 	}
+	ports.Serve(api.Live(c), nil)
 	if o.headless {
 		return o.wait(ctx, c, o.warning(config))
 	}
 	return ui.Run(ctx, ui.Options{Appearance: o.Appearance, Live: &ui.Live{
 		Session: session.Live(c.Lab()), About: o.about(), Hint: o.hint(c), Warning: o.warning(config),
 	}})
+}
+
+// here are the members that begin in this process.
+func (o *liveOptions) here() (ids []view.NodeID) {
+	if o.id != 0 {
+		return []view.NodeID{view.NodeID(o.id)}
+	}
+	for id := 1; id <= o.settings.Nodes; id++ {
+		ids = append(ids, view.NodeID(id))
+	}
+	return ids
 }
 
 // hint is how somebody else talks to the cluster.
