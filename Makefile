@@ -31,6 +31,8 @@ example:
 bench:
 	GOMAXPROCS=1 go test ./cluster -run '^$$' -bench 'Bare|Lab|Checked' -benchtime 200000x -count 3
 	go test ./cluster -run '^$$' -bench 'Start|Look|Trace'
+	GOMAXPROCS=1 go test ./cluster -run '^$$' -bench 'Checked|Kept' -benchtime 30000x
+	go test ./cluster -run '^$$' -bench Flat -benchtime 1x
 	GOMAXPROCS=1 go test ./cluster/explore -run '^$$' -bench Explore -benchtime 10s
 	GOMAXPROCS=1 go test ./cluster/session -run '^$$' -bench Goto -benchtime 20000x
 	GOMAXPROCS=1 go test ./cluster/session -run '^$$' -bench 'Fork|Memory' -benchtime 3x

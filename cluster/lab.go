@@ -35,7 +35,9 @@ type Lab struct {
 	// round is the next member that the schedule ticks, 0 between rounds.
 	round int
 
+	// requests are those that wait, and that views have; unlisted are the others.
 	requests    []*view.Request
+	unlisted    map[uint64]*view.Request
 	lastRequest uint64
 	lastMessage int
 
@@ -123,7 +125,7 @@ func start(s Settings, d *disk.Directory, o *Outside) (l *Lab, err error) {
 	l = &Lab{
 		settings: s, dir: d, net: network.New(s.Seed, s.Delay), empty: kv.NewState(nil),
 		recorder: recorder{history: history.New(), safety: safety.New()},
-		outside:  o, pace: pace{paused: true}, waiters: map[uint64]waiter{},
+		outside:  o, pace: pace{paused: true}, waiters: map[uint64]waiter{}, unlisted: map[uint64]*view.Request{},
 		wired: wired{waits: map[int]bool{}, arrived: map[int]raftpb.Message{}},
 	}
 	l.turned = sync.NewCond(&l.mu)

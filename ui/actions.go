@@ -151,6 +151,8 @@ func lookAtNewest(m *Model) tea.Cmd {
 	return look(fmt.Sprintf("goto %d", m.trace.newest()))(m)
 }
 
+func lookAtOldest(m *Model) tea.Cmd { return look(fmt.Sprintf("goto %d", m.trace.oldest))(m) }
+
 // undo looks at the step before the last command.
 func undo(m *Model) tea.Cmd { return look(fmt.Sprintf("goto %d", m.beforeLast()))(m) }
 
@@ -275,6 +277,8 @@ func noPast(m *Model) string {
 		return free(m)
 	case m.at == 0:
 		return "this is the first step"
+	case m.at == m.trace.oldest:
+		return "this is the oldest step that is kept"
 	}
 	return ""
 }
@@ -295,6 +299,8 @@ func nothingDone(m *Model) string {
 		return free(m)
 	case m.trace.step(m.at).Command == 0:
 		return "no command was run before this step"
+	case m.trace.oldest > 0 && m.trace.step(m.trace.oldest).Command == m.trace.step(m.at).Command:
+		return "the steps before the command are no longer kept"
 	}
 	return ""
 }

@@ -68,7 +68,7 @@ func (m *Model) lived(g glance) tea.Cmd {
 	before := m.at
 	m.grown(g.lab, g.steps)
 	m.state = *g.state
-	if m.at = m.state.at(m.trace.newest()); m.at != before {
+	if m.at = m.state.at(m.trace.oldest, m.trace.newest()); m.at != before {
 		m.follow()
 		m.letGo()
 	}

@@ -111,7 +111,7 @@ func (m *Model) take(out outcome) effect {
 	did.moved = did.made == 0 && (before.branch.Name != out.state.branch.Name || before.branch.At != out.state.branch.At)
 	m.grown(out.lab, out.steps)
 	m.state = out.state
-	m.at = m.state.at(m.trace.newest())
+	m.at = m.state.at(m.trace.oldest, m.trace.newest())
 	if did.moved {
 		m.cursors[layout.EventsPane] = frame.Thing{}
 	}
