@@ -101,6 +101,11 @@ func (l *Lab) asked(m *member, r *view.Request, dropped, failure error) error {
 	return l.record(history.Frame{Kind: view.KindRequest, Node: m.id})
 }
 
+// numbersOwn reports whether requests have numbers that no other process uses, nor an
+// earlier run. The largest in a log is another's then: numbers behind it are too, and
+// one of its puts would acknowledge one of ours.
+func (l *Lab) numbersOwn() bool { return l.outside != nil && l.outside.FirstRequest != 0 }
+
 // skipRequests makes requests from now on have numbers that no put in entries
 // has, which an earlier run left: one that commits only now is not an answer.
 func (l *Lab) skipRequests(entries []raftpb.Entry) {

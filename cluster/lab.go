@@ -218,7 +218,7 @@ func (l *Lab) reopen(id view.NodeID) error {
 	if recovered.Empty() && int(id) <= l.settings.Nodes && l.settings.Index == 0 && !l.joins() {
 		return l.bootstrap(id, files)
 	}
-	if l.recorder.steps == 0 {
+	if l.recorder.steps == 0 && !l.numbersOwn() {
 		l.skipRequests(recovered.Entries)
 	}
 	n, err := node.Restart(l.config(id), files, recovered)

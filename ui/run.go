@@ -26,6 +26,9 @@ type Options struct {
 	SeedSet bool
 	// Nodes is how many nodes start, 0 for as many as the cluster command says.
 	Nodes int
+	// HTTP is the address at which node 1's REST API is served, "" for nowhere: the
+	// others' are on the same host, at raftexample's ports.
+	HTTP string
 	// Live is a cluster that goes on by itself, instead of all of the above; nil for
 	// the lab.
 	Live *Live
@@ -89,7 +92,13 @@ func (o Options) model() (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newModel(session.New(o.DataDir), onTerminal(o.Theme), lines...), nil
+	ports, err := o.listen(lines[0])
+	if err != nil {
+		return nil, &ExitError{Code: exitUsage, Err: err}
+	}
+	m := newModel(session.New(o.DataDir), onTerminal(o.Theme), lines...)
+	m.ports = ports
+	return m, nil
 }
 
 // loop runs the program until it ends by itself, by a signal or by a bug.
@@ -102,8 +111,10 @@ func (m *Model) loop(ctx context.Context, options ...tea.ProgramOption) error {
 	p := tea.NewProgram(guarded{m, c}, options...)
 	c.quit = p.Quit
 	caught, release := catchSignals(p, c)
+	closePorts := m.serve(p.Send)
 	_, err := p.Run()
 	release()
+	err = errors.Join(err, closePorts())
 	switch {
 	case c.failure() != nil:
 		return c.failure()

@@ -19,6 +19,8 @@ type running struct {
 	stopping bool
 	// script is set when nobody has typed it: the program was started with it.
 	script bool
+	// request is what a client asked for over HTTP, nil where it was not a client.
+	request *request
 	// frame is set when it is one of the many that play.
 	frame bool
 }
@@ -80,6 +82,8 @@ func (m *Model) ran(out outcome) tea.Cmd {
 		m.known.checked = m.at
 	}
 	switch {
+	case run.request != nil:
+		m.answered(run.request, out, did)
 	case m.living != nil && run.line == "":
 		m.status = m.living.welcome()
 	case out.first == 0 && out.err == nil:
@@ -87,7 +91,7 @@ func (m *Model) ran(out outcome) tea.Cmd {
 	case !run.frame || did.forked || out.err != nil:
 		m.report(out, did)
 	}
-	return tea.Batch(m.whatWaited(), m.nextLine())
+	return tea.Batch(m.whatWaited(), m.nextLine(), m.nextRequest())
 }
 
 // effect is what a command did to what is looked at.

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"raftviz/cluster"
 )
 
 // start serves a handler as the ports do, with another time for reading.
@@ -115,5 +117,36 @@ func TestCutParameter(t *testing.T) {
 		if rest != c[1] || has != (c[2] != "") {
 			t.Errorf("%s is cut to %s, %v", c[0], rest, has)
 		}
+	}
+}
+
+// A stream outlives the time for reading a request, and ends with its client, whether
+// anything happens or not.
+func TestAStreamEndsWithItsClient(t *testing.T) {
+	const short = 100 * time.Millisecond
+	lab, err := cluster.New(cluster.Defaults(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lab.Close()
+	h, ended := NewHandler(&store{lab: lab}), make(chan struct{})
+	s := start(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h.ServeHTTP(w, r)
+		close(ended)
+	}), short, nil)
+	got, err := http.Get(s.URL + "/_raftviz/events")
+	if err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case <-ended:
+		t.Fatal("it has ended by itself")
+	case <-time.After(3 * short):
+	}
+	got.Body.Close()
+	select {
+	case <-ended:
+	case <-time.After(10 * time.Second):
+		t.Error("it goes on without its client")
 	}
 }
