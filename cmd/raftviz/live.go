@@ -11,6 +11,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -189,7 +190,11 @@ func (o *liveOptions) about() string {
 	return "on " + net.JoinHostPort(o.listen, "…")
 }
 
-// wait runs without a screen until a signal ends it.
+// lookEvery is how often wait looks whether there is a node to run for.
+const lookEvery = 200 * time.Millisecond
+
+// wait runs without a screen until a signal ends it, or the one member that runs here
+// was removed from the cluster and has stopped, as raftexample's then does.
 func (o *liveOptions) wait(ctx context.Context, c *live.Cluster, warning string) error {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
@@ -199,6 +204,17 @@ func (o *liveOptions) wait(ctx context.Context, c *live.Cluster, warning string)
 	if warning != "" {
 		fmt.Fprintln(os.Stderr, "raftviz: "+warning)
 	}
-	<-ctx.Done()
-	return nil
+	look := time.NewTicker(lookEvery)
+	defer look.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-look.C:
+		}
+		if n := c.Lab().View().Node(view.NodeID(o.id)); n != nil && n.Removed && !n.Up {
+			fmt.Printf("%v was removed from the cluster, and has stopped\n", n.ID)
+			return nil
+		}
+	}
 }
