@@ -59,7 +59,7 @@ func newMembers(c Config) (*members, error) {
 	switch {
 	case len(c.Peers) == 0 || len(c.Peers) > view.MaxNodes:
 		return nil, fmt.Errorf("cluster: %d members are named; allowed is 1..%d", len(c.Peers), view.MaxNodes)
-	case c.Node < 0 || int(c.Node) > len(c.Peers):
+	case int(c.Node) > len(c.Peers):
 		return nil, fmt.Errorf("id: member %d is not in the cluster, which has %d; allowed is 1..%d", c.Node, len(c.Peers), len(c.Peers))
 	case c.Join && c.Node == 0:
 		return nil, errors.New("join: it is one member that joins; name it with --id")

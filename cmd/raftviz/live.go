@@ -86,8 +86,8 @@ func (o *liveOptions) config() (live.Config, error) {
 	switch {
 	case o.keep < minKeep:
 		return c, fmt.Errorf("live: --keep %d is out of range; allowed is %d and more", o.keep, minKeep)
-	case o.id < 0:
-		return c, fmt.Errorf("live: --id %d is out of range; allowed is 1 and more", o.id)
+	case o.id < 0 || o.id > view.MaxNodes:
+		return c, fmt.Errorf("live: --id %d is out of range; allowed is 1..%d, a place in --cluster", o.id, view.MaxNodes)
 	case o.peers != "":
 		c.Peers = strings.Split(o.peers, ",")
 	case o.nodes < 1 || o.nodes > view.MaxNodes:
