@@ -111,6 +111,11 @@ func (o *liveOptions) run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	if !o.headless {
+		if err := ui.CheckTerminal(true); err != nil {
+			return err
+		}
+	}
 	ports, err := api.Listen(o.listen, o.apiPort, o.here()...)
 	if err != nil {
 		return fmt.Errorf("live: %w", err)
