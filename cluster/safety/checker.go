@@ -64,8 +64,13 @@ func (c *Checker) Check(step int, f *history.Frame) []*view.Violation {
 	return c.found
 }
 
-// changed looks at a node's log, role and commit index.
+// changed looks at a node's log, role and commit index. Of one elsewhere nothing is
+// known that could be compared.
 func (c *Checker) changed(n *view.Node) {
+	if n.Elsewhere() {
+		c.nodes[n.ID-1] = node{}
+		return
+	}
 	was := c.nodes[n.ID-1]
 	now := node{n.Up, n.Role, n.Term, committed(n), n.Log, n.Removed}
 	leads := was.leads() && now.leads() && was.term == now.term

@@ -117,7 +117,7 @@ func (o *liveOptions) run(ctx context.Context) (err error) {
 		return o.wait(ctx, c, o.warning(config))
 	}
 	return ui.Run(ctx, ui.Options{Appearance: o.Appearance, Live: &ui.Live{
-		Session: session.Live(c.Lab()), About: o.about(), Hint: o.hint(c), Warning: o.warning(config),
+		Session: session.Live(c.Lab()), About: o.about(), Address: c.Address, Hint: o.hint(c), Warning: o.warning(config),
 	}})
 }
 
