@@ -4,10 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"reflect"
+	"sync"
 	"testing"
 	"time"
 
@@ -39,7 +41,8 @@ type processes struct {
 // apart starts so many members. change is nil, or changes how.
 func apart(t *testing.T, nodes int, change func(*live.Config)) *processes {
 	t.Helper()
-	p := &processes{T: t, peers: free(t, nodes), apis: free(t, nodes), on: make([]*process, nodes), change: change}
+	urls := free(t, 2*nodes)
+	p := &processes{T: t, peers: urls[:nodes], apis: urls[nodes:], on: make([]*process, nodes), change: change}
 	for id := 1; id <= nodes; id++ {
 		p.dirs = append(p.dirs, t.TempDir())
 		p.start(id)
@@ -47,13 +50,17 @@ func apart(t *testing.T, nodes int, change func(*live.Config)) *processes {
 	return p
 }
 
-// free are URLs at ports that nobody uses now.
+// free are URLs at ports that nobody uses now, nor will when a connection needs one:
+// those are above 32767.
 func free(t *testing.T, n int) (urls []string) {
 	t.Helper()
-	for range n {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
+	for tries := 0; len(urls) < n; tries++ {
+		l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", 20000+rand.IntN(12000)))
 		if err != nil {
-			t.Fatal(err)
+			if tries > 100 {
+				t.Fatal(err)
+			}
+			continue
 		}
 		defer l.Close()
 		urls = append(urls, "http://"+l.Addr().String())
@@ -266,4 +273,178 @@ func TestWatchedNodesAreAsTheyAreThere(t *testing.T) {
 	if n := p.lab(2).View().Node(2); n.Remote || n.Watched {
 		t.Error("it watches itself")
 	}
+}
+
+// Members that crash, restart, end and come back, under puts through all of them, raise
+// no false alarm in anybody that watches all.
+func TestNoFalseAlarms(t *testing.T) {
+	p := apart(t, 3, nil)
+	for id := range 3 {
+		p.watch(id + 1)
+	}
+	stop := make(chan struct{})
+	var loads sync.WaitGroup
+	load := func(id int) {
+		lab := p.lab(id)
+		loads.Add(1)
+		go func() {
+			defer loads.Done()
+			for i := 0; ; i++ {
+				select {
+				case <-stop:
+					return
+				case <-time.After(time.Millisecond):
+				}
+				_ = lab.Ask(view.PutRequest, view.NodeID(id), fmt.Sprintf("key-%d", i%20), fmt.Sprint(id, " ", i), nil)
+				if i%7 == 0 {
+					_ = lab.Ask(view.ReadRequest, view.NodeID(id), fmt.Sprintf("key-%d", i%20), "", nil)
+				}
+			}
+		}()
+	}
+	for id := 1; id <= 3; id++ {
+		load(id)
+	}
+	chance := rand.New(rand.NewPCG(1, 2))
+	for round := range 8 {
+		time.Sleep(30 * testTick)
+		id := view.NodeID(chance.IntN(3) + 1)
+		if lead := p.lab(1).View().Known(); round%2 == 0 && lead != 0 {
+			id = lead
+		}
+		lab := p.lab(int(id))
+		lab.Lock()
+		err := lab.Crash(id, chance.IntN(2) == 0)
+		lab.Unlock()
+		if err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(30 * testTick)
+		lab.Lock()
+		err = lab.Restart(id)
+		lab.Unlock()
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.sound()
+	}
+	close(stop)
+	loads.Wait()
+	for id := 1; id <= 3; id++ {
+		p.await("all are up", func() bool { return p.lab(id).View().Node(view.NodeID(id)).Up })
+		p.same(id)
+	}
+	p.sound()
+	for id := 1; id <= 3; id++ {
+		readAll(t, p.lab(id), 0)
+		if err := p.lab(id).Check(); err == nil {
+			t.Error("the clients of all are said to be known")
+		}
+	}
+}
+
+// readAll reads every step that is kept, and counts the messages that were delivered
+// behind step from, and of these the ones that were seen to be sent.
+func readAll(t *testing.T, l *cluster.Lab, from int) (delivered, met int) {
+	t.Helper()
+	sent := map[int]bool{}
+	kept := l.Kept()
+	for i := kept.Oldest(); i < kept.Len(); i++ {
+		s := kept.Step(i)
+		for _, e := range s.Events {
+			if e.String() == "" {
+				t.Fatalf("step %d: an event says nothing", i)
+			}
+			if rd, ok := e.About.(*view.Ready); ok && e.What == view.Sent {
+				for _, m := range rd.Messages {
+					sent[m.ID] = true
+				}
+			}
+		}
+	}
+	for i := kept.Oldest(); i < kept.Len(); i++ {
+		if s := kept.Step(i); s.Kind == view.KindDeliver && i > from {
+			delivered++
+			if sent[s.Message.ID] {
+				met++
+			}
+		}
+	}
+	return delivered, met
+}
+
+func TestEndsOfAMessageMeet(t *testing.T) {
+	p := apart(t, 3, nil)
+	p.watch(1)
+	p.await("n2 and n3 are watched", func() bool { return p.watched(1, 2) && p.watched(1, 3) })
+	from := p.lab(1).Len()
+	p.putAll(1, 30)
+	p.same(1)
+	delivered, met := readAll(t, p.lab(1), from)
+	if delivered < 100 || met*10 < delivered*9 {
+		t.Errorf("of %d messages delivered, %d were seen to be sent", delivered, met)
+	}
+}
+
+// What was watched and ends is known by hearsay, and is watched again when it is back.
+func TestWatchedProcessEndsAndComesBack(t *testing.T) {
+	p := apart(t, 3, nil)
+	p.watch(1)
+	p.await("n3 is watched", func() bool { return p.watched(1, 3) })
+	p.putAll(1, 10)
+	p.end(3)
+	p.await("n3 is not watched", func() bool { return p.lab(1).View().Node(3).Elsewhere() })
+	p.putAll(1, 10)
+	p.start(3)
+	p.await("n3 is watched again", func() bool { return p.watched(1, 3) })
+	p.putAll(1, 10)
+	p.same(1)
+	p.sound()
+}
+
+// A Lab that is paused records nothing of others, and catches up.
+func TestPausedWatcherStandsStill(t *testing.T) {
+	p := apart(t, 3, nil)
+	p.watch(1)
+	p.await("n2 is watched", func() bool { return p.watched(1, 2) })
+	lab := p.lab(1)
+	lab.Lock()
+	if err := lab.Pause(); err != nil {
+		t.Fatal(err)
+	}
+	lab.Unlock()
+	steps, before := lab.Len(), p.lab(2).Len()
+	for p.lab(2).Len() < before+2*maxBehind {
+		p.putAll(2, 20)
+	}
+	for i := steps; i < lab.Len(); i++ {
+		if s := lab.Step(i); lab.View().Node(2).Term != lab.Step(steps-1).View.Node(2).Term || s.Node == 2 {
+			t.Fatalf("step %d of n%d was recorded", i, s.Node)
+		}
+	}
+	lab.Lock()
+	if err := lab.Resume(); err != nil {
+		t.Fatal(err)
+	}
+	lab.Unlock()
+	p.same(1)
+	p.sound()
+}
+
+// A history that keeps few steps forgets witnessed ones as it does its own.
+func TestWatchingKeepsNoMoreThanItSays(t *testing.T) {
+	p := apart(t, 3, func(c *live.Config) { c.Keep = 2000 })
+	for id := range 3 {
+		p.watch(id + 1)
+	}
+	p.await("n1 and n3 are watched", func() bool { return p.watched(2, 1) && p.watched(2, 3) })
+	for id := 1; id <= 3; id++ {
+		p.putAll(id, 120)
+	}
+	p.same(2)
+	p.sound()
+	if l := p.lab(2); l.Len()-l.Oldest() > 2000 || l.Oldest() == 0 {
+		t.Errorf("kept are steps %d to %d", l.Oldest(), l.Len())
+	}
+	readAll(t, p.lab(2), 0)
 }
