@@ -252,7 +252,7 @@ func (c *codec) check(e *view.Event) {
 	switch e.What {
 	case view.Delivered, view.Arrived, view.Dropped, view.Lost, view.Duplicated, view.Delayed:
 		_, ok = e.About.(*view.Message)
-	case view.Took, view.Sent:
+	case view.Took, view.Sent, view.SavedWAL:
 		_, ok = e.About.(*view.Ready)
 		if _, held := e.About.(inHand); held {
 			ok = true

@@ -18,6 +18,7 @@ import (
 	"raftviz/cluster/live"
 	"raftviz/cluster/session"
 	"raftviz/cluster/view"
+	"raftviz/cluster/watch"
 	"raftviz/ui"
 )
 
@@ -33,6 +34,7 @@ type liveOptions struct {
 	listen   string
 	headless bool
 	keep     int
+	watch    string
 	settings cluster.Settings
 }
 
@@ -68,6 +70,7 @@ func newLive() *cobra.Command {
 	flags.StringVar(&o.listen, "listen", "127.0.0.1", "serve the REST API at `HOST`")
 	flags.BoolVar(&o.headless, "headless", false, "show no screen; run until a signal ends it")
 	flags.IntVar(&o.keep, "keep", 1_000_000, "keep at most the last `N` steps")
+	flags.StringVar(&o.watch, "watch", "", "show the nodes of the processes whose APIs are at `URLS`, with commas between them, in full")
 	flags.BoolVar(&o.NoMouse, "no-mouse", false, "leave the mouse to the terminal")
 	o.flags(c)
 	return c
@@ -98,9 +101,25 @@ func (o *liveOptions) config() (live.Config, error) {
 	return c, nil
 }
 
+// watched are the processes to watch.
+func (o *liveOptions) watched() ([]string, error) {
+	if o.watch == "" {
+		return nil, nil
+	}
+	urls, err := watch.URLs(o.watch)
+	if err != nil {
+		return nil, fmt.Errorf("live: --watch: %w", err)
+	}
+	return urls, nil
+}
+
 // run runs the cluster until the user quits, or a signal comes.
 func (o *liveOptions) run(ctx context.Context) (err error) {
 	config, err := o.config()
+	if err != nil {
+		return err
+	}
+	watched, err := o.watched()
 	if err != nil {
 		return err
 	}
@@ -113,6 +132,7 @@ func (o *liveOptions) run(ctx context.Context) (err error) {
 	if err := c.Run(); err != nil {
 		return err
 	}
+	defer watch.Follow(c.Lab(), watched)()
 	if o.headless {
 		return o.wait(ctx, c, o.warning(config))
 	}
