@@ -180,6 +180,9 @@ func (c *Cluster) Local() []view.NodeID {
 	return c.members.here()
 }
 
+// Address is the peer URL of a member, "" where nobody knows.
+func (c *Cluster) Address(id view.NodeID) string { return c.members.url(id) }
+
 // Describe says where the members are: "n1 http://127.0.0.1:12379".
 func (c *Cluster) Describe(id view.NodeID) string {
 	return fmt.Sprintf("%v %s", id, c.members.url(id))

@@ -21,6 +21,7 @@ import (
 	"raftviz/cluster/live"
 	"raftviz/cluster/session"
 	"raftviz/cluster/view"
+	"raftviz/cluster/watch"
 	"raftviz/ui"
 )
 
@@ -36,6 +37,7 @@ type liveOptions struct {
 	listen   string
 	headless bool
 	keep     int
+	watch    string
 	settings cluster.Settings
 }
 
@@ -75,6 +77,7 @@ func newLive() *cobra.Command {
 	flags.StringVar(&o.listen, "listen", "127.0.0.1", "serve the REST API at `HOST`")
 	flags.BoolVar(&o.headless, "headless", false, "show no screen; run until a signal ends it")
 	flags.IntVar(&o.keep, "keep", 1_000_000, "keep at most the last `N` steps")
+	flags.StringVar(&o.watch, "watch", "", "show the nodes of the processes whose APIs are at `URLS`, with commas between them, in full")
 	flags.BoolVar(&o.NoMouse, "no-mouse", false, "leave the mouse to the terminal")
 	o.flags(c)
 	return c
@@ -105,9 +108,25 @@ func (o *liveOptions) config() (live.Config, error) {
 	return c, nil
 }
 
+// watched are the processes to watch.
+func (o *liveOptions) watched() ([]string, error) {
+	if o.watch == "" {
+		return nil, nil
+	}
+	urls, err := watch.URLs(o.watch)
+	if err != nil {
+		return nil, fmt.Errorf("live: --watch: %w", err)
+	}
+	return urls, nil
+}
+
 // run runs the cluster until the user quits, or a signal comes.
 func (o *liveOptions) run(ctx context.Context) (err error) {
 	config, err := o.config()
+	if err != nil {
+		return err
+	}
+	watched, err := o.watched()
 	if err != nil {
 		return err
 	}
@@ -133,11 +152,12 @@ func (o *liveOptions) run(ctx context.Context) (err error) {
 		return err
 	}
 	ports.Serve(api.Live(c), nil)
+	defer watch.Follow(c.Lab(), watched)()
 	if o.headless {
 		return o.wait(ctx, c, o.warning(config))
 	}
 	return ui.Run(ctx, ui.Options{Appearance: o.Appearance, Live: &ui.Live{
-		Session: session.Live(c.Lab()), About: o.about(), Hint: o.hint(c), Warning: o.warning(config),
+		Session: session.Live(c.Lab()), About: o.about(), Address: c.Address, Hint: o.hint(c), Warning: o.warning(config),
 	}})
 }
 

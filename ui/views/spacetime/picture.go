@@ -80,11 +80,13 @@ func (p *picture) laneCell(x, y int, kind rowKind, n *view.Node) {
 	c := p.at(x, y)
 	lead := n.Up && n.Role == view.Leader
 	switch {
+	case c.lines == 0 && n.Elsewhere():
+		c.r, c.style = '┊', theme.Faint
 	case c.lines != 0 && lead:
 		c.r = '╂'
 	case c.lines != 0:
 		c.r = '┼'
-		if !n.Up {
+		if n.Down() {
 			c.r = '─'
 		}
 	case !n.Up:
