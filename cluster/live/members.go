@@ -257,18 +257,6 @@ func (m *members) bound(id view.NodeID, port int) {
 	}
 }
 
-// address is where a change says that a member is: cluster.Outside's.
-func (m *members) address(id view.NodeID) ([]byte, error) {
-	if u := m.url(id); u != "" {
-		return []byte(u), nil
-	}
-	if m.node == 0 && m.local(id) {
-		m.Name(id, DefaultPeer(id))
-		return []byte(m.url(id)), nil
-	}
-	return nil, fmt.Errorf("nobody knows where %v is; POST /%d with its peer URL says so", id, id)
-}
-
 // expel notes that a member was removed, or is there again.
 func (m *members) expel(id view.NodeID, removed bool) {
 	m.mu.Lock()

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"log"
 	"net"
 	"net/url"
 	"os"
@@ -151,7 +153,7 @@ func (o *liveOptions) run(ctx context.Context) (err error) {
 	if err := c.Run(); err != nil {
 		return err
 	}
-	ports.Serve(api.Live(c), nil)
+	ports.Serve(api.Live(c), log.New(o.troubles(c), "", 0))
 	defer watch.Follow(c.Lab(), watched)()
 	if o.headless {
 		return o.wait(ctx, c, o.warning(config))
@@ -170,6 +172,25 @@ func (o *liveOptions) here() (ids []view.NodeID) {
 		ids = append(ids, view.NodeID(id))
 	}
 	return ids
+}
+
+// troubles is where the API says what went wrong: beside what happened to the cluster,
+// or without a screen on stderr.
+func (o *liveOptions) troubles(c *live.Cluster) io.Writer {
+	if o.headless {
+		return os.Stderr
+	}
+	return notes{c.Lab()}
+}
+
+// notes makes each first line that is written a note in the record.
+type notes struct{ lab *cluster.Lab }
+
+func (n notes) Write(text []byte) (int, error) {
+	line, _, _ := strings.Cut(string(text), "\n")
+	n.lab.Lock()
+	defer n.lab.Unlock()
+	return len(text), n.lab.Note(line)
 }
 
 // hint is how somebody else talks to the cluster.
