@@ -85,6 +85,7 @@ func (c *Cluster) up(id view.NodeID) error {
 	if err := p.open(); err != nil {
 		return err
 	}
+	p.purged = purge(c.files.Folders(id))
 	for _, peer := range c.members.first() {
 		p.add(peer, c.members.url(peer))
 	}

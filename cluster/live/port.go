@@ -46,6 +46,8 @@ type port struct {
 	posts   *mailbox
 	// box has what came from the peers and waits for the Lab.
 	box *inbox
+	// purged ends the removal of old files.
+	purged func()
 	// gone is closed when the node is down.
 	gone chan struct{}
 }
@@ -88,6 +90,7 @@ func (p *port) close() {
 	}
 	close(p.gone)
 	p.box.close()
+	p.purged()
 	p.server.Close()
 	p.transport.Stop()
 	p.transport, p.server, p.listener = nil, nil, nil
