@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"raftviz/cluster"
+	"raftviz/cluster/disk"
 	"raftviz/cluster/view"
 	"raftviz/ui/chronicle"
 	"raftviz/ui/frame"
@@ -24,8 +25,9 @@ type lookups struct {
 	lab     *cluster.Lab
 	disk    *frame.Disk
 	verdict *frame.Verdict
-	// listed is when disk was asked for.
-	listed time.Time
+	// listed is when disk was asked for, and listing how long it took.
+	listed  time.Time
+	listing time.Duration
 	// checked is the step after which the user has asked for the verdict.
 	checked int
 }
@@ -38,10 +40,11 @@ type finding struct {
 	verdict *frame.Verdict
 }
 
-// How often files are read while steps are made, and how many operations are
-// checked without being asked.
+// How often files are read at most while steps are made, how much of the time may go
+// into it, and how many operations are checked without being asked.
 const (
 	listingInterval = 300 * time.Millisecond
+	listingShare    = 4 // one part in so many
 	maxJudged       = 2000
 )
 
@@ -67,7 +70,7 @@ func (m *Model) wantsFiles() bool {
 	case d.Step >= m.trace.newest():
 		return false
 	}
-	return !m.play.on || time.Since(m.known.listed) >= listingInterval
+	return !m.play.on || time.Since(m.known.listed) >= max(listingInterval, listingShare*m.known.listing)
 }
 
 // knownDisk is what was read of the selected node's files, nil for nothing.
@@ -138,20 +141,31 @@ func (m *Model) lookedUp(f finding) {
 		m.known.lab, m.known.disk, m.known.verdict = f.lab, nil, nil
 	}
 	if f.disk != nil {
-		m.known.disk = f.disk
+		m.known.disk, m.known.listing = f.disk, time.Since(m.known.listed)
 	}
 	if f.verdict != nil {
 		m.known.verdict = f.verdict
 	}
 }
 
-// files reads a node's files, unless a command runs or has made lab the past.
+// files reads a node's files, unless a command runs or has made lab the past. A live
+// cluster waits only while they are taken, not while they are listed: with a long WAL
+// that takes as long as an election.
 func (e *engine) files(lab *cluster.Lab, id view.NodeID) (f finding) {
+	d := &frame.Disk{Node: id}
+	var taken *disk.Taken
 	e.between(lab, func() {
-		d := &frame.Disk{Node: id, Step: lab.Len() - 1}
-		d.Listing, d.Err = lab.Disk(id)
 		f = finding{lab: lab, disk: d}
+		d.Step = lab.Len() - 1
+		if lab.Live() {
+			taken, d.Err = lab.TakeDisk(id)
+		} else {
+			d.Listing, d.Err = lab.Disk(id)
+		}
 	})
+	if taken != nil {
+		d.Listing, d.Err = taken.List()
+	}
 	return f
 }
 

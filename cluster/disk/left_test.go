@@ -1,6 +1,7 @@
 package disk
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 
@@ -74,6 +75,17 @@ func TestLeftIsWhatACrashLeaves(t *testing.T) {
 		if err != nil {
 			rt.Fatal(err)
 		}
+		taken, err := f.Take()
+		if err != nil {
+			rt.Fatal(err)
+		}
+		for range rapid.IntRange(0, 3).Draw(rt, "steps since") {
+			w.step(rt)
+		}
+		compareTaken(rt, taken, l)
+		if l, err = f.List(); err != nil {
+			rt.Fatal(err)
+		}
 		power := rapid.Bool().Draw(rt, "power")
 		want := l.Killed
 		if power {
@@ -88,6 +100,21 @@ func TestLeftIsWhatACrashLeaves(t *testing.T) {
 		}
 		compare(rt, want, after)
 	})
+}
+
+// compareTaken compares files that were taken with what they were then.
+func compareTaken(t *rapid.T, taken *Taken, then *Listing) {
+	l, err := taken.List()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if (l.Err != nil) != (then.Err != nil) {
+		t.Fatalf("taken: %v; recovery said %v", l.Err, then.Err)
+	}
+	l.Recovered, then.Recovered, l.Err, l.Killed.Err, then.Killed.Err = Recovered{}, Recovered{}, then.Err, nil, nil
+	if !reflect.DeepEqual(l, then) {
+		t.Fatalf("taken:\n%+v\nthen:\n%+v", l, then)
+	}
 }
 
 func compare(t *rapid.T, left Left, after *Listing) {

@@ -1,6 +1,7 @@
 package disk
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -41,27 +42,91 @@ type Segment struct {
 // List reads the files of a node that is down.
 func (d *Directory) List(id view.NodeID) (*Listing, error) { return d.files(id).List() }
 
+// Take is List for one that is to be read later: see Files.Take.
+func (d *Directory) Take(id view.NodeID) (*Taken, error) { return d.files(id).Take() }
+
 // List reads the files as they are now. It changes nothing.
 func (f *Files) List() (*Listing, error) {
-	l := &Listing{}
-	segments, err := filepath.Glob(filepath.Join(f.walDir, "*.wal"))
+	t, err := f.Take()
 	if err != nil {
 		return nil, err
 	}
-	for i, path := range segments {
-		segment, err := os.ReadFile(path)
-		if err != nil {
+	l, err := t.read()
+	if err != nil {
+		return nil, err
+	}
+	l.Recovered, l.Err = f.recover()
+	l.judge()
+	return l, nil
+}
+
+// Taken is what a node's files were at one moment. What may change was read then; the
+// rest is read by List, which takes its time where the WAL is long, and may be called
+// while the node goes on.
+type Taken struct {
+	// segments are the WAL's, and last is what was in the last of them, of which
+	// so many bytes were fsynced.
+	segments []string
+	last     []byte
+	durable  int
+	buffered []raftpb.HardState
+	// snapshots are the snapshot files, and unsynced those that were not fsynced.
+	snapshots, unsynced []string
+}
+
+// Take reads of the files what the node may change when it goes on.
+func (f *Files) Take() (t *Taken, err error) {
+	t = &Taken{buffered: slices.Clone(f.buffered), unsynced: slices.Clone(f.unsynced.files)}
+	if t.segments, err = filepath.Glob(filepath.Join(f.walDir, "*.wal")); err != nil {
+		return nil, err
+	}
+	if t.snapshots, err = filepath.Glob(filepath.Join(f.snapDir, "*.snap")); err != nil {
+		return nil, err
+	}
+	if n := len(t.segments); n > 0 {
+		if t.last, err = os.ReadFile(t.segments[n-1]); err != nil {
 			return nil, reason(err)
 		}
-		durable := len(segment)
-		if i == len(segments)-1 && f.unsynced.durable > 0 {
-			durable = f.unsynced.durable
+		if t.durable = f.unsynced.durable; t.durable == 0 {
+			t.durable = len(t.last)
+		}
+	}
+	return t, nil
+}
+
+// List lists the files as they were. What a restart would begin with is worked out
+// from the records, where Files.List tries it. Old files that were removed meanwhile
+// are left out.
+func (t *Taken) List() (*Listing, error) {
+	l, err := t.read()
+	if err != nil {
+		return nil, err
+	}
+	k := &l.Killed
+	l.Recovered.Snapshot.Metadata.Term, l.Recovered.Snapshot.Metadata.Index = k.Snapshot.Term, k.Snapshot.Index
+	l.Recovered.Hard, l.Err = k.Hard, k.Err
+	l.judge()
+	return l, nil
+}
+
+// read reads the records and the snapshot files.
+func (t *Taken) read() (*Listing, error) {
+	l := &Listing{}
+	for i, path := range t.segments {
+		segment, durable := t.last, t.durable
+		if i < len(t.segments)-1 {
+			var err error
+			if segment, err = os.ReadFile(path); errors.Is(err, os.ErrNotExist) {
+				continue
+			} else if err != nil {
+				return nil, reason(err)
+			}
+			durable = len(segment)
 		}
 		l.addSegment(filepath.Base(path), segment, durable)
 	}
-	l.addBuffered(f.buffered)
-	l.Recovered, l.Err = f.recover()
-	if err := l.addSnapshots(f); err != nil {
+	l.addBuffered(t.buffered)
+	if err := l.addSnapshots(t); err != nil {
 		return nil, err
 	}
 	l.PowerLost, _ = l.leave(Synced)

@@ -1,6 +1,7 @@
 package disk
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -23,26 +24,22 @@ type SnapshotFile struct {
 	damage error
 }
 
-// addSnapshots adds the snapshot files, and says what recovery makes of each.
-func (l *Listing) addSnapshots(f *Files) error {
-	paths, err := filepath.Glob(filepath.Join(f.snapDir, "*.snap"))
-	if err != nil {
-		return err
-	}
-	for _, path := range paths {
+// addSnapshots adds the snapshot files.
+func (l *Listing) addSnapshots(t *Taken) error {
+	for _, path := range t.snapshots {
 		info, err := os.Stat(path)
+		if errors.Is(err, os.ErrNotExist) {
+			continue
+		}
 		if err != nil {
 			return reason(err)
 		}
-		s := SnapshotFile{Name: filepath.Base(path), Bytes: int(info.Size())}
+		s := SnapshotFile{Name: filepath.Base(path), Bytes: int(info.Size()), Unsynced: slices.Contains(t.unsynced, path)}
 		if _, err := fmt.Sscanf(s.Name, "%016x-%016x.snap", &s.Term, &s.Index); err != nil {
 			s.Why = "not a name that the snapshotter gives"
-		} else {
-			l.judge(&s, path)
-		}
-		if slices.Contains(f.unsynced.files, path) {
-			s.Unsynced = true
-			s.Why += "; not fsynced"
+		} else if _, err := snap.Read(nil, path); err != nil {
+			s.damage = fmt.Errorf("snapshot %s: %w", s.Name, reason(err))
+			s.Why = "damaged: " + reason(err).Error()
 		}
 		l.Snapshots = append(l.Snapshots, s)
 	}
@@ -50,26 +47,34 @@ func (l *Listing) addSnapshots(f *Files) error {
 	return nil
 }
 
-// judge says whether recovery takes a snapshot file, and why.
-func (l *Listing) judge(s *SnapshotFile, path string) {
-	chosen := l.Recovered.Snapshot.Metadata
-	commit := l.Recovered.Hard.Commit
-	_, err := snap.Read(nil, path)
-	switch {
-	case err != nil:
-		s.damage = fmt.Errorf("snapshot %s: %w", s.Name, reason(err))
-		s.Why = "damaged: " + reason(err).Error()
-	case !slices.ContainsFunc(l.Records, func(r Record) bool { return r.Kind == "snapshot" && r.Term == s.Term && r.Index == s.Index }):
-		s.Why = "the WAL has no record of it, so nothing vouches for it"
-	case l.Err != nil:
-		s.Why = "the WAL has a record of it"
-	case s.Term == chosen.Term && s.Index == chosen.Index:
-		s.Chosen, s.Why = true, "the newest that the WAL vouches for"
-	case s.Index > commit:
-		s.Why = fmt.Sprintf("above the last HardState's commit index %d: the WAL vouches for none of these", commit)
-	default:
-		s.Why = "the WAL vouches for it, and for a newer one"
+// judge says of each snapshot file whether recovery takes it, and why.
+func (l *Listing) judge() {
+	for i := range l.Snapshots {
+		s := &l.Snapshots[i]
+		if s.Why == "" {
+			s.Chosen, s.Why = l.verdict(s)
+		}
+		if s.Unsynced {
+			s.Why += "; not fsynced"
+		}
 	}
+}
+
+// verdict says whether recovery takes a snapshot file that can be read, and why.
+func (l *Listing) verdict(s *SnapshotFile) (chosen bool, why string) {
+	best := l.Recovered.Snapshot.Metadata
+	commit := l.Recovered.Hard.Commit
+	switch {
+	case !slices.ContainsFunc(l.Records, func(r Record) bool { return r.Kind == "snapshot" && r.Term == s.Term && r.Index == s.Index }):
+		return false, "the WAL has no record of it, so nothing vouches for it"
+	case l.Err != nil:
+		return false, "the WAL has a record of it"
+	case s.Term == best.Term && s.Index == best.Index:
+		return true, "the newest that the WAL vouches for"
+	case s.Index > commit:
+		return false, fmt.Sprintf("above the last HardState's commit index %d: the WAL vouches for none of these", commit)
+	}
+	return false, "the WAL vouches for it, and for a newer one"
 }
 
 // MissingSnapshots are the snapshots that the WAL has a record of and no file is
