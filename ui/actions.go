@@ -146,6 +146,7 @@ const farAhead = 1_000_000
 
 func lookAtNewest(m *Model) tea.Cmd {
 	if m.living != nil {
+		m.cursors[layout.SpaceTimePane] = frame.Thing{} // it would hold the screen again
 		return look(fmt.Sprintf("forward %d", farAhead))(m)
 	}
 	return look(fmt.Sprintf("goto %d", m.trace.newest()))(m)
@@ -205,11 +206,30 @@ func free(m *Model) string {
 	return ""
 }
 
+// acts is why no command can be run now that acts on the cluster: a live one goes on
+// from its newest step alone.
+func acts(m *Model) string {
+	if m.living != nil && m.past() {
+		return "this is step " + fmt.Sprint(m.at) + ", and a live cluster goes on from the newest alone; " + m.keyOf("leave") + " looks at that"
+	}
+	return free(m)
+}
+
+// paceOr is why for a key that pauses what goes on, and else does what why is of.
+func paceOr(why func(*Model) string) func(*Model) string {
+	return func(m *Model) string {
+		if m.play.on {
+			return free(m)
+		}
+		return why(m)
+	}
+}
+
 func nodeDown(m *Model) string {
 	n := m.node()
 	switch {
-	case free(m) != "":
-		return free(m)
+	case acts(m) != "":
+		return acts(m)
 	case n == nil:
 		return "there is no " + m.selected.String()
 	case n.Remote:
@@ -225,8 +245,8 @@ func nodeDown(m *Model) string {
 func nodeUp(m *Model) string {
 	n := m.node()
 	switch {
-	case free(m) != "":
-		return free(m)
+	case acts(m) != "":
+		return acts(m)
 	case n == nil:
 		return "there is no " + m.selected.String()
 	case n.Remote:
@@ -259,8 +279,8 @@ func noReady(m *Model) string {
 
 func noMessage(m *Model) string {
 	switch {
-	case free(m) != "":
-		return free(m)
+	case acts(m) != "":
+		return acts(m)
 	case m.message() == 0:
 		return "no message is in flight"
 	}

@@ -23,6 +23,10 @@ type binding struct {
 	// group is the heading that it stands below in the help, and more what the
 	// help says beyond its few words; line is the command that it runs.
 	group, more, line string
+	// live is what it does in a live cluster, where that is something else, and
+	// never why it does nothing there.
+	live  *help
+	never string
 	// hint is where it may stand in the bottom line.
 	hint hint
 	// why says why it can do nothing now, "" when it can; nil is always "".
@@ -30,6 +34,10 @@ type binding struct {
 	// do does it. It is nil in places whose overlay does it.
 	do func(m *Model) tea.Cmd
 }
+
+// help is what is said of a key: its few words, what the help says beyond them, and
+// the command line that it runs.
+type help struct{ does, more, line string }
 
 // place is where a key works.
 type place uint8
@@ -79,6 +87,41 @@ func on(keys []string, shown, does, group string, h hint, why func(*Model) strin
 func (b binding) says(more, line string) binding {
 	b.more, b.line = more, line
 	return b
+}
+
+// inLive is the binding with what is said of it in a live cluster.
+func (b binding) inLive(does, more, line string) binding {
+	b.live = &help{does, more, line}
+	return b
+}
+
+// notLive is the binding of what a live cluster cannot do, and why.
+func (b binding) notLive(why string) binding {
+	b.never = why
+	return b
+}
+
+// help is what is said of a key; ok is false where it never does anything.
+func (m *Model) help(b *binding) (h help, ok bool) {
+	switch {
+	case m.living == nil:
+	case b.never != "":
+		return help{}, false
+	case b.live != nil:
+		return *b.live, true
+	}
+	return help{b.Help().Desc, b.more, b.line}, true
+}
+
+// whyNot says why a key can do nothing now, "" when it can.
+func (m *Model) whyNot(b *binding) string {
+	switch {
+	case m.living != nil && b.never != "":
+		return b.never
+	case b.why != nil:
+		return b.why(m)
+	}
+	return ""
 }
 
 // in is a binding of an overlay, which does itself what the key means.
@@ -134,11 +177,9 @@ func (m *Model) mainKey(k tea.KeyMsg) tea.Cmd {
 
 // perform does what a binding of the main screen does, or says why it cannot.
 func (m *Model) perform(b *binding) tea.Cmd {
-	if b.why != nil {
-		if why := b.why(m); why != "" {
-			m.complain("", b.Help().Key+" "+b.Help().Desc+": "+why)
-			return nil
-		}
+	if why := m.whyNot(b); why != "" {
+		m.complain("", b.Help().Key+" "+b.Help().Desc+": "+why)
+		return nil
 	}
 	return b.do(m)
 }
@@ -149,7 +190,7 @@ func (m *Model) hints() (keys, end []frame.Hint) {
 	var urgent, front, now, rest []frame.Hint
 	for i := range m.keys {
 		b := &m.keys[i]
-		if b.place != onMain || b.hint == never || b.hint == onChosen && !m.chosen() || b.why != nil && b.why(m) != "" {
+		if b.place != onMain || b.hint == never || b.hint == onChosen && !m.chosen() || m.whyNot(b) != "" {
 			continue
 		}
 		h := frame.Hint{Key: b.Help().Key, Does: m.doesNow(b)}
@@ -183,7 +224,8 @@ func (m *Model) doesNow(b *binding) string {
 	case b.hint == first && m.play.on:
 		return "pause"
 	}
-	return b.Help().Desc
+	h, _ := m.help(b)
+	return h.does
 }
 
 // urgent reports whether a hint belongs in front of all others now.

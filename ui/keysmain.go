@@ -24,25 +24,27 @@ const (
 
 func timeKeys() []binding {
 	return []binding{
-		on([]string{" "}, "space", "step", groupTime, first, free, step).
-			says("do what the schedule does next", "step"),
+		on([]string{" "}, "space", "step", groupTime, first, paceOr(acts), step).
+			says("do what the schedule does next", "step").
+			inLive("step", "pause, then do what comes next", "pause, step"),
 		on([]string{"P"}, "P", "play", groupTime, whenPaused, free, togglePlay).
-			says("step by itself, or pause", "step, repeated"),
+			says("step by itself, or pause", "step, repeated").
+			inLive("go on", "pause, or let it go on", "pause, resume"),
 		on([]string{"+", "="}, "+", "faster", groupTime, whilePlaying, nil, speedUp).
-			says("play faster, up to 64×", ""),
+			says("play faster, up to 64×", "").notLive(wallTime),
 		on([]string{"-"}, "-", "slower", groupTime, whilePlaying, nil, slowDown).
-			says("play slower, down to 1/4×", ""),
+			says("play slower, down to 1/4×", "").notLive(wallTime),
 		on([]string{"s"}, "s", "stage", groupTime, whenPaused, noReady, onNode("stage %d")).
 			says("run the next stage of the node's Ready", "stage N"),
 		on([]string{"r"}, "r", "ready", groupTime, whenPaused, noReady, onNode("ready %d")).
 			says("run the node's Ready to its end", "ready N"),
 		on([]string{"t"}, "t", "tick", groupTime, whenPaused, nodeDown, onNode("tick %d")).
 			says("tick the selected node", "tick N"),
-		on([]string{"T"}, "T", "tick all", groupTime, spare, free, line("tick all")).
+		on([]string{"T"}, "T", "tick all", groupTime, spare, acts, line("tick all")).
 			says("tick every node once", "tick all"),
-		on([]string{"S"}, "S", "settle", groupTime, whenPaused, free, line("settle")).
+		on([]string{"S"}, "S", "settle", groupTime, whenPaused, acts, line("settle")).
 			says("run until nothing is pending; no ticks", "settle"),
-		on([]string{"U"}, "U", "until …", groupTime, never, free, ask("until leader != 0")).
+		on([]string{"U"}, "U", "until …", groupTime, never, acts, ask("until leader != 0")).
 			says("run until a condition holds", "until COND"),
 	}
 }
@@ -60,15 +62,15 @@ func messageKeys() []binding {
 
 func clusterKeys() []binding {
 	return []binding{
-		on([]string{"p"}, "p", "put", groupCluster, always, free, openPut).
+		on([]string{"p"}, "p", "put", groupCluster, always, acts, openPut).
 			says("propose to set a key", "put KEY VALUE"),
-		on([]string{"g"}, "g", "get …", groupCluster, never, free, ask("get ")).
+		on([]string{"g"}, "g", "get …", groupCluster, never, acts, ask("get ")).
 			says("read a node's own store: may be stale", "get KEY"),
 		on([]string{"e"}, "e", "campaign", groupCluster, never, nodeDown, onNode("campaign %d")).
 			says("have the node start an election", "campaign N"),
-		on([]string{"m"}, "m", "members", groupCluster, always, free, openMembers).
+		on([]string{"m"}, "m", "members", groupCluster, always, acts, openMembers).
 			says("add, promote, remove, transfer …", "add N …"),
-		on([]string{"f"}, "f", "faults", groupCluster, always, free, openFaults).
+		on([]string{"f"}, "f", "faults", groupCluster, always, acts, openFaults).
 			says("isolate, partition, crash, lose power …", "isolate N …"),
 		on([]string{"c"}, "c", "crash", groupCluster, always, nodeDown, onNode("crash %d")).
 			says("kill the node's process", "crash N"),
@@ -162,13 +164,14 @@ func lookingKeys() []binding {
 		on([]string{"alt+t"}, "alt-t", "back over a tick", groupLook, never, noTickBehind, backOver(ticksBehind)).
 			says("… before the last tick of the cluster", "goto STEP"),
 		on([]string{"u"}, "u", "undo", groupLook, whenPaused, nothingDone, undo).
-			says("look at the step before the last command", "goto STEP"),
+			says("look at the step before the last command", "goto STEP").
+			inLive("last command", "look at the step before the last command", "goto STEP"),
 		on([]string{"!"}, "!", "conflict", groupLook, inConflict, noViolation, lookAtConflict).
 			says("look at a violation's two steps in turn", "goto STEP"),
 		on([]string{"B"}, "B", "branches", groupLook, never, free, openBranches).
-			says("choose a branch to go on with", "branch NAME"),
+			says("choose a branch to go on with", "branch NAME").notLive("a live cluster has no branches: commands alone do not make it again"),
 		on([]string{"C"}, "C", "fresh cluster …", groupLook, never, free, openSeeds).
-			says("another seed, more nodes, PreVote …", "cluster seed=S"),
+			says("another seed, more nodes, PreVote …", "cluster seed=S").notLive("a live session has the one cluster; the lab starts others"),
 		on([]string{"b"}, "b", "breakpoint …", groupLook, never, free, ask("breakpoint ")).
 			says("stop whenever a condition becomes true", "breakpoint COND"),
 	}
@@ -185,6 +188,9 @@ func generalKeys() []binding {
 		binding{Binding: named("ctrl+z", "ctrl-z", "suspend"), place: onMain, group: groupGeneral},
 	}
 }
+
+// wallTime is why a live cluster has no speed.
+const wallTime = "a live cluster keeps the wall's time"
 
 // far is further than anything goes.
 const far = 1 << 30

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -9,6 +10,7 @@ import (
 	"raftviz/cluster/session"
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
+	"raftviz/ui/layout"
 )
 
 // Live is a cluster that goes on by itself.
@@ -71,16 +73,26 @@ func (m *Model) lived(g glance) tea.Cmd {
 	before := m.at
 	m.grown(g.lab, g.steps)
 	m.state = *g.state
-	if m.at = m.state.at(m.trace.oldest, m.trace.newest()); m.at != before {
+	m.play.on = !m.state.paused
+	at := m.state.at(m.trace.oldest, m.trace.newest())
+	if at != before && m.holds() {
+		return tea.Batch(m.run(fmt.Sprintf("goto %d", before)), m.live())
+	}
+	if m.at = at; m.at != before {
 		m.follow()
 		m.letGo()
 	}
-	m.play.on = !m.state.paused
 	if halt := m.state.halt; halt != nil && halt != m.living.halt {
 		m.status = frame.Status{Line: "paused", Note: oneLine(halt.Error()), Error: true}
 	}
 	m.living.halt = m.state.halt
 	return m.live()
+}
+
+// holds reports whether what is selected in space-time has the screen stay where it is
+// while the cluster goes on: it would be out of sight at once.
+func (m *Model) holds() bool {
+	return m.play.on && m.page == layout.SpaceTime && m.cursors[layout.SpaceTimePane] != (frame.Thing{}) && m.at >= m.trace.oldest
 }
 
 // liveLookBack is how far the screen looks back for a Ready while the cluster goes on:

@@ -161,13 +161,21 @@ const (
 )
 
 func (m *Model) helpLines() []frame.Line {
+	past := "A command at an older step starts a branch: what came after is kept."
+	if m.living != nil {
+		past = "The cluster goes on while you look back; commands act on its newest step."
+	}
 	lines := []frame.Line{
 		frame.Words(theme.Dim, "Keys run lines of the command language; the middle column shows them."),
 		frame.Words(theme.Dim, "Any line can be typed after : as well, and :help lists all of them."),
-		frame.Words(theme.Dim, "A command at an older step starts a branch: what came after is kept."),
+		frame.Words(theme.Dim, past),
 	}
 	group := ""
 	for i, b := range m.keys {
+		h, ok := m.help(&b)
+		if !ok {
+			continue
+		}
 		if i > 0 && b.Help() == m.keys[i-1].Help() && b.group == group {
 			continue // one row for keys that do the same, as 1 … 9
 		}
@@ -175,11 +183,11 @@ func (m *Model) helpLines() []frame.Line {
 			group = b.group
 			lines = append(lines, nil, frame.Words(theme.Title, group))
 		}
-		does := b.more
+		does := h.more
 		if does == "" {
-			does = b.Help().Desc
+			does = h.does
 		}
-		lines = append(lines, helpRow(b.Help().Key, b.line, does))
+		lines = append(lines, helpRow(b.Help().Key, h.line, does))
 	}
 	lines = append(lines, nil, frame.Words(theme.Title, "signs"))
 	for _, s := range slices.Concat(signs, timeline.Signs()) {

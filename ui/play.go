@@ -90,10 +90,6 @@ func (m *Model) played(generation int) tea.Cmd {
 
 // changeSpeed makes playing faster or slower.
 func (m *Model) changeSpeed(by speed) tea.Cmd {
-	if m.living != nil {
-		m.complain("", "a live cluster keeps the wall's time; "+m.keyOf("play")+" pauses it")
-		return nil
-	}
 	s := m.play.speed + by
 	if s < 0 || int(s) >= len(speeds) {
 		m.complain("", fmt.Sprintf("%v is as far as it goes", m.play.speed))

@@ -46,6 +46,9 @@ func (m *Model) fail(out outcome, did effect) {
 		s.Note, s.Error = "stopped; all is as it was", false
 	case errors.Is(out.err, errStopped):
 		s.Note, s.Error = fmt.Sprintf("stopped after %s", steps(did.made)), false
+		if m.living != nil && out.state.paused {
+			s.Note = joined(s.Note, m.standing())
+		}
 	case errors.As(out.err, &hit):
 		s.Error, s.Paused = false, true
 	case left > 0:
@@ -103,10 +106,10 @@ func (m *Model) summary(out outcome, did effect, said string) frame.Status {
 	switch {
 	case did.made > 0 && m.refused(out.first) != "":
 		s.Note, s.Error = m.refused(out.first), true
+	case m.living != nil && out.state.paused && (said == "" || did.moved && m.past()):
+		s.Note = m.standing()
 	case m.living != nil && did.moved && m.past():
 		s.Note = "the cluster goes on meanwhile"
-	case m.living != nil && said == "" && out.state.paused:
-		s.Note = "it stands still; " + m.keyOf("play") + " lets it go on"
 	case m.living != nil && said == "":
 		s.Note = "it goes on by itself"
 	case did.moved && m.past():
@@ -121,6 +124,9 @@ func (m *Model) summary(out outcome, did effect, said string) frame.Status {
 	}
 	return s
 }
+
+// standing says of a live cluster that it is paused.
+func (m *Model) standing() string { return "it stands still; " + m.keyOf("play") + " lets it go on" }
 
 // joined is two notes as one; either may be "".
 func joined(a, b string) string {

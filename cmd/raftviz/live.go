@@ -47,6 +47,9 @@ type liveOptions struct {
 // long, and to go through it again and again is a tenth of what a busy cluster costs.
 const gcPercent = 200
 
+// maxPort is TCP's.
+const maxPort = 65535
+
 // minKeep is the least --keep: what the screen looks back over without being asked.
 const minKeep = 10_000
 
@@ -91,6 +94,8 @@ func (o *liveOptions) config() (live.Config, error) {
 	switch {
 	case o.keep < minKeep:
 		return c, fmt.Errorf("live: --keep %d is out of range; allowed is %d and more", o.keep, minKeep)
+	case o.port < 0 || o.port > maxPort:
+		return c, fmt.Errorf("live: --port %d is out of range; allowed is 1..%d", o.port, maxPort)
 	case o.id < 0 || o.id > view.MaxNodes:
 		return c, fmt.Errorf("live: --id %d is out of range; allowed is 1..%d, a place in --cluster", o.id, view.MaxNodes)
 	case o.peers != "":
@@ -228,12 +233,12 @@ func loopback(host string) bool {
 	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
-// about says in the header what runs.
+// about says in the header what runs: which node, or of several where the first is served.
 func (o *liveOptions) about() string {
 	if o.id != 0 {
 		return fmt.Sprintf("n%d of %d", o.id, o.settings.Nodes)
 	}
-	return "on " + net.JoinHostPort(o.listen, "…")
+	return net.JoinHostPort(o.listen, fmt.Sprint(o.apiPort(1)))
 }
 
 // lookEvery is how often wait looks whether there is a node to run for.
