@@ -141,13 +141,14 @@ func look(text string) func(*Model) tea.Cmd {
 	}
 }
 
-// farAhead is more steps than a live cluster makes while a key is pressed.
-const farAhead = 1_000_000
+// toNewest looks at the newest step of a live cluster: it is further ahead than one
+// comes while a key is pressed.
+const toNewest = "forward 1000000"
 
 func lookAtNewest(m *Model) tea.Cmd {
 	if m.living != nil {
 		m.cursors[layout.SpaceTimePane] = frame.Thing{} // it would hold the screen again
-		return look(fmt.Sprintf("forward %d", farAhead))(m)
+		return look(toNewest)(m)
 	}
 	return look(fmt.Sprintf("goto %d", m.trace.newest()))(m)
 }

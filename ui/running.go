@@ -105,19 +105,22 @@ type effect struct {
 
 // take shows what a command has left.
 func (m *Model) take(out outcome) effect {
-	before := m.state
+	before, shown, past := m.state, m.state.branch.At, m.past()
+	if m.living != nil {
+		shown = m.at // the cluster may have gone on since
+	}
 	did := effect{made: out.steps - out.first}
 	did.forked = did.made > 0 && len(before.branches) > 0 && len(before.branches) < len(out.state.branches)
 	did.moved = did.made == 0 && (before.branch.Name != out.state.branch.Name || before.branch.At != out.state.branch.At)
 	m.grown(out.lab, out.steps)
 	m.state = out.state
 	m.at = m.state.at(m.trace.oldest, m.trace.newest())
-	if did.moved {
+	if did.moved && (m.living == nil || m.at != shown && (past || m.past())) {
 		m.cursors[layout.EventsPane] = frame.Thing{}
 	}
 	m.actor(min(out.first, m.at))
 	m.follow()
-	if m.at != before.branch.At || did.forked || m.cursors[layout.SpaceTimePane].Step > m.trace.newest() {
+	if m.at != shown || did.forked || m.cursors[layout.SpaceTimePane].Step > m.trace.newest() {
 		m.letGo()
 	}
 	return did

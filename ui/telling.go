@@ -106,6 +106,8 @@ func (m *Model) summary(out outcome, did effect, said string) frame.Status {
 	switch {
 	case did.made > 0 && m.refused(out.first) != "":
 		s.Note, s.Error = m.refused(out.first), true
+	case m.living != nil && out.line == toNewest:
+		return frame.Status{Note: "the newest step, and those that come"}
 	case m.living != nil && out.state.paused && (said == "" || did.moved && m.past()):
 		s.Note = m.standing()
 	case m.living != nil && did.moved && m.past():
