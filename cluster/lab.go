@@ -144,7 +144,11 @@ func start(s Settings, d *disk.Directory, o *Outside) (l *Lab, err error) {
 		l.Close()
 		return nil, err
 	}
-	return l, l.record(history.Frame{Kind: view.KindStart})
+	if err := l.record(history.Frame{Kind: view.KindStart}); err != nil {
+		l.Close()
+		return nil, err
+	}
+	return l, nil
 }
 
 // first starts a node as the cluster starts.

@@ -26,7 +26,12 @@ type wall struct {
 // walled starts nodes, those for which here holds in this process, and lets them go on.
 func walled(t *testing.T, nodes int, here func(view.NodeID) bool) *wall {
 	t.Helper()
-	d, err := disk.Open("", disk.Contents{Nodes: nodes})
+	return walledIn(t, "", nodes, here)
+}
+
+func walledIn(t *testing.T, dir string, nodes int, here func(view.NodeID) bool) *wall {
+	t.Helper()
+	d, err := disk.Open(dir, disk.Contents{Nodes: nodes})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -295,5 +300,56 @@ func TestWhatArrivesWhileItIsPausedIsBounded(t *testing.T) {
 	w.do(w.Resume)
 	if n := w.View().Node(1); n.Term != 4 || len(w.View().Messages) > 0 {
 		t.Errorf("term %d, %d messages", n.Term, len(w.View().Messages))
+	}
+}
+
+// Where all but one run here, the numbers behind the largest in the log may be those
+// that the one elsewhere is about to use.
+func TestRequestsAreNotNumberedBehindThoseOfAProcessElsewhere(t *testing.T) {
+	dir := t.TempDir()
+	w := walledIn(t, dir, 1, first)
+	w.elect()
+	w.Received(raftpb.Message{Type: raftpb.MsgProp, From: 2, To: 1, Entries: []raftpb.Entry{
+		{Data: kv.Put{Key: "x", Val: "1", ID: 7}.Encode()}, {Data: kv.Put{Key: "x", Val: "2", ID: 2*RequestsOfOne + 7}.Encode()},
+	}})
+	w.quiet()
+	w.do(w.Lab.Close)
+	w = walledIn(t, dir, 1, first)
+	w.elect()
+	var asked uint64
+	if err := w.Ask(view.PutRequest, 1, "y", "1", func(a Answer) { asked = a.Request.ID }); err != nil {
+		t.Fatal(err)
+	}
+	w.quiet()
+	if asked != 8 {
+		t.Errorf("the request has number %d", asked)
+	}
+}
+
+// raftexample adds members of any number, for whom there is no place here.
+func TestAMemberWithoutAPlaceIsNotTaken(t *testing.T) {
+	for _, id := range []uint64{10, 257, 1 << 40} {
+		data, err := (&raftpb.ConfChange{Type: raftpb.ConfChangeAddNode, NodeID: id, Context: []byte("http://127.0.0.1:1")}).Marshal()
+		if err != nil {
+			t.Fatal(err)
+		}
+		e := raftpb.Entry{Type: raftpb.EntryConfChange, Data: data}
+		w := walled(t, 3, first)
+		w.quiet()
+		e.Term, e.Index = 3, 4
+		err = w.Received(raftpb.Message{Type: raftpb.MsgApp, From: 2, To: 1, Term: 3, LogTerm: 1, Index: 3, Commit: 4, Entries: []raftpb.Entry{e}})
+		w.quiet()
+		if n := w.View().Node(1); err == nil || n.Log.Last() != 3 || !n.Up {
+			t.Errorf("a follower takes n%d: the log ends at %d, %v", id, n.Log.Last(), err)
+		}
+		w = walled(t, 1, first)
+		w.elect()
+		last := w.View().Node(1).Log.Last()
+		e.Term, e.Index = 0, 0
+		err = w.Received(raftpb.Message{Type: raftpb.MsgProp, From: 2, To: 1, Entries: []raftpb.Entry{e}})
+		w.quiet()
+		if n := w.View().Node(1); err == nil || n.Log.Last() != last {
+			t.Errorf("a leader takes n%d: the log ends at %d, %v", id, n.Log.Last(), err)
+		}
 	}
 }
