@@ -183,6 +183,9 @@ func TestFaultsOnTheRealWire(t *testing.T) {
 
 func TestMembersComeAndGo(t *testing.T) {
 	f := started(t, 3, nil)
+	for i, url := range freePeers(t, 2) { // the Procfile's ports may be taken
+		f.c.members.Name(view.NodeID(4+i), url)
+	}
 	f.do("until leader != 0", "put x 1", "add 4 learner", "until node(4) != nil && node(4).kv[\"x\"] == \"1\"")
 	f.do("promote 4", "until len(node(4).voters) == 4", "run 5")
 	f.do("change -4 +5", "until node(5) != nil && len(node(5).outgoing) == 0 && len(node(5).voters) == 4 && node(4).removed", "put y 1")
