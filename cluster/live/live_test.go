@@ -148,6 +148,10 @@ func TestThePastCanBeLookedAtAndNotBeRunAgain(t *testing.T) {
 	at := f.on.At()
 	f.do("forward 1", "goto 3", "expect leader == 0", fmt.Sprintf("goto %d", at))
 	f.fails("put x 2", "goes on from the newest alone")
+	f.do("resume", "pause")
+	if f.on.At() != at {
+		t.Errorf("it looks at step %d once it was paused, not at %d", f.on.At(), at)
+	}
 	f.fails("fork", "live cluster")
 	f.fails("save "+t.TempDir()+"/x", "live cluster")
 	f.fails("cluster", "one cluster")
