@@ -26,7 +26,9 @@ const clusterID = 0x1000
 // The bounds of what a stranger can make the peer port do. A stream is a request that
 // never ends, so nothing bounds the time of a whole one.
 const (
-	headerTime     = 5 * time.Second
+	headerTime = 5 * time.Second
+	// writeTime is etcd's rafthttp.ConnWriteTimeout.
+	writeTime      = 5 * time.Second
 	maxHeaderBytes = 16 << 10
 	// maxMessageBytes bounds a message, of which a snapshot is the largest.
 	maxMessageBytes = 512 << 20
@@ -73,7 +75,7 @@ func (p *port) open() error {
 		MaxHeaderBytes:    maxHeaderBytes,
 		ErrorLog:          log.New(io.Discard, "", 0),
 	}
-	go p.server.Serve(p.listener)
+	go p.server.Serve(timely{p.listener, writeTime})
 	go p.box.deliver(func(ms []raftpb.Message) {
 		// What is left out is a stranger's, or late: nobody waits to hear of it.
 		_ = p.receive(ms...)
