@@ -87,6 +87,9 @@ func (l *Lab) Restart(id view.NodeID) error {
 		return fmt.Errorf("restart: node %d is out of range; allowed is 1..%d", id, view.MaxNodes)
 	}
 	m := l.members[id-1]
+	if m == nil && l.isMember(id) && !l.local(id) {
+		return fmt.Errorf("restart: %v runs in another process; restart it there", id)
+	}
 	if m == nil && l.isMember(id) {
 		return l.join(id)
 	}

@@ -353,3 +353,16 @@ func TestAMemberWithoutAPlaceIsNotTaken(t *testing.T) {
 		}
 	}
 }
+
+// A member with an empty log under the number of one that runs elsewhere would have
+// forgotten all that it has acknowledged.
+func TestAMemberElsewhereIsNotStartedHere(t *testing.T) {
+	w := walled(t, 3, first)
+	w.quiet()
+	if err := w.try(func() error { return w.Restart(2) }); err == nil || !strings.Contains(err.Error(), "another process") {
+		t.Errorf("restart: %v", err)
+	}
+	if w.Node(2) != nil {
+		t.Error("n2 runs here")
+	}
+}
