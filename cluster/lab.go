@@ -157,15 +157,14 @@ func (l *Lab) first(id view.NodeID) error {
 	case l.dir.Has(id):
 		l.resumed = true
 		return l.reopen(id)
-	case !l.local(id):
-		return nil
-	case l.outside != nil && l.outside.Join:
-		return l.begin(id)
-	case int(id) > l.settings.Nodes:
+	case !l.local(id), int(id) > l.settings.Nodes:
 		return nil
 	}
 	if err := l.dir.Lacks(id); err != nil {
 		return err
+	}
+	if l.joins() {
+		return l.begin(id)
 	}
 	if l.settings.Index > 0 {
 		return l.startFromSnapshot(id)

@@ -278,6 +278,28 @@ func TestASecondChangeIsRefused(t *testing.T) {
 	}
 }
 
+// One that joined has acknowledged what it forgets with its files.
+func TestAMemberWithoutItsFilesDoesNotJoinAgain(t *testing.T) {
+	c := Config{Settings: Defaults(3), Peers: freePeers(t, 3), Node: 3, Join: true, DataDir: t.TempDir()}
+	l, err := Start(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.RemoveAll(filepath.Join(c.DataDir, "n3")); err != nil {
+		t.Fatal(err)
+	}
+	l, err = Start(c)
+	if err == nil {
+		l.Close()
+	}
+	if err == nil || !strings.Contains(err.Error(), "no files of n3 any more") {
+		t.Errorf("the error is %v", err)
+	}
+}
+
 func TestWhatCannotBe(t *testing.T) {
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
