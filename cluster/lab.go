@@ -85,7 +85,7 @@ type member struct {
 	// retiring is set while a removed node goes on until tick stopAt.
 	retiring bool
 	stopAt   int
-	// failure is why it is to stop once the stage has ended that waits for the disk.
+	// failure is why it is to stop once that has ended which waits for the disk.
 	failure error
 	// now is how it is: what the next step records.
 	now view.Node

@@ -366,3 +366,15 @@ func TestAMemberElsewhereIsNotStartedHere(t *testing.T) {
 		t.Error("n2 runs here")
 	}
 }
+
+// A snapshot that somebody commands waits for the disk as a stage does.
+func TestANodeThatFailsWhileACommandWaitsForTheDiskStops(t *testing.T) {
+	w := walled(t, 1, everywhere)
+	w.elect()
+	w.do(w.Pause)
+	w.members[0].failure = errors.New("raft: it panicked") // as the clock does meanwhile
+	w.do(func() error { return w.Snapshot(1) })
+	if w.View().Node(1).Up {
+		t.Error("it is up")
+	}
+}
