@@ -137,7 +137,7 @@ func (c *Cluster) outside() *cluster.Outside {
 		Send:         c.send,
 		Wake:         c.wake,
 		Configured:   c.configured,
-		Address:      c.members.address,
+		Address:      c.address,
 		Breathe:      func() { time.Sleep(2 * time.Millisecond) },
 	}
 }

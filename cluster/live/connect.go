@@ -36,18 +36,16 @@ func (c *Cluster) hangUp() {
 // port is the one of a node, which it listens at.
 func (c *Cluster) port(id view.NodeID) (*port, error) {
 	p := c.ports[id]
-	if p == nil {
-		p = &port{
-			id: id, posts: &c.posts, members: c.members, receive: c.receive,
-		}
-		c.ports[id] = p
-	}
-	if p.listener != nil {
+	if p != nil && p.listener != nil {
 		return p, nil
 	}
 	l, err := ListenAt(id, c.members.host(id))
 	if err != nil {
 		return nil, err
+	}
+	if p == nil {
+		p = &port{id: id, posts: &c.posts, members: c.members, receive: c.receive}
+		c.ports[id] = p
 	}
 	p.listener = l
 	c.members.bound(id, l.Addr().(*net.TCPAddr).Port)
@@ -72,6 +70,17 @@ func (c *Cluster) up(id view.NodeID) error {
 		go c.loop(id, c.loops[id])
 	}
 	return nil
+}
+
+// address is what a change says of where a member is. One that is to run here has its
+// port before anybody is told of it.
+func (c *Cluster) address(id view.NodeID) ([]byte, error) {
+	if c.members.local(id) && c.ports[id] == nil {
+		if _, err := c.port(id); err != nil {
+			return nil, err
+		}
+	}
+	return c.members.address(id)
 }
 
 // down ends a node's connections.

@@ -187,9 +187,6 @@ func TestFaultsOnTheRealWire(t *testing.T) {
 
 func TestMembersComeAndGo(t *testing.T) {
 	f := started(t, 3, nil)
-	for i, url := range freePeers(t, 2) { // the Procfile's ports may be taken
-		f.c.members.Name(view.NodeID(4+i), url)
-	}
 	f.do("until leader != 0", "put x 1", "add 4 learner", "until node(4) != nil && node(4).kv[\"x\"] == \"1\"")
 	f.do("promote 4", "until len(node(4).voters) == 4", "run 5")
 	f.do("change -4 +5", "until node(5) != nil && len(node(5).outgoing) == 0 && len(node(5).voters) == 4 && node(4).removed", "put y 1")
@@ -197,6 +194,24 @@ func TestMembersComeAndGo(t *testing.T) {
 	lead := f.c.Lab().View().Leader()
 	f.do(fmt.Sprintf("remove %d", lead), fmt.Sprintf("until leader != 0 && leader != %d && !node(%d).up", lead, lead))
 	f.do("put z 1", `until node(5).kv["z"] == "1"`, "run 30", "expect len(violations) == 0", "check")
+}
+
+// A change that adds one whose port is taken would leave the cluster with a member that
+// cannot run.
+func TestAMemberWhosePortIsTakenIsNotAdded(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	f := started(t, 3, nil)
+	f.c.members.Name(4, "http://"+taken.Addr().String())
+	f.do("until leader != 0")
+	f.fails("add 4", "n4 cannot listen")
+	f.do("run 20", "expect len(node(1).voters) == 3")
+	if f.c.Lab().View().Node(4) != nil {
+		t.Error("n4 has a place")
+	}
 }
 
 func TestADiskErrorStopsTheNodeAndAcknowledgesNothing(t *testing.T) {

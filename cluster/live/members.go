@@ -239,7 +239,9 @@ func (m *members) url(id view.NodeID) string {
 func (m *members) host(id view.NodeID) string {
 	text := m.url(id)
 	if text == "" {
-		text = DefaultPeer(id)
+		if text = DefaultPeer(id); anyPort(m.given[0]) {
+			text = m.given[0]
+		}
 		m.Name(id, text)
 	}
 	u, err := url.Parse(text)
@@ -263,10 +265,6 @@ func (m *members) bound(id view.NodeID, port int) {
 func (m *members) address(id view.NodeID) ([]byte, error) {
 	if u := m.url(id); u != "" {
 		return []byte(u), nil
-	}
-	if m.node == 0 && m.local(id) {
-		m.Name(id, DefaultPeer(id))
-		return []byte(m.url(id)), nil
 	}
 	return nil, fmt.Errorf("nobody knows where %v is; POST /%d with its peer URL says so", id, id)
 }
