@@ -79,19 +79,28 @@ func (l *Lab) reply(a Answer) {
 
 // waits notes when the client of a request gives up.
 func (l *Lab) waits(r *view.Request) {
-	l.requests = append(l.requests, r)
-	if l.outside != nil {
-		l.deadlines = append(l.deadlines, deadline{r.ID, l.tick + answerTicks})
+	if l.outside == nil {
+		l.requests = append(l.requests, r)
+		return
+	}
+	l.deadlines = append(l.deadlines, deadline{r.ID, l.tick + answerTicks})
+	if len(l.requests) < maxListed {
+		l.requests = append(l.requests, r)
+	} else {
+		l.unlisted[r.ID] = r
 	}
 }
+
+// maxListed is how many waiting requests of a live cluster are in its views. Clients
+// that do not wait for a commit can have thousands on their way.
+const maxListed = 64
 
 // expire ends the requests whose clients have waited for too long. In virtual time
 // they wait for ever.
 func (l *Lab) expire() {
 	for len(l.deadlines) > 0 && l.deadlines[0].tick <= l.tick {
-		if i := l.waiting(l.deadlines[0].request); i >= 0 {
-			r := l.requests[i]
-			l.answered(i)
+		if r := l.waiting(l.deadlines[0].request); r != nil {
+			l.answered(r.ID)
 			l.giveUp(r, fmt.Sprintf("the client gave up after %d ticks", answerTicks))
 		}
 		l.deadlines = l.deadlines[1:]

@@ -3,6 +3,7 @@ package cluster
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -100,6 +101,11 @@ func (l *Lab) asked(m *member, r *view.Request, dropped, failure error) error {
 	return l.record(history.Frame{Kind: view.KindRequest, Node: m.id})
 }
 
+// numbersOwn reports whether requests have numbers that no other process uses, nor an
+// earlier run. The largest in a log is another's then: numbers behind it are too, and
+// one of its puts would acknowledge one of ours.
+func (l *Lab) numbersOwn() bool { return l.outside != nil && l.outside.FirstRequest != 0 }
+
 // skipRequests makes requests from now on have numbers that no put in entries
 // has, which an earlier run left: one that commits only now is not an answer.
 func (l *Lab) skipRequests(entries []raftpb.Entry) {
@@ -115,14 +121,14 @@ func (l *Lab) skipRequests(entries []raftpb.Entry) {
 
 // applied acknowledges a put once the node that its client asked has applied it.
 func (l *Lab) applied(id view.NodeID, p kv.Put, e *raftpb.Entry) {
-	i := l.waiting(p.ID)
-	if i < 0 || l.requests[i].Node != id {
+	r := l.waiting(p.ID)
+	if r == nil || r.Node != id {
 		return
 	}
 	l.recorder.events = append(l.recorder.events, l.members[id-1].node.Events()...)
-	l.recorder.emit(view.Event{What: view.Acknowledged, Node: id, Term: e.Term, Index: e.Index, About: l.requests[i]})
-	l.reply(Answer{Request: l.requests[i]})
-	l.answered(i)
+	l.recorder.emit(view.Event{What: view.Acknowledged, Node: id, Term: e.Term, Index: e.Index, About: r})
+	l.reply(Answer{Request: r})
+	l.answered(r.ID)
 }
 
 // confirmed answers a read from the node's store.
@@ -131,27 +137,38 @@ func (l *Lab) confirmed(m *member, context string) {
 	if err != nil {
 		return
 	}
-	if i := l.waiting(id); i >= 0 && l.requests[i].Node == m.id {
-		r := *l.requests[i]
+	if asked := l.waiting(id); asked != nil && asked.Node == m.id {
+		r := *asked
 		r.Value, r.Found = m.node.Store().Lookup(r.Key)
 		l.recorder.emit(view.Event{What: view.Acknowledged, Node: m.id, Text: r.Answer(), About: &r})
 		l.reply(Answer{Request: &r})
-		l.answered(i)
+		l.answered(id)
 	}
 }
 
-// waiting is the place of request id among those that wait, -1 for none.
-func (l *Lab) waiting(id uint64) int {
+// waiting is request id if it waits, nil if it does not.
+func (l *Lab) waiting(id uint64) *view.Request {
+	if i := l.listed(id); i >= 0 {
+		return l.requests[i]
+	}
+	return l.unlisted[id]
+}
+
+// listed is the place of request id among those that views have, -1 for none.
+func (l *Lab) listed(id uint64) int {
 	return slices.IndexFunc(l.requests, func(r *view.Request) bool { return r.ID == id })
 }
 
-// answered takes the i-th request out. A view may hold the slice: see network.Remove.
-func (l *Lab) answered(i int) {
-	if i == 0 {
+// answered takes a request out. A view may hold the slice: see network.Remove.
+func (l *Lab) answered(id uint64) {
+	switch i := l.listed(id); i {
+	case -1:
+		delete(l.unlisted, id)
+	case 0:
 		l.requests = l.requests[1:]
-		return
+	default:
+		l.requests = slices.Concat(l.requests[:i], l.requests[i+1:])
 	}
-	l.requests = slices.Concat(l.requests[:i], l.requests[i+1:])
 }
 
 // abandon gives up the requests that only node id could answer.
@@ -165,4 +182,10 @@ func (l *Lab) abandon(id view.NodeID) {
 		l.giveUp(r, fmt.Sprintf("%v went down", id))
 	}
 	l.requests = kept
+	for _, request := range slices.Sorted(maps.Keys(l.unlisted)) {
+		if r := l.unlisted[request]; r.Node == id {
+			delete(l.unlisted, request)
+			l.giveUp(r, fmt.Sprintf("%v went down", id))
+		}
+	}
 }

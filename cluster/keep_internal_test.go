@@ -1,8 +1,11 @@
 package cluster
 
 import (
+	"errors"
+	"fmt"
 	"reflect"
 	"slices"
+	"sync"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -164,4 +167,60 @@ func contentsOf(s *view.Step) (all []map[string]string) {
 		}
 	}
 	return all
+}
+
+// Readers go on while steps are made and others dropped: each reads what it asks
+// for, whole, or from the lab itself the oldest that is left.
+func TestReadersGoOnWhileStepsAreDropped(t *testing.T) {
+	l, err := New(Defaults(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	l.Keep(500)
+	done := make(chan struct{})
+	var readers sync.WaitGroup
+	for range 2 {
+		readers.Go(func() {
+			for i := 0; ; i++ {
+				select {
+				case <-done:
+					return
+				default:
+				}
+				readSome(t, l, i)
+			}
+		})
+	}
+	for i := range 300 {
+		err = errors.Join(err, l.Put(fmt.Sprint("k", i%9), fmt.Sprint(i), 0), l.Run(1))
+	}
+	close(done)
+	readers.Wait()
+	if err != nil || l.Oldest() < 5000 {
+		t.Errorf("of %d steps those from %d are kept: %v", l.Len(), l.Oldest(), err)
+	}
+}
+
+func readSome(t *testing.T, l *Lab, i int) {
+	kept := l.Kept()
+	at := kept.Oldest() + i*37%(kept.Len()-kept.Oldest())
+	if s := kept.Step(at); s.View.Step != at || len(s.Nodes) != 3 {
+		t.Errorf("step %d is read as %d, with %d nodes", at, s.View.Step, len(s.Nodes))
+	}
+	if s := l.Step(at); s.View.Step < at {
+		t.Errorf("in the place of step %d comes %d, which is older", at, s.View.Step)
+	}
+	walked := 0
+	kept.Walk(0, func(int, []view.Event) bool { walked++; return true })
+	if walked != kept.Len()-kept.Oldest() {
+		t.Errorf("a walk passes %d steps of %d", walked, kept.Len()-kept.Oldest())
+	}
+	v := l.View()
+	for _, n := range v.Nodes {
+		// A store that only steps had that are dropped meanwhile is forgotten with them.
+		if got := n.KV.Map(); len(got) != n.KV.Len() && v.Step >= l.Oldest() {
+			t.Errorf("%v holds %v, of %d keys", n.ID, got, n.KV.Len())
+		}
+	}
 }

@@ -35,7 +35,9 @@ type Lab struct {
 	// round is the next member that the schedule ticks, 0 between rounds.
 	round int
 
+	// requests are those that wait, and that views have; unlisted are the others.
 	requests    []*view.Request
+	unlisted    map[uint64]*view.Request
 	lastRequest uint64
 	lastMessage int
 
@@ -127,7 +129,7 @@ func start(s Settings, d *disk.Directory, o *Outside) (l *Lab, err error) {
 	l = &Lab{
 		settings: s, dir: d, net: network.New(s.Seed, s.Delay), empty: kv.NewState(nil),
 		recorder: recorder{history: history.New(), safety: safety.New()},
-		outside:  o, pace: pace{paused: true}, waiters: map[uint64]waiter{},
+		outside:  o, pace: pace{paused: true}, waiters: map[uint64]waiter{}, unlisted: map[uint64]*view.Request{},
 		wired: wired{waits: map[int]bool{}, arrived: map[int]raftpb.Message{}},
 	}
 	l.turned = sync.NewCond(&l.mu)
@@ -220,7 +222,7 @@ func (l *Lab) reopen(id view.NodeID) error {
 	if recovered.Empty() && int(id) <= l.settings.Nodes && l.settings.Index == 0 && !l.joins() {
 		return l.bootstrap(id, files)
 	}
-	if l.recorder.steps == 0 {
+	if l.recorder.steps == 0 && !l.numbersOwn() {
 		l.skipRequests(recovered.Entries)
 	}
 	n, err := node.Restart(l.config(id), files, recovered)

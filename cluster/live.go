@@ -31,19 +31,25 @@ type pace struct {
 // Live reports whether the Lab lives by the wall clock.
 func (l *Lab) Live() bool { return l.outside != nil }
 
-// Turn has a node do one thing that it has to do by itself: take a Ready, or run a
-// stage. It reports whether it did; there is nothing to do while the Lab is paused.
+// Turn has a node do what it has to do by itself: take a Ready, and run its stages. A
+// command that waits comes before the next of these. It reports whether it did
+// anything; there is nothing to do while the Lab is paused.
 func (l *Lab) Turn(id view.NodeID) (did bool) {
 	l.stages.RLock()
 	defer l.stages.RUnlock()
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	m := l.memberUp(id)
-	if l.pace.paused || m == nil || !hasReady(m) {
-		return false
+	for {
+		m := l.memberUp(id)
+		if l.pace.paused || m == nil || !hasReady(m) {
+			return did
+		}
+		l.halted(l.work(m))
+		did = true
+		if m.now.Stage == view.NoStage || l.queued.Load() > 0 {
+			return did
+		}
 	}
-	l.halted(l.work(m))
-	return true
 }
 
 // Clock is one tick of the wall's clock: every node here ticks.
@@ -56,11 +62,21 @@ func (l *Lab) Clock() {
 	l.halted(l.tickRound())
 }
 
-// Received takes a message that the wire has brought for a node here. It is
-// delivered at once, or while the Lab is paused when a command says so.
-func (l *Lab) Received(m raftpb.Message) error {
+// Received takes messages that the wire has brought for nodes here. They are delivered
+// at once, or while the Lab is paused when a command says so. One that is for no node
+// here, or is none that a member can have sent, is left out; err is of the last such.
+func (l *Lab) Received(ms ...raftpb.Message) (err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	for i := range ms {
+		if left := l.receive(ms[i]); left != nil {
+			err = left
+		}
+	}
+	return err
+}
+
+func (l *Lab) receive(m raftpb.Message) error {
 	to := l.memberUp(view.NodeID(m.To))
 	if to == nil {
 		return fmt.Errorf("n%d is down", m.To)

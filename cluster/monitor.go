@@ -1,6 +1,9 @@
 package cluster
 
-import "sync"
+import (
+	"sync"
+	"sync/atomic"
+)
 
 // monitor says who may use a Lab, where several goroutines would.
 //
@@ -11,6 +14,8 @@ type monitor struct {
 	// stages is held for reading by a stage that runs by itself, from its begin to
 	// its end, and for writing by a command. It is taken before mu.
 	stages sync.RWMutex
+	// queued is how many commands wait for the stages to end.
+	queued atomic.Int32
 	// mu is held by whoever touches the Lab.
 	mu sync.Mutex
 }
@@ -18,7 +23,9 @@ type monitor struct {
 // Lock makes the Lab the caller's alone, with no stage half done, until Unlock. A
 // Lab in virtual time that one goroutine uses needs none.
 func (m *monitor) Lock() {
+	m.queued.Add(1)
 	m.stages.Lock()
+	m.queued.Add(-1)
 	m.mu.Lock()
 }
 

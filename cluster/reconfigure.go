@@ -16,6 +16,11 @@ import (
 // of that (its bug 18).
 var ErrPending = errors.New("another configuration change is pending; one at a time is allowed")
 
+// Spent is the error of a change that would use the ID of a member that was removed.
+type Spent struct{ why string }
+
+func (s *Spent) Error() string { return s.why }
+
 // errNotTaken is the error of a change that the leader did not put into its log.
 var errNotTaken = errors.New("the leader did not take the change in time; it may still")
 
@@ -49,7 +54,7 @@ func (l *Lab) Reconfigure(via view.NodeID, cc raftpb.ConfChange, done func(error
 		return ErrPending
 	}
 	if why := l.spent([]raftpb.ConfChangeSingle{{Type: cc.Type, NodeID: cc.NodeID}}); why != "" {
-		return errors.New(why)
+		return &Spent{why}
 	}
 	l.lastRequest++
 	cc.ID = l.lastRequest

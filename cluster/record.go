@@ -112,10 +112,6 @@ func (l *Lab) Len() int { return l.recorder.history.Len() }
 // Step is step number i, 0..Len()-1.
 func (l *Lab) Step(i int) *view.Step { return l.recorder.history.Step(i) }
 
-// StepFrom is step number i, or where that is not kept the oldest behind it. All steps
-// are kept. Like Step it is safe to call while the lab goes on.
-func (l *Lab) StepFrom(i int) *view.Step { return l.Step(i) }
-
 // Walk calls f with the events of each step from number from on, as history.Walk does.
 func (l *Lab) Walk(from int, f func(step int, events []view.Event) bool) {
 	l.recorder.history.Walk(from, f)

@@ -141,7 +141,17 @@ func look(text string) func(*Model) tea.Cmd {
 	}
 }
 
-func lookAtNewest(m *Model) tea.Cmd { return look(fmt.Sprintf("goto %d", m.trace.newest()))(m) }
+// farAhead is more steps than a live cluster makes while a key is pressed.
+const farAhead = 1_000_000
+
+func lookAtNewest(m *Model) tea.Cmd {
+	if m.living != nil {
+		return look(fmt.Sprintf("forward %d", farAhead))(m)
+	}
+	return look(fmt.Sprintf("goto %d", m.trace.newest()))(m)
+}
+
+func lookAtOldest(m *Model) tea.Cmd { return look(fmt.Sprintf("goto %d", m.trace.oldest))(m) }
 
 // undo looks at the step before the last command.
 func undo(m *Model) tea.Cmd { return look(fmt.Sprintf("goto %d", m.beforeLast()))(m) }
@@ -271,6 +281,8 @@ func noPast(m *Model) string {
 		return free(m)
 	case m.at == 0:
 		return "this is the first step"
+	case m.at == m.trace.oldest:
+		return "this is the oldest step that is kept"
 	}
 	return ""
 }
@@ -291,6 +303,8 @@ func nothingDone(m *Model) string {
 		return free(m)
 	case m.trace.step(m.at).Command == 0:
 		return "no command was run before this step"
+	case m.trace.oldest > 0 && m.trace.step(m.trace.oldest).Command == m.trace.step(m.at).Command:
+		return "the steps before the command are no longer kept"
 	}
 	return ""
 }

@@ -43,7 +43,7 @@ func beginsRound(m *Model, i int) bool {
 // find is the last such step up to the one looked at, 0 when none is near: step 0
 // is the start.
 func (b behind) find(m *Model) int {
-	for i := m.at; i > max(m.at-frame.LookBack, 0); i-- {
+	for i := m.at; i > max(m.at-frame.LookBack, m.trace.oldest); i-- {
 		if b.is(m, i) {
 			return i
 		}
@@ -63,7 +63,7 @@ func (b behind) none(m *Model) string {
 		return free(m)
 	case b.find(m) > 0:
 		return ""
-	case m.at < frame.LookBack:
+	case m.at-m.trace.oldest < frame.LookBack:
 		return "no " + b.what + " before this step"
 	}
 	return fmt.Sprintf("no %s in the last %s", b.what, steps(frame.LookBack))

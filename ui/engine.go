@@ -80,6 +80,15 @@ type state struct {
 	halt   error
 }
 
+// at is the number of the step that is looked at, where oldest and newest are those
+// that are known: a live cluster may have made others since.
+func (s *state) at(oldest, newest int) int {
+	if s.branch.At >= s.branch.Newest {
+		return newest
+	}
+	return max(oldest, min(s.branch.At, newest))
+}
+
 func newEngine(d driver) *engine {
 	e := &engine{do: d}
 	d.Watch(e.watch)

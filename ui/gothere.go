@@ -44,14 +44,14 @@ func (m *Model) stepOf(t frame.Thing) (step int, ok bool) {
 	default:
 		step, ok = t.Step, t.Step > 0
 	}
-	return step, ok && step >= 0 && step <= m.trace.newest()
+	return step, ok && step >= m.trace.oldest && step <= m.trace.newest()
 }
 
 // sentIn is the step in which a selected message was sent, or, where that is
 // longer ago than a screen looks back, the one that it was selected in.
 func (m *Model) sentIn(t frame.Thing) int {
 	from := min(t.Step, m.trace.newest())
-	for i := from; i >= 0 && i > from-frame.LookBack; i-- {
+	for i := from; i >= m.trace.oldest && i > from-frame.LookBack; i-- {
 		s := m.trace.step(i)
 		if s.Kind == view.KindStage && s.Stage == view.Send && sends(s, t.Number) || s.Kind == view.KindNetwork && copies(s, t.Number) {
 			return i

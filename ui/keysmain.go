@@ -147,7 +147,7 @@ func lookingKeys() []binding {
 			says("ten steps back", "back 10"),
 		on([]string{"]"}, "]", "10 forward", groupLook, never, newest, look("forward 10")).as("forward-10").
 			says("ten steps forward", "forward 10"),
-		on([]string{"{"}, "{", "first step", groupLook, never, noPast, look("goto 0")).
+		on([]string{"{"}, "{", "first step", groupLook, never, noPast, lookAtOldest).
 			says("look at the first step", "goto 0"),
 		on([]string{"}"}, "}", "newest", groupLook, inThePast, newest, lookAtNewest).
 			says("look at the newest step", "goto STEP"),

@@ -68,11 +68,10 @@ func (m *Model) lived(g glance) tea.Cmd {
 	if g.state == nil || m.running != nil {
 		return m.live()
 	}
-	past := m.past()
+	before := m.at
 	m.grown(g.lab, g.steps)
 	m.state = *g.state
-	if !past {
-		m.at = m.trace.newest()
+	if m.at = m.state.at(m.trace.oldest, m.trace.newest()); m.at != before {
 		m.follow()
 		m.letGo()
 	}
@@ -82,6 +81,18 @@ func (m *Model) lived(g glance) tea.Cmd {
 	}
 	m.living.halt = m.state.halt
 	return m.live()
+}
+
+// liveLookBack is how far the screen looks back for a Ready while the cluster goes on:
+// a busy one makes more steps between two frames than can be read.
+const liveLookBack = 128
+
+// lookBackTo is the first step that is looked at for what led to the one that is shown.
+func (m *Model) lookBackTo() int {
+	if m.living != nil && m.play.on && !m.past() {
+		return max(m.trace.oldest, m.at-liveLookBack)
+	}
+	return m.trace.oldest
 }
 
 // welcome is the status row of a live cluster that was not touched yet.

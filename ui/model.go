@@ -6,6 +6,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"raftviz/cluster/api"
 	"raftviz/cluster/view"
 	"raftviz/ui/chronicle"
 	"raftviz/ui/frame"
@@ -66,8 +67,11 @@ type Model struct {
 	// unsaved is set while quitting would lose what the user has done; keeps, when
 	// the nodes' files are kept, so that a later run goes on from them.
 	unsaved, keeps bool
-	// script are lines that wait to be run.
-	script []string
+	// script are lines that wait to be run, and requests those of clients over HTTP.
+	script   []string
+	requests []*request
+	// ports are where clients are served, nil for nowhere.
+	ports *api.Ports
 	// failure is why there is no cluster to show; the program ends with it.
 	failure error
 }
@@ -122,8 +126,9 @@ func (m *Model) frame() *frame.Frame {
 		Live:      m.living != nil,
 		Step:      m.trace.step,
 		At:        m.at,
+		Oldest:    m.trace.oldest,
 		Newest:    m.trace.newest(),
-		Ready:     frame.ReadySteps(m.trace.step, m.selected, m.at),
+		Ready:     frame.ReadySteps(m.trace.step, m.selected, m.lookBackTo(), m.at),
 		Settings:  m.state.settings,
 		Chronicle: &m.chronicle,
 		Phrases:   &m.phrases,

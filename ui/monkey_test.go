@@ -62,6 +62,9 @@ type monkey struct {
 func newMonkey(seed uint64) *monkey {
 	mo := &monkey{Rand: rand.New(rand.NewPCG(seed, 0)), msgs: make(chan tea.Msg, 1000), onwards: seed%4 > 0}
 	d := &budgeted{Session: session.New(""), left: monkeyBudget / monkeys}
+	if seed%5 == 2 {
+		d.Keep(pick(mo, 1, 16, 100, 1000)) // what it looks at is often gone
+	}
 	lines := []string{fmt.Sprintf("cluster seed=%d nodes=%d", seed, 1+seed%9), fmt.Sprintf("run %d", pick(mo, 1, 100, 3000, 15000))}
 	mo.m = newModel(d, grid.NewPalette(theme.Dark(), termenv.TrueColor), lines...)
 	return mo

@@ -26,6 +26,9 @@ type Options struct {
 	SeedSet bool
 	// Nodes is how many nodes start, 0 for as many as the cluster command says.
 	Nodes int
+	// HTTP is the address at which node 1's REST API is served, "" for nowhere: the
+	// others' are on the same host, at raftexample's ports.
+	HTTP string
 	// Live is a cluster that goes on by itself, instead of all of the above; nil for
 	// the lab.
 	Live *Live
@@ -60,7 +63,7 @@ func (e *ExitError) Unwrap() error { return e.Err }
 // case. The error is an *ExitError where the program is to exit with a certain
 // status: 2 when there is no terminal, 70 after a bug, 128+n after signal n.
 func Run(ctx context.Context, o Options) error {
-	if err := checkTerminal(); err != nil {
+	if err := CheckTerminal(o.Live != nil); err != nil {
 		return err
 	}
 	m, err := o.model()
@@ -89,7 +92,13 @@ func (o Options) model() (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newModel(session.New(o.DataDir), onTerminal(o.Theme), lines...), nil
+	ports, err := o.listen(lines[0])
+	if err != nil {
+		return nil, &ExitError{Code: exitUsage, Err: err}
+	}
+	m := newModel(session.New(o.DataDir), onTerminal(o.Theme), lines...)
+	m.ports = ports
+	return m, nil
 }
 
 // loop runs the program until it ends by itself, by a signal or by a bug.
@@ -102,8 +111,10 @@ func (m *Model) loop(ctx context.Context, options ...tea.ProgramOption) error {
 	p := tea.NewProgram(guarded{m, c}, options...)
 	c.quit = p.Quit
 	caught, release := catchSignals(p, c)
+	closePorts := m.serve(p.Send)
 	_, err := p.Run()
 	release()
+	err = errors.Join(err, closePorts())
 	switch {
 	case c.failure() != nil:
 		return c.failure()
@@ -145,9 +156,13 @@ func (o Options) lines() ([]string, error) {
 	return append([]string{first}, lines...), nil
 }
 
-// checkTerminal says in time what would otherwise fail from deep inside.
-func checkTerminal() error {
-	const instead = "; `raftviz run` runs a script without a screen"
+// CheckTerminal says in time what would otherwise fail from deep inside: that there is
+// no terminal for a screen, and what does without.
+func CheckTerminal(live bool) error {
+	instead := "; `raftviz run` runs a script without a screen"
+	if live {
+		instead = "; --headless runs without a screen"
+	}
 	switch {
 	case !term.IsTerminal(os.Stdout.Fd()):
 		return &ExitError{exitUsage, errors.New("the screen needs a terminal, and standard output is none" + instead)}

@@ -19,6 +19,8 @@ type running struct {
 	stopping bool
 	// script is set when nobody has typed it: the program was started with it.
 	script bool
+	// request is what a client asked for over HTTP, nil where it was not a client.
+	request *request
 	// frame is set when it is one of the many that play.
 	frame bool
 }
@@ -80,6 +82,8 @@ func (m *Model) ran(out outcome) tea.Cmd {
 		m.known.checked = m.at
 	}
 	switch {
+	case run.request != nil:
+		m.answered(run.request, out, did)
 	case m.living != nil && run.line == "":
 		m.status = m.living.welcome()
 	case out.first == 0 && out.err == nil:
@@ -87,7 +91,7 @@ func (m *Model) ran(out outcome) tea.Cmd {
 	case !run.frame || did.forked || out.err != nil:
 		m.report(out, did)
 	}
-	return tea.Batch(m.whatWaited(), m.nextLine())
+	return tea.Batch(m.whatWaited(), m.nextLine(), m.nextRequest())
 }
 
 // effect is what a command did to what is looked at.
@@ -106,7 +110,8 @@ func (m *Model) take(out outcome) effect {
 	did.forked = did.made > 0 && len(before.branches) > 0 && len(before.branches) < len(out.state.branches)
 	did.moved = did.made == 0 && (before.branch.Name != out.state.branch.Name || before.branch.At != out.state.branch.At)
 	m.grown(out.lab, out.steps)
-	m.state, m.at = out.state, out.state.branch.At
+	m.state = out.state
+	m.at = m.state.at(m.trace.oldest, m.trace.newest())
 	if did.moved {
 		m.cursors[layout.EventsPane] = frame.Thing{}
 	}

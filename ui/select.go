@@ -43,7 +43,7 @@ func (m *Model) actor(first int) {
 	if m.pinned || m.play.on && (m.living != nil || m.play.speed > normalSpeed) {
 		return
 	}
-	for i := m.at; i >= max(first, m.at-frame.LookBack+1); i-- {
+	for i := m.at; i >= max(first, m.trace.oldest, m.at-frame.LookBack+1); i-- {
 		s := m.trace.step(i)
 		switch s.Kind {
 		case view.KindStage, view.KindTake, view.KindDeliver:

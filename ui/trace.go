@@ -2,10 +2,12 @@ package ui
 
 import (
 	"raftviz/cluster"
+	recorded "raftviz/cluster/history"
 	"raftviz/cluster/view"
 	"raftviz/ui/chronicle"
 	"raftviz/ui/filter"
 	"raftviz/ui/frame"
+	"raftviz/ui/layout"
 )
 
 // trace reads the steps of a cluster by number. A view is made when it is asked
@@ -15,8 +17,10 @@ type trace struct {
 	// lab is where the steps are, nil before the first command. Reading them is
 	// safe while a command runs.
 	lab *cluster.Lab
-	// len is how many steps there were when the screen was told last.
-	len int
+	// steps are those that there were when the screen was told last: the numbers
+	// oldest..len-1. What is dropped after that can be drawn all the same.
+	steps       *recorded.Kept
+	oldest, len int
 	// kept has steps that were read, each at its number modulo frame.LookBack.
 	kept [frame.LookBack]*view.Step
 	// texts are those of the kept steps' events, as far as they were asked for.
@@ -35,6 +39,13 @@ func (t *trace) grown(lab *cluster.Lab, len int) {
 		*t = trace{lab: lab}
 	}
 	t.len = len
+	if lab == nil {
+		return
+	}
+	t.steps = lab.Kept()
+	if t.oldest = t.steps.Oldest(); t.oldest >= len {
+		t.len = t.steps.Len() // all that it was told of is gone
+	}
 }
 
 // grown takes in how many steps there are now, and of which cluster.
@@ -48,16 +59,36 @@ func (m *Model) grown(lab *cluster.Lab, steps int) {
 		m.found = filter.New(m.found.Filter, m.raft, steps)
 	}
 	if lab != nil {
-		m.chronicle.Grow(lab, steps)
+		m.letGoOfOld()
+		m.chronicle.Grow(lab, m.trace.len)
 		m.searchNew()
 	}
 }
 
-// step is step number i, 0..len-1.
+// letGoOfOld forgets what was selected and found in steps that are no longer kept.
+func (m *Model) letGoOfOld() {
+	oldest := m.trace.oldest
+	for p := range m.cursors {
+		switch t := &m.cursors[p]; t.Kind {
+		case frame.Event, frame.Moment, frame.Operation:
+			if t.Step < oldest {
+				*t = frame.Thing{}
+			}
+		case frame.Message:
+			t.Step = max(t.Step, oldest)
+		}
+	}
+	if m.found != nil {
+		m.tops[layout.EventsPane] -= m.found.Drop(oldest)
+	}
+	m.at = max(m.at, oldest)
+}
+
+// step is step number i, oldest..len-1.
 func (t *trace) step(i int) *view.Step {
 	kept := &t.kept[i%frame.LookBack]
 	if *kept == nil || (*kept).View.Step != i {
-		*kept = t.lab.Step(i)
+		*kept = t.steps.Step(i)
 	}
 	return *kept
 }

@@ -60,6 +60,10 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.stillRunning(msg.run)
 	case playedMsg:
 		return m.played(msg.generation)
+	case requestedMsg:
+		return m.requested(msg.request)
+	case servedMsg:
+		m.complain("", msg.what)
 	case livedMsg:
 		return m.lived(msg.glance)
 	case lookedUpMsg:

@@ -1,5 +1,6 @@
-// Package history keeps every step of a session, and gives any of them back as
-// a view, in a small fraction of the room that the views would take.
+// Package history keeps every step of a session, or as many of the newest as it is
+// told to, and gives any of them back as a view, in a small fraction of the room that
+// the views would take.
 //
 // A View has a few hundred bytes of which a step changes a few. So a node is
 // kept as a row of numbers, and a step as the differences from the row before;

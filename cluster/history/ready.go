@@ -15,6 +15,11 @@ type readyTrack struct {
 	tape tape
 	odd  table[*view.Ready]
 	last *view.Ready
+
+	// read is the one at readPlace, which was read last: the steps of a Ready are read
+	// one after another, and each has it.
+	read      *view.Ready
+	readPlace uint64
 }
 
 // Bits of a Ready's first byte, besides isOdd and hasEntries.
@@ -90,6 +95,13 @@ func (t *readyTrack) at(place uint64, s *segment, node *nodeTrack) *view.Ready {
 	if place == 0 {
 		return nil
 	}
+	if t.readPlace != place {
+		t.read, t.readPlace = t.decode(place, s, node), place
+	}
+	return t.read
+}
+
+func (t *readyTrack) decode(place uint64, s *segment, node *nodeTrack) *view.Ready {
 	f := t.tape.at(int(place - 1))
 	has := uint64(f.byte())
 	if has&isOdd != 0 {

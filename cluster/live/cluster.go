@@ -61,6 +61,7 @@ type Cluster struct {
 	lab     *cluster.Lab
 	started chan struct{}
 	members *members
+	files   *disk.Directory
 
 	// ports are those of the nodes here. The Lab's lock guards it.
 	ports map[view.NodeID]*port
@@ -110,6 +111,7 @@ func (c *Cluster) begin() error {
 		return err
 	}
 	d.Fsync()
+	c.files = d
 	if err := c.members.load(d.Path()); err != nil {
 		return errors.Join(err, d.Close())
 	}
@@ -131,7 +133,7 @@ func (c *Cluster) outside() *cluster.Outside {
 		Send:         c.send,
 		Wake:         c.wake,
 		Configured:   c.configured,
-		Address:      c.members.address,
+		Address:      c.address,
 		Breathe:      func() { time.Sleep(2 * time.Millisecond) },
 	}
 }

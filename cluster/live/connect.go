@@ -1,6 +1,7 @@
 package live
 
 import (
+	"fmt"
 	"net"
 	"time"
 
@@ -44,7 +45,7 @@ func (c *Cluster) port(id view.NodeID) (*port, error) {
 	if p.listener != nil {
 		return p, nil
 	}
-	l, err := listenAt(id, c.members.host(id))
+	l, err := ListenAt(id, c.members.host(id))
 	if err != nil {
 		return nil, err
 	}
@@ -52,6 +53,28 @@ func (c *Cluster) port(id view.NodeID) (*port, error) {
 	c.members.bound(id, l.Addr().(*net.TCPAddr).Port)
 	return p, nil
 }
+
+// address is where a change says that a member is. One that is to run here gets a port
+// of its own first: raftexample's, or where that is taken any other.
+func (c *Cluster) address(id view.NodeID) (context []byte, err error) {
+	m := c.members
+	if m.url(id) == "" && m.node == 0 && m.local(id) {
+		m.Name(id, DefaultPeer(id))
+		if _, err := c.port(id); err != nil {
+			m.Name(id, anyPeer)
+			if _, err := c.port(id); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if u := m.url(id); u != "" {
+		return []byte(u), nil
+	}
+	return nil, fmt.Errorf("nobody knows where %v is; POST /%d with its peer URL says so", id, id)
+}
+
+// anyPeer is a URL on loopback with a port that the operating system chooses.
+const anyPeer = "http://127.0.0.1:0"
 
 // up connects a node with the members that are known.
 func (c *Cluster) up(id view.NodeID) error {
@@ -62,6 +85,7 @@ func (c *Cluster) up(id view.NodeID) error {
 	if err := p.open(); err != nil {
 		return err
 	}
+	p.purged = purge(c.files.Folders(id))
 	for _, peer := range c.members.first() {
 		p.add(peer, c.members.url(peer))
 	}

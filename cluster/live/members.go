@@ -59,7 +59,7 @@ func newMembers(c Config) (*members, error) {
 	switch {
 	case len(c.Peers) == 0 || len(c.Peers) > view.MaxNodes:
 		return nil, fmt.Errorf("cluster: %d members are named; allowed is 1..%d", len(c.Peers), view.MaxNodes)
-	case c.Node < 0 || int(c.Node) > len(c.Peers):
+	case int(c.Node) > len(c.Peers):
 		return nil, fmt.Errorf("id: member %d is not in the cluster, which has %d; allowed is 1..%d", c.Node, len(c.Peers), len(c.Peers))
 	case c.Join && c.Node == 0:
 		return nil, errors.New("join: it is one member that joins; name it with --id")
@@ -159,12 +159,21 @@ func (m *members) save() {
 	}
 }
 
-// learn takes the URL of a member that a change adds.
+// learn takes the URL of a member that a change adds. Where all members run here, who
+// runs here is known before its change is proposed: one that is not runs elsewhere, and
+// somebody else has asked for it.
 func (m *members) learn(cc raftpb.ConfChangeV2) {
 	if len(cc.Changes) != 1 || cc.Changes[0].Type == raftpb.ConfChangeRemoveNode || CheckURL(string(cc.Context)) != nil {
 		return
 	}
-	m.Name(view.NodeID(cc.Changes[0].NodeID), string(cc.Context))
+	id := view.NodeID(cc.Changes[0].NodeID)
+	switch {
+	case m.node == 0 && m.url(id) == "":
+		m.away(id)
+	case m.local(id):
+		return
+	}
+	m.Name(id, string(cc.Context))
 }
 
 // Name says where a member is.
@@ -246,18 +255,6 @@ func (m *members) bound(id view.NodeID, port int) {
 		u.Host = net.JoinHostPort(u.Hostname(), strconv.Itoa(port))
 		m.urls[id] = u.String()
 	}
-}
-
-// address is where a change says that a member is: cluster.Outside's.
-func (m *members) address(id view.NodeID) ([]byte, error) {
-	if u := m.url(id); u != "" {
-		return []byte(u), nil
-	}
-	if m.node == 0 && m.local(id) {
-		m.Name(id, DefaultPeer(id))
-		return []byte(m.url(id)), nil
-	}
-	return nil, fmt.Errorf("nobody knows where %v is; POST /%d with its peer URL says so", id, id)
 }
 
 // expel notes that a member was removed, or is there again.

@@ -1,7 +1,6 @@
 package live
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -12,7 +11,6 @@ import (
 	"time"
 
 	"go.etcd.io/etcd/client/pkg/v3/types"
-	"go.etcd.io/etcd/raft/v3"
 	"go.etcd.io/etcd/raft/v3/raftpb"
 	"go.etcd.io/etcd/server/v3/etcdserver/api/rafthttp"
 	stats "go.etcd.io/etcd/server/v3/etcdserver/api/v2stats"
@@ -46,17 +44,22 @@ type port struct {
 	members *members
 	lab     func() *cluster.Lab
 	posts   *mailbox
+	// box has what came from the peers and waits for the Lab.
+	box *inbox
+	// purged ends the removal of old files.
+	purged func()
 	// gone is closed when the node is down.
 	gone chan struct{}
 }
 
 // open begins to serve and to connect.
 func (p *port) open() error {
+	p.box = newInbox()
 	p.transport = &rafthttp.Transport{
 		Logger:      zap.NewNop(),
 		ID:          types.ID(p.id),
 		ClusterID:   clusterID,
-		Raft:        p,
+		Raft:        &peer{p, p.box},
 		ServerStats: stats.NewServerStats("", ""),
 		LeaderStats: stats.NewLeaderStats(zap.NewNop(), types.ID(p.id).String()),
 		ErrorC:      make(chan error),
@@ -72,6 +75,10 @@ func (p *port) open() error {
 		ErrorLog:          log.New(io.Discard, "", 0),
 	}
 	go p.server.Serve(p.listener)
+	go p.box.deliver(func(ms []raftpb.Message) {
+		// What is left out is a stranger's, or late: nobody waits to hear of it.
+		_ = p.lab().Received(ms...)
+	})
 	go p.watch(p.transport.ErrorC, p.gone)
 	return nil
 }
@@ -82,6 +89,8 @@ func (p *port) close() {
 		return
 	}
 	close(p.gone)
+	p.box.close()
+	p.purged()
 	p.server.Close()
 	p.transport.Stop()
 	p.transport, p.server, p.listener = nil, nil, nil
@@ -130,29 +139,8 @@ func (p *port) remove(id view.NodeID) {
 	}
 }
 
-// Process takes a message from a peer: rafthttp.Raft's.
-func (p *port) Process(_ context.Context, m raftpb.Message) error {
-	if m.To != uint64(p.id) {
-		return fmt.Errorf("a message for %x came to %v", m.To, p.id)
-	}
-	return p.lab().Received(m)
-}
-
-// IsIDRemoved reports whether a peer was removed: rafthttp.Raft's.
-func (p *port) IsIDRemoved(id uint64) bool { return p.members.expelled(view.NodeID(id)) }
-
-// ReportUnreachable takes note of a peer that cannot be reached: rafthttp.Raft's.
-func (p *port) ReportUnreachable(id uint64) {
-	p.posts.put(post{Report: cluster.Report{From: p.id, Peer: view.NodeID(id)}})
-}
-
-// ReportSnapshot takes note of how a MsgSnap ended: rafthttp.Raft's.
-func (p *port) ReportSnapshot(id uint64, status raft.SnapshotStatus) {
-	p.posts.put(post{Report: cluster.Report{From: p.id, Peer: view.NodeID(id), Snapshot: true, Status: status}})
-}
-
-// listenAt listens at the host of a peer URL.
-func listenAt(id view.NodeID, host string) (net.Listener, error) {
+// ListenAt listens at a host and port for a member. An error is one line.
+func ListenAt(id view.NodeID, host string) (net.Listener, error) {
 	l, err := net.Listen("tcp", host)
 	if err != nil {
 		return nil, fmt.Errorf("%v cannot listen at %s: %w; end what uses that port, or give another one", id, host, plain(err))

@@ -12,6 +12,7 @@ import (
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
+	"raftviz/cluster"
 	"raftviz/cluster/session"
 	"raftviz/cluster/view"
 )
@@ -178,6 +179,24 @@ func TestAMemberThatASnapshotBringsIsAskedFor(t *testing.T) {
 	p.start(3, p.peers[:3], false)
 	p.await("it has the snapshot", func() bool { return p.has(3, "key-149") })
 	p.await("it knows the fourth", func() bool { return p.on[2].c.members.url(4) == p.peers[3] })
+}
+
+// An entry names its request: were two processes to use one number, a put of the one
+// would be acknowledged when that of the other is applied.
+func TestAMemberThatRestartsUsesNobodyElsesNumbers(t *testing.T) {
+	p := apart(t, 3)
+	p.putAll(3, 5)
+	p.await("the first has what the third was asked", func() bool { return p.has(1, "key-4") })
+	p.end(1)
+	p.start(1, p.peers[:3], false)
+	p.await("there is a leader", func() bool { return p.node(1).Lead != 0 })
+	answer := make(chan cluster.Answer, 1)
+	if err := p.on[0].c.Lab().Ask(view.PutRequest, 1, "x", "1", func(a cluster.Answer) { answer <- a }); err != nil {
+		t.Fatal(err)
+	}
+	if a := <-answer; a.Request.ID/1e12 != 1 {
+		t.Errorf("n1's request has number %d", a.Request.ID)
+	}
 }
 
 func TestARemovedMemberStops(t *testing.T) {

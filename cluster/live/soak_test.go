@@ -32,7 +32,7 @@ func TestSoak(t *testing.T) {
 	var heaps []uint64
 	faults, next := 0, began.Add(*soak/20)
 	for time.Since(began) < *soak {
-		time.Sleep(time.Duration(300+rand.IntN(1500)) * time.Millisecond)
+		time.Sleep(time.Duration(500+rand.IntN(3000)) * time.Millisecond)
 		f.fault()
 		faults++
 		if paused, why := f.c.Lab().Paused(); paused {

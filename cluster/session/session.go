@@ -170,7 +170,7 @@ func (s *Session) act(c command.Command) (output string, err error) {
 	from := s.current
 	switch {
 	case s.past() && s.live():
-		return "", fmt.Errorf("%s: this is step %d, and a live cluster goes on from the newest alone; goto %d looks at that", c.Spec.Name, from.at(), from.newest())
+		return "", fmt.Errorf("%s: this is step %d, and a live cluster goes on from the newest alone; forward %d looks at that", c.Spec.Name, from.at(), from.newest())
 	case s.past():
 		if err := s.fork(""); err != nil {
 			return "", err

@@ -4,16 +4,21 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"log"
 	"net"
 	"net/url"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"raftviz/cluster"
+	"raftviz/cluster/api"
 	"raftviz/cluster/disk"
 	"raftviz/cluster/live"
 	"raftviz/cluster/session"
@@ -37,6 +42,10 @@ type liveOptions struct {
 	watch    string
 	settings cluster.Settings
 }
+
+// gcPercent is the garbage collector's, twice the usual: what is recorded lives for
+// long, and to go through it again and again is a tenth of what a busy cluster costs.
+const gcPercent = 200
 
 // minKeep is the least --keep: what the screen looks back over without being asked.
 const minKeep = 10_000
@@ -82,8 +91,8 @@ func (o *liveOptions) config() (live.Config, error) {
 	switch {
 	case o.keep < minKeep:
 		return c, fmt.Errorf("live: --keep %d is out of range; allowed is %d and more", o.keep, minKeep)
-	case o.id < 0:
-		return c, fmt.Errorf("live: --id %d is out of range; allowed is 1 and more", o.id)
+	case o.id < 0 || o.id > view.MaxNodes:
+		return c, fmt.Errorf("live: --id %d is out of range; allowed is 1..%d, a place in --cluster", o.id, view.MaxNodes)
 	case o.peers != "":
 		c.Peers = strings.Split(o.peers, ",")
 	case o.nodes < 1 || o.nodes > view.MaxNodes:
@@ -123,15 +132,28 @@ func (o *liveOptions) run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	if !o.headless {
+		if err := ui.CheckTerminal(true); err != nil {
+			return err
+		}
+	}
+	ports, err := api.Listen(o.listen, o.apiPort, o.here()...)
+	if err != nil {
+		return fmt.Errorf("live: %w", err)
+	}
+	defer func() { err = errors.Join(err, ports.Close()) }()
 	disk.SetSegmentBytes(live.SegmentBytes)
+	debug.SetGCPercent(gcPercent)
 	c, err := live.Start(config)
 	if err != nil {
 		return fmt.Errorf("live: %w", err)
 	}
-	defer func() { err = errors.Join(err, c.Close()) }()
+	// The clients are sent away before the nodes stop.
+	defer func() { err = errors.Join(err, ports.Close(), c.Close()) }()
 	if err := c.Run(); err != nil {
 		return err
 	}
+	ports.Serve(api.Live(c), log.New(o.troubles(c), "", 0))
 	defer watch.Follow(c.Lab(), watched)()
 	if o.headless {
 		return o.wait(ctx, c, o.warning(config))
@@ -139,6 +161,36 @@ func (o *liveOptions) run(ctx context.Context) (err error) {
 	return ui.Run(ctx, ui.Options{Appearance: o.Appearance, Live: &ui.Live{
 		Session: session.Live(c.Lab()), About: o.about(), Address: c.Address, Hint: o.hint(c), Warning: o.warning(config),
 	}})
+}
+
+// here are the members that begin in this process.
+func (o *liveOptions) here() (ids []view.NodeID) {
+	if o.id != 0 {
+		return []view.NodeID{view.NodeID(o.id)}
+	}
+	for id := 1; id <= o.settings.Nodes; id++ {
+		ids = append(ids, view.NodeID(id))
+	}
+	return ids
+}
+
+// troubles is where the API says what went wrong: beside what happened to the cluster,
+// or without a screen on stderr.
+func (o *liveOptions) troubles(c *live.Cluster) io.Writer {
+	if o.headless {
+		return os.Stderr
+	}
+	return notes{c.Lab()}
+}
+
+// notes makes each first line that is written a note in the record.
+type notes struct{ lab *cluster.Lab }
+
+func (n notes) Write(text []byte) (int, error) {
+	line, _, _ := strings.Cut(string(text), "\n")
+	n.lab.Lock()
+	defer n.lab.Unlock()
+	return len(text), n.lab.Note(line)
 }
 
 // hint is how somebody else talks to the cluster.
@@ -184,7 +236,11 @@ func (o *liveOptions) about() string {
 	return "on " + net.JoinHostPort(o.listen, "…")
 }
 
-// wait runs without a screen until a signal ends it.
+// lookEvery is how often wait looks whether there is a node to run for.
+const lookEvery = 200 * time.Millisecond
+
+// wait runs without a screen until a signal ends it, or the one member that runs here
+// was removed from the cluster and has stopped, as raftexample's then does.
 func (o *liveOptions) wait(ctx context.Context, c *live.Cluster, warning string) error {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
@@ -194,6 +250,17 @@ func (o *liveOptions) wait(ctx context.Context, c *live.Cluster, warning string)
 	if warning != "" {
 		fmt.Fprintln(os.Stderr, "raftviz: "+warning)
 	}
-	<-ctx.Done()
-	return nil
+	look := time.NewTicker(lookEvery)
+	defer look.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-look.C:
+		}
+		if n := c.Lab().View().Node(view.NodeID(o.id)); n != nil && n.Removed && !n.Up {
+			fmt.Printf("%v was removed from the cluster, and has stopped\n", n.ID)
+			return nil
+		}
+	}
 }

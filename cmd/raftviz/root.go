@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -23,7 +24,10 @@ func newRoot() *cobra.Command {
 		Version:       version(),
 		SilenceUsage:  true,
 		SilenceErrors: true,
-		RunE: func(c *cobra.Command, _ []string) error {
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 1 {
+				o.HTTP = args[0]
+			}
 			file, err := l.read(c)
 			if err != nil {
 				return err
@@ -43,6 +47,8 @@ func newRoot() *cobra.Command {
 	flags.StringVar(&o.Script, "script", "", "run the commands in `FILE` first")
 	flags.IntVar(&o.Nodes, "nodes", 0, "start with `N` nodes (default 3)")
 	flags.Uint64Var(&o.Seed, "seed", 1, "draw all chance from the number `N`")
+	flags.StringVar(&o.HTTP, "http", "", "serve node 1's REST API at `ADDRESS`, and the others' at raftexample's ports")
+	flags.Lookup("http").NoOptDefVal = ui.DefaultHTTP
 	flags.BoolVar(&l.NoMouse, "no-mouse", false, "leave the mouse to the terminal")
 	l.flags(root)
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
@@ -52,9 +58,13 @@ func newRoot() *cobra.Command {
 	return root
 }
 
-// noCommand refuses words that are no subcommand.
-func noCommand(_ *cobra.Command, args []string) error {
+// noCommand refuses words that are no subcommand. One may be the address of --http: a
+// flag that can stand alone has its value behind an = else.
+func noCommand(c *cobra.Command, args []string) error {
 	if len(args) == 0 {
+		return nil
+	}
+	if http := c.Flags().Lookup("http"); len(args) == 1 && http.Changed && http.Value.String() == http.NoOptDefVal && strings.Contains(args[0], ":") {
 		return nil
 	}
 	return fmt.Errorf("unknown command %q; raftviz run FILE runs a script, raftviz --help lists the commands", args[0])

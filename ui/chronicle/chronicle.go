@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"raftviz/cluster"
+	"raftviz/cluster/history"
 	"raftviz/cluster/view"
 )
 
@@ -24,8 +25,8 @@ type Chronicle struct {
 
 	// marks are the moments that matter; Next and Count read them.
 	marks marks
-	// steps is how many have been read.
-	steps int
+	// steps is how many have been read, and oldest the oldest that is kept of them.
+	steps, oldest int
 	// pending are the operations without an end, by request.
 	pending map[uint64]waiting
 	// ticks is how often each node has ticked.
@@ -43,26 +44,32 @@ type Term struct {
 	Term uint64
 }
 
-// Grow reads the steps that are new, up to so many of them.
+// Grow reads the steps that are new, up to so many of them, and forgets what was in
+// those that the cluster keeps no longer.
 func (c *Chronicle) Grow(lab *cluster.Lab, steps int) {
 	if steps <= c.steps {
 		return
 	}
-	lab.Walk(c.steps, func(step int, events []view.Event) bool {
+	kept := lab.Kept()
+	if oldest := kept.Oldest(); c.steps < oldest {
+		c.begin(kept.Step(oldest))
+	}
+	kept.Walk(c.steps, func(step int, events []view.Event) bool {
 		if step >= steps {
 			return false
 		}
 		for i := range events {
-			c.take(lab, step, &events[i])
+			c.take(kept, step, &events[i])
 		}
 		c.steps = step + 1
 		return true
 	})
+	c.forget(kept.Oldest())
 }
 
-func (c *Chronicle) take(lab *cluster.Lab, step int, e *view.Event) {
+func (c *Chronicle) take(kept *history.Kept, step int, e *view.Event) {
 	c.takeTerm(step, e)
-	c.takeOperation(lab, step, e)
+	c.takeOperation(kept, step, e)
 	c.takeRefusal(step, e)
 	c.marks.take(step, e)
 }

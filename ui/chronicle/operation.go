@@ -6,7 +6,7 @@ import (
 	"slices"
 	"sort"
 
-	"raftviz/cluster"
+	"raftviz/cluster/history"
 	"raftviz/cluster/view"
 )
 
@@ -56,7 +56,7 @@ func (o *Operation) FateAt(step int) Fate {
 	return o.Fate
 }
 
-func (c *Chronicle) takeOperation(lab *cluster.Lab, step int, e *view.Event) {
+func (c *Chronicle) takeOperation(kept *history.Kept, step int, e *view.Event) {
 	switch e.What {
 	case view.Ticked:
 		c.ticks[e.Node-1]++
@@ -65,7 +65,7 @@ func (c *Chronicle) takeOperation(lab *cluster.Lab, step int, e *view.Event) {
 	case view.Got:
 		r := e.About.(*view.Request)
 		c.Operations = append(c.Operations, Operation{
-			Request: r, Asked: step, End: step, Fate: Acknowledged, Stale: missed(&lab.Step(step).View, r),
+			Request: r, Asked: step, End: step, Fate: Acknowledged, Stale: missed(&kept.Step(step).View, r),
 		})
 	case view.Acknowledged:
 		if o := c.end(step, e.About.(*view.Request), Acknowledged); o != nil {

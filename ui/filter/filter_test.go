@@ -86,7 +86,7 @@ func TestMatch(t *testing.T) {
 				s := lab.Step(i)
 				for n := range s.Events {
 					if want(s, &s.Events[n]) {
-						all = append(all, Ref{int32(i), int32(n)})
+						all = append(all, Ref{i, int32(n)})
 					}
 				}
 			}
@@ -111,6 +111,36 @@ func TestRaftsLogIsLeftOut(t *testing.T) {
 		if got != tt.want {
 			t.Errorf("%q, raft's log %v: lines of it match: %v", tt.text, tt.raft, got)
 		}
+	}
+}
+
+// TestFoundForgetsWhatIsGone drops steps while others are searched.
+func TestFoundForgetsWhatIsGone(t *testing.T) {
+	lab := ran(t).Lab()
+	wanted := parse(t, "kind:message")
+	whole := New(wanted, false, 0).Scan(lab, 0, lab.Len())
+	f := New(wanted, false, lab.Len()/2)
+	for dropped := 0; ; dropped += 5 {
+		from, to := f.Next(lab.Len(), 40)
+		if from == to {
+			break
+		}
+		found := f.Scan(lab, from, to)
+		f.Drop(dropped)
+		f.Take(from, to, found)
+		left := slices.DeleteFunc(slices.Clone(whole), func(r Ref) bool { return r.Step < max(f.From, dropped) || r.Step >= f.To })
+		for i, r := range left {
+			if f.Len() != len(left) || f.At(i) != r {
+				t.Fatalf("with steps before %d gone and %d-%d read there are %d, not %d", dropped, f.From, f.To-1, f.Len(), len(left))
+			}
+		}
+	}
+	if got := f.Done(lab.Len()); got != 100 {
+		t.Errorf("%d %% are done", got)
+	}
+	f.Drop(lab.Len() + 10)
+	if from, to := f.Next(lab.Len()+10, 40); f.Len() != 0 || from != to || f.Done(lab.Len()+10) != 100 {
+		t.Errorf("of steps that are all gone %d are found, and %d-%d are next", f.Len(), from, to)
 	}
 }
 

@@ -10,7 +10,10 @@ import (
 )
 
 // Ref names an event: its step, and its place among the step's events.
-type Ref struct{ Step, Number int32 }
+type Ref struct {
+	Step   int
+	Number int32
+}
 
 // Found are the events that a filter matches, of the steps that were read so
 // far. The newest steps are read first: a screen shows those.
@@ -24,6 +27,8 @@ type Found struct {
 	// older were found going back from where the search began, the newest first;
 	// newer are those since.
 	older, newer []Ref
+	// oldest is the oldest step that is kept.
+	oldest int
 }
 
 // New is a search that begins at the end of so many steps.
@@ -44,16 +49,16 @@ func (f *Found) At(i int) Ref {
 
 // UpTo is how many were found in the steps up to a number.
 func (f *Found) UpTo(step int) int {
-	return sort.Search(f.Len(), func(i int) bool { return int(f.At(i).Step) > step })
+	return sort.Search(f.Len(), func(i int) bool { return f.At(i).Step > step })
 }
 
 // Index is the place of an event among those found, -1 when it is not there.
 func (f *Found) Index(step, number int) int {
 	i := sort.Search(f.Len(), func(i int) bool {
 		r := f.At(i)
-		return cmp.Or(cmp.Compare(int(r.Step), step), cmp.Compare(int(r.Number), number)) >= 0
+		return cmp.Or(cmp.Compare(r.Step, step), cmp.Compare(int(r.Number), number)) >= 0
 	})
-	if i < f.Len() && int(f.At(i).Step) == step && int(f.At(i).Number) == number {
+	if i < f.Len() && f.At(i).Step == step && int(f.At(i).Number) == number {
 		return i
 	}
 	return -1
@@ -65,27 +70,43 @@ func (f *Found) Next(steps, chunk int) (from, to int) {
 	if f.To < steps {
 		return f.To, min(f.To+chunk, steps)
 	}
-	return max(f.From-chunk, 0), f.From
+	return max(f.From-chunk, f.oldest), f.From
+}
+
+// Drop forgets what was found in steps before number oldest, which are no longer
+// kept, and returns how many they were.
+func (f *Found) Drop(oldest int) (dropped int) {
+	if oldest <= f.oldest {
+		return 0
+	}
+	n := f.Len()
+	f.oldest = oldest
+	f.From, f.To = max(f.From, oldest), max(f.To, oldest)
+	f.older = slices.Clone(f.older[:sort.Search(len(f.older), func(i int) bool { return f.older[i].Step < oldest })])
+	f.newer = slices.Clone(f.newer[sort.Search(len(f.newer), func(i int) bool { return f.newer[i].Step >= oldest }):])
+	return n - f.Len()
 }
 
 // Take takes in what was found in steps that Next has named.
 func (f *Found) Take(from, to int, found []Ref) {
-	if from == f.To {
+	// Some may have been dropped since they were named.
+	found = found[sort.Search(len(found), func(i int) bool { return found[i].Step >= f.oldest }):]
+	if from == f.To || to > f.To {
 		f.To = to
 		f.newer = append(f.newer, found...)
 		return
 	}
-	f.From = from
+	f.From = max(from, f.oldest)
 	slices.Reverse(found)
 	f.older = append(f.older, found...)
 }
 
 // Done is how much of so many steps was read, in percent.
 func (f *Found) Done(steps int) int {
-	if steps == 0 {
+	if steps == f.oldest {
 		return 100
 	}
-	return (f.To - f.From) * 100 / steps
+	return (f.To - f.From) * 100 / (steps - f.oldest)
 }
 
 // Scan reads the steps from number from up to, and without, number to, and
@@ -93,7 +114,8 @@ func (f *Found) Done(steps int) int {
 // is safe while the lab goes on.
 func (f *Found) Scan(lab *cluster.Lab, from, to int) []Ref {
 	var found []Ref
-	lab.Walk(from, func(step int, events []view.Event) bool {
+	steps := lab.Kept()
+	steps.Walk(from, func(step int, events []view.Event) bool {
 		if step >= to {
 			return false
 		}
@@ -103,10 +125,10 @@ func (f *Found) Scan(lab *cluster.Lab, from, to int) []Ref {
 				continue
 			}
 			if s == nil && !f.alone(&events[i]) {
-				s = lab.Step(step)
+				s = steps.Step(step)
 			}
 			if s == nil || f.Filter.Match(s, i) {
-				found = append(found, Ref{int32(step), int32(i)})
+				found = append(found, Ref{step, int32(i)})
 			}
 		}
 		return true

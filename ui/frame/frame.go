@@ -20,11 +20,12 @@ type Frame struct {
 	Live bool
 	// Branch is the branch of the history that is shown, "" where there is one only.
 	Branch string
-	// Step reads a step by its number, 0..Newest. It is asked for few of them,
+	// Step reads a step by its number, Oldest..Newest. It is asked for few of them,
 	// the one shown and those before it.
 	Step func(i int) *view.Step
-	// At is the number of the step that is shown, Newest that of the newest.
-	At, Newest int
+	// At is the number of the step that is shown, Oldest that of the oldest that is
+	// kept, and Newest that of the newest.
+	At, Oldest, Newest int
 	// Ready has the steps of the selected node's Ready: the one in hand, else
 	// the last one; from the step that took it on. Empty when there was none.
 	Ready []*view.Step

@@ -32,10 +32,11 @@ const LookBack = 1024
 
 // ReadySteps has the steps of the Ready that node id had in hand at step number
 // at, else of its last one: the step that took it, and those that ran its stages.
-// It is empty when the node took none since it was started, or too long ago.
-func ReadySteps(read func(i int) *view.Step, id view.NodeID, at int) []*view.Step {
+// It is empty when the node took none since it was started, or too long ago: before
+// step number oldest.
+func ReadySteps(read func(i int) *view.Step, id view.NodeID, oldest, at int) []*view.Step {
 	var steps []*view.Step
-	for i := at; i >= 0 && i > at-LookBack; i-- {
+	for i := at; i >= oldest && i > at-LookBack; i-- {
 		s := read(i)
 		if s.Node != id {
 			continue

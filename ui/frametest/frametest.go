@@ -23,6 +23,14 @@ func Of(t testing.TB, page layout.Page, lines ...string) *frame.Frame {
 	return of(run(t, lines), page)
 }
 
+// Kept is such a frame of a cluster that keeps so many steps.
+func Kept(t testing.TB, keep int, page layout.Page, lines ...string) *frame.Frame {
+	t.Helper()
+	s := session.New("")
+	s.Keep(keep)
+	return of(runOn(t, s, lines), page)
+}
+
 // Filtered is such a frame whose events are those that match the text of a filter.
 func Filtered(t testing.TB, page layout.Page, text string, lines ...string) *frame.Frame {
 	t.Helper()
@@ -51,7 +59,11 @@ func Files(t testing.TB, id view.NodeID, lines ...string) *frame.Frame {
 // run is a session that has run the lines.
 func run(t testing.TB, lines []string) *session.Session {
 	t.Helper()
-	s := session.New("")
+	return runOn(t, session.New(""), lines)
+}
+
+func runOn(t testing.TB, s *session.Session, lines []string) *session.Session {
+	t.Helper()
 	t.Cleanup(func() {
 		if err := s.Close(); err != nil {
 			t.Error(err)
@@ -72,7 +84,7 @@ func of(s *session.Session, page layout.Page) *frame.Frame {
 	past := &chronicle.Chronicle{}
 	past.Grow(lab, lab.Len())
 	f := &frame.Frame{
-		Title: "lab", Step: lab.Step, At: s.At(), Newest: lab.Len() - 1,
+		Title: "lab", Step: lab.Step, At: s.At(), Oldest: lab.Oldest(), Newest: lab.Len() - 1,
 		Settings: lab.Settings(), Upcoming: lab.Upcoming(), Chronicle: past, Checks: true, Branches: s.Branches(),
 		Phrases: &frame.Phrases{},
 		Play:    frame.Play{Speed: "1×"}, Page: page, Focus: page.Main(),
@@ -88,7 +100,7 @@ func of(s *session.Session, page layout.Page) *frame.Frame {
 // Select selects a node of the frame.
 func Select(f *frame.Frame, id view.NodeID) {
 	f.Selected = id
-	f.Ready = frame.ReadySteps(f.Step, id, f.At)
+	f.Ready = frame.ReadySteps(f.Step, id, f.Oldest, f.At)
 }
 
 func command(all []string, i int) string {

@@ -60,14 +60,28 @@ func Describe(f *frame.Frame, t frame.Thing) *Description {
 	if describe == nil {
 		return nil
 	}
-	if d := describe(f, t); d != nil {
-		return d
+	if !dropped(f, t) {
+		if d := describe(f, t); d != nil {
+			return d
+		}
 	}
 	return gone(f, t)
 }
 
+// dropped reports whether a thing was of a step that is no longer kept.
+func dropped(f *frame.Frame, t frame.Thing) bool {
+	switch t.Kind {
+	case frame.Event, frame.Moment, frame.Operation:
+		return t.Step < f.Oldest
+	}
+	return false
+}
+
 // gone describes a thing that cannot be found.
 func gone(f *frame.Frame, t frame.Thing) *Description {
+	if dropped(f, t) {
+		return &Description{Title: nameOf(t), Tells: fmt.Sprintf("Step %d is no longer kept; kept are %d-%d.", t.Step, f.Oldest, f.Newest)}
+	}
 	return &Description{
 		Title: nameOf(t),
 		Tells: fmt.Sprintf("It is not there at step %d. Where it was, ← and u go back to.", f.At),

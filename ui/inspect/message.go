@@ -123,8 +123,8 @@ const reach = frame.LookBack / 2
 // journeyOf follows a message around a step in which it was there.
 func journeyOf(f *frame.Frame, id, step int) journey {
 	j := journey{sent: -1, end: -1}
-	step = min(max(step, 0), f.Newest)
-	for i := step; i >= 0 && i > step-reach && j.sent < 0; i-- {
+	step = min(max(step, f.Oldest), f.Newest)
+	for i := step; i >= f.Oldest && i > step-reach && j.sent < 0; i-- {
 		j.see(f.Step(i), id)
 	}
 	for i := step + 1; i <= f.Newest && i < step+reach && j.end < 0 && j.message != nil; i++ {

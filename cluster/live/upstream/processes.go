@@ -135,7 +135,7 @@ func (n *Node) Pause() error  { return n.cmd.Process.Signal(syscall.SIGSTOP) }
 func (n *Node) Resume() error { return n.cmd.Process.Signal(syscall.SIGCONT) }
 
 // Stop sends the process a signal and waits until it has ended. One that does not in
-// time is killed, and that is an error. So is an exit status other than 0 of raftviz,
+// time is killed, and that is an error. So is an exit status other than 0 of raftviz, or 143 of its screen,
 // asked by SIGTERM; raftexample has no handler and dies of it.
 func (n *Node) Stop(sig syscall.Signal) error {
 	if !n.Up() {
@@ -150,7 +150,7 @@ func (n *Node) Stop(sig syscall.Signal) error {
 		<-n.ended
 	}
 	n.cpu += n.cmd.ProcessState.UserTime() + n.cmd.ProcessState.SystemTime()
-	if code := n.cmd.ProcessState.ExitCode(); err == nil && n.Kind == Raftviz && sig == syscall.SIGTERM && code != 0 {
+	if code := n.cmd.ProcessState.ExitCode(); err == nil && n.Kind == Raftviz && sig == syscall.SIGTERM && code != 0 && code != 128+int(sig) {
 		err = fmt.Errorf("%s: %v after %v", n, n.cmd.ProcessState, sig)
 	}
 	n.asking.Lock()

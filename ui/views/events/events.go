@@ -64,7 +64,7 @@ func drawWindow(f *frame.Frame, c grid.Canvas, rows []row) {
 	if next, ok := firstBehind(f, &rows[len(rows)-1]); ok {
 		f.Spot(layout.EventsPane, c, grid.Rect{}, next)
 	}
-	f.Ends[layout.EventsPane] = [2]frame.Thing{first, Newest(f)}
+	f.Ends[layout.EventsPane] = [2]frame.Thing{first(f), Newest(f)}
 }
 
 // chosenRow is the first row of the event that is selected: the newest one, in

@@ -49,16 +49,16 @@ func chosenFound(f *frame.Frame, n int) int {
 
 func foundThing(f *frame.Frame, i int) frame.Thing {
 	r := f.Found.At(i)
-	return frame.Thing{Kind: frame.Event, Step: int(r.Step), Number: uint64(r.Number)}
+	return frame.Thing{Kind: frame.Event, Step: r.Step, Number: uint64(r.Number)}
 }
 
 func foundRow(f *frame.Frame, i int) row {
 	ref := f.Found.At(i)
-	r := row{step: f.Step(int(ref.Step)), number: int(ref.Number), first: true, begins: true}
+	r := row{step: f.Step(ref.Step), number: int(ref.Number), first: true, begins: true}
 	if i > 0 {
 		before := f.Found.At(i - 1)
 		r.first = before.Step != ref.Step
-		r.begins = r.first && f.Step(int(before.Step)).Command != r.step.Command
+		r.begins = r.first && f.Step(before.Step).Command != r.step.Command
 	}
 	return r
 }
@@ -78,8 +78,8 @@ func matches(n int) string {
 
 // foundRight says how far the search is, and where there is more.
 func foundRight(f *frame.Frame, n int) []paint.Piece {
-	if steps := f.Newest + 1; f.Found.To-f.Found.From < steps {
-		return []paint.Piece{paint.In(theme.Warn, fmt.Sprintf("searching… %d %%", f.Found.Done(steps)))}
+	if f.Found.To-f.Found.From < f.Newest+1-f.Oldest {
+		return []paint.Piece{paint.In(theme.Warn, fmt.Sprintf("searching… %d %%", f.Found.Done(f.Newest+1)))}
 	}
 	if later := f.Found.Len() - n; later > 0 {
 		return []paint.Piece{paint.Label(fmt.Sprintf("%d after this step: n", later))}
@@ -89,7 +89,7 @@ func foundRight(f *frame.Frame, n int) []paint.Piece {
 
 // nothingFound says that nothing matches, and what to do.
 func nothingFound(f *frame.Frame, c grid.Canvas) {
-	if f.Found.To-f.Found.From <= f.Newest {
+	if f.Found.To-f.Found.From <= f.Newest-f.Oldest {
 		return
 	}
 	text := "no event up to this step matches; " + f.Key("filter", "/") + " changes the filter, " + f.Key("leave", "esc") + " clears it"

@@ -49,8 +49,9 @@ func (r *row) last() int {
 // key orders rows by time. It is what the pane remembers of the row at its top.
 func (r *row) key() int { return keyOf(r.step.View.Step, r.number) }
 
-// numbers is how many events of a step have keys of their own.
-const numbers = 1 << 10
+// numbers is how many events of a step have keys of their own. A live node applies
+// thousands of entries in a step when it is behind.
+const numbers = 1 << 24
 
 func keyOf(step, number int) int { return step*numbers + min(number, numbers-1) }
 

@@ -34,7 +34,7 @@ type reader struct {
 
 func (w reader) chosen(top, height int) []row {
 	t := w.f.Cursors[layout.EventsPane]
-	if t.Kind != frame.Event || t.Step > w.f.At {
+	if t.Kind != frame.Event || t.Step > w.f.At || t.Step < w.f.Oldest {
 		return w.before(w.f.At, height)
 	}
 	chosen := keyOf(t.Step, int(t.Number))
@@ -51,7 +51,7 @@ func (w reader) chosen(top, height int) []row {
 // before are the last so many rows of the steps up to number last.
 func (w reader) before(last, height int) []row {
 	var rows []row // newest first
-	for last >= 0 && len(rows) < height {
+	for last >= w.f.Oldest && len(rows) < height {
 		b := w.block(last)
 		slices.Reverse(b)
 		rows = append(rows, b...)
@@ -64,7 +64,7 @@ func (w reader) before(last, height int) []row {
 // from are the first so many rows from the one with that key on.
 func (w reader) from(key, height int) []row {
 	var rows []row
-	for i := w.blockStart(key / numbers); i <= w.f.At && len(rows) < height; i = w.blockEnd(i) + 1 {
+	for i := w.blockStart(max(key/numbers, w.f.Oldest)); i <= w.f.At && len(rows) < height; i = w.blockEnd(i) + 1 {
 		for _, r := range w.block(i) {
 			if r.key() >= key || keyOf(r.last(), 0) >= key {
 				rows = append(rows, r)
@@ -76,7 +76,7 @@ func (w reader) from(key, height int) []row {
 
 // upTo are the last so many rows up to that with the key.
 func (w reader) upTo(key, height int) []row {
-	if key < 0 {
+	if key < keyOf(w.f.Oldest, 0) {
 		return nil
 	}
 	rows := slices.DeleteFunc(w.block(key/numbers), func(r row) bool { return r.key() > key })
@@ -90,7 +90,7 @@ func (w reader) upTo(key, height int) []row {
 // the other, or one other step.
 
 func (w reader) blockStart(i int) int {
-	for i > 0 && w.sameRound(i-1, i) {
+	for i > w.f.Oldest && w.sameRound(i-1, i) {
 		i--
 	}
 	return i
@@ -123,7 +123,7 @@ func ticks(s *view.Step) bool {
 func (w reader) block(i int) []row {
 	from, to := w.blockStart(i), w.blockEnd(i)
 	s := w.f.Step(from)
-	begins := s.Command > 0 && (from == 0 || w.f.Step(from-1).Command != s.Command)
+	begins := s.Command > 0 && (from == w.f.Oldest || w.f.Step(from-1).Command != s.Command)
 	if to > from {
 		r := row{step: s, first: true, begins: begins}
 		for k := from; k <= to; k++ {
@@ -161,8 +161,8 @@ func firstBehind(f *frame.Frame, r *row) (t frame.Thing, ok bool) {
 	return lastOf(rows, true)
 }
 
-// first is the first event of all. What a step did is never left out.
-var first = frame.Thing{Kind: frame.Event}
+// first is the first event of all that are kept. What a step did is never left out.
+func first(f *frame.Frame) frame.Thing { return frame.Thing{Kind: frame.Event, Step: f.Oldest} }
 
 // Newest is the event that the list ends with.
 func Newest(f *frame.Frame) frame.Thing {

@@ -39,8 +39,10 @@ type place struct {
 func (p place) taken() bool { return p.arrived || p.sent || p.mark > 0 }
 
 // build makes the diagram of the steps from number from up to to, for lanes with so
-// many columns between them.
-func build(step func(int) *view.Step, from, to, at, gap int) *diagram {
+// many columns between them. Step number oldest is the first that there is: of one
+// that is not the start it is not known what was in flight before it, and so its
+// messages are left out.
+func build(step func(int) *view.Step, oldest, from, to, at, gap int) *diagram {
 	last := step(to)
 	b := &builder{words: gap >= wordy, breaks: max(gap-4, 1)}
 	b.now, b.from = at, from
@@ -57,11 +59,15 @@ func build(step func(int) *view.Step, from, to, at, gap int) *diagram {
 		}
 	}
 	if from > 0 {
-		b.begin(step(from - 1))
+		b.begin(step(max(from-1, oldest)))
 	}
 	for i := from; i <= to; i++ {
 		s := step(i)
-		b.take(s)
+		if i > 0 && i == oldest {
+			b.remains(s)
+		} else {
+			b.take(s)
+		}
 		if i == at {
 			b.fresh(s, present)
 		}
@@ -105,6 +111,18 @@ func (b *builder) take(s *view.Step) {
 		}
 		b.changes(s)
 	}
+	b.banners(s)
+}
+
+// remains puts what a step did to the nodes into a row, and not what it did with
+// messages.
+func (b *builder) remains(s *view.Step) {
+	b.changes(s)
+	b.banners(s)
+}
+
+// banners puts what is told across all lanes into rows.
+func (b *builder) banners(s *view.Step) {
 	for i := range s.Events {
 		if e := &s.Events[i]; banners(e) {
 			b.fresh(s, banner)

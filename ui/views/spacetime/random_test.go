@@ -51,6 +51,9 @@ func randomFrame(t *rapid.T) *frame.Frame {
 			t.Error(err)
 		}
 	})
+	if rapid.Bool().Draw(t, "some are gone") {
+		s.Keep(rapid.IntRange(1, 300).Draw(t, "keep"))
+	}
 	nodes := rapid.IntRange(1, 9).Draw(t, "nodes")
 	lines := []string{fmt.Sprintf("cluster nodes=%d seed=%d delay=%d heartbeat=2 snapshot=3 catchup=1", nodes,
 		rapid.IntRange(1, 1000).Draw(t, "seed"), rapid.IntRange(0, 2).Draw(t, "delay")), "run 15"}
@@ -62,14 +65,14 @@ func randomFrame(t *rapid.T) *frame.Frame {
 	}
 	lab := s.Lab()
 	f := &frame.Frame{
-		Step: lab.Step, At: lab.Len() - 1, Newest: lab.Len() - 1, Settings: lab.Settings(), Chronicle: &chronicle.Chronicle{},
+		Step: lab.Step, At: lab.Len() - 1, Oldest: lab.Oldest(), Newest: lab.Len() - 1, Settings: lab.Settings(), Chronicle: &chronicle.Chronicle{},
 		Page: layout.SpaceTime, Focus: layout.SpaceTimePane, Selected: 1, Commands: func(int) string { return "put 語 1" },
 	}
 	if rapid.Bool().Draw(t, "past") {
-		f.At = rapid.IntRange(0, f.Newest).Draw(t, "at")
+		f.At = rapid.IntRange(f.Oldest, f.Newest).Draw(t, "at")
 	}
 	if rapid.Bool().Draw(t, "chosen") {
-		f.Cursors[layout.SpaceTimePane] = frame.Thing{Kind: frame.Moment, Step: rapid.IntRange(0, f.Newest).Draw(t, "cursor")}
+		f.Cursors[layout.SpaceTimePane] = frame.Thing{Kind: frame.Moment, Step: rapid.IntRange(f.Oldest, f.Newest).Draw(t, "cursor")}
 	}
 	return f
 }
@@ -172,10 +175,14 @@ func (p *picture) crosses() int {
 	return n
 }
 
-// happened are the messages that arrived and those that were lost in some steps.
+// happened are the messages that arrived and those that were lost in some steps, as
+// far as that is drawn.
 func happened(f *frame.Frame, first, last int) (arrived, gone map[int]bool) {
 	arrived, gone = map[int]bool{}, map[int]bool{}
 	for i := first; i <= last; i++ {
+		if i == f.Oldest && i > 0 {
+			continue // what was in flight before it is gone
+		}
 		for _, e := range f.Step(i).Events {
 			m, ok := e.About.(*view.Message)
 			switch {

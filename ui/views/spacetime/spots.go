@@ -65,7 +65,7 @@ func (p *picture) place(f *frame.Frame, c grid.Canvas, dx int, all []spot) {
 		s.rect.Y = p.y(s.row) + 1
 		f.Spot(layout.SpaceTimePane, c, s.rect, s.thing)
 	}
-	f.Ends[layout.SpaceTimePane] = [2]frame.Thing{{Kind: frame.Moment, Step: 0}, {Kind: frame.Moment, Step: f.At}}
+	f.Ends[layout.SpaceTimePane] = [2]frame.Thing{{Kind: frame.Moment, Step: f.Oldest}, {Kind: frame.Moment, Step: f.At}}
 }
 
 // flightSpots adds the spots of the messages, and of the steps that sent them.

@@ -19,8 +19,8 @@ const apart = 128
 // the clock has moved on if it does soon. No row has steps of two ticks, so the
 // rows are the same wherever reading begins.
 func beginning(f *frame.Frame, step, back int) int {
-	at := max(step-back, 0) / apart * apart
-	for i := at; i > 0 && i < min(at+apart, step); i++ {
+	at := max(max(step-back, 0)/apart*apart, f.Oldest)
+	for i := at; i > f.Oldest && i < min(at+apart, step); i++ {
 		if f.Step(i).Tick != f.Step(i-1).Tick {
 			return i
 		}
@@ -44,7 +44,7 @@ func choose(f *frame.Frame, rows, gap int) window {
 	top := &f.Tops[layout.SpaceTimePane]
 	cursor := f.Cursors[layout.SpaceTimePane]
 	var w window
-	if cursor.Kind == frame.Nothing || *top == 0 || *top > f.Newest+1 {
+	if cursor.Kind == frame.Nothing || *top <= f.Oldest || *top > f.Newest+1 {
 		*top = 0
 		w = around(f, rows, gap)
 	} else {
@@ -55,7 +55,7 @@ func choose(f *frame.Frame, rows, gap int) window {
 	}
 	// Only with a message's beginning in the window may it be known where it ends.
 	for tries := 0; tries < 2 && len(w.rows) > 0 && !w.shows(cursor); tries++ {
-		switch c := min(max(w.stepOf(cursor), 0), f.Newest); {
+		switch c := min(max(w.stepOf(cursor), f.Oldest), f.Newest); {
 		case c < w.rows[w.lo].first:
 			w = from(f, c, rows, gap)
 		case c > w.rows[w.hi-1].last:
@@ -96,10 +96,10 @@ func upTo(f *frame.Frame, c, rows, gap int) window {
 func from(f *frame.Frame, c, rows, gap int) window {
 	w := window{}
 	for _, far := range [][2]int{{apart, rows * perRow}, {frame.LookBack / 2, frame.LookBack / 2}} {
-		w.diagram = build(f.Step, beginning(f, c, far[0]), min(f.Newest, c+far[1]), f.At, gap)
+		w.diagram = build(f.Step, f.Oldest, beginning(f, c, far[0]), min(f.Newest, c+far[1]), f.At, gap)
 		w.lo = w.rowOf(c)
 		w.hi = min(w.lo+rows, len(w.rows))
-		if (w.lo > 0 || w.diagram.from == 0) && w.hi < len(w.rows) {
+		if (w.lo > 0 || w.diagram.from == f.Oldest) && w.hi < len(w.rows) {
 			break
 		}
 	}
@@ -111,10 +111,10 @@ func from(f *frame.Frame, c, rows, gap int) window {
 // are asked for, if it can.
 func enough(f *frame.Frame, c, to, rows, gap int) *diagram {
 	start := beginning(f, c, rows*perRow)
-	d := build(f.Step, start, to, f.At, gap)
-	if start > 0 && d.rowOf(c) < rows {
+	d := build(f.Step, f.Oldest, start, to, f.At, gap)
+	if start > f.Oldest && d.rowOf(c) < rows {
 		start = beginning(f, c, frame.LookBack-2*apart)
-		d = build(f.Step, start, to, f.At, gap)
+		d = build(f.Step, f.Oldest, start, to, f.At, gap)
 	}
 	return d
 }

@@ -41,8 +41,22 @@ func where(f *frame.Frame, c grid.Canvas) int {
 	newest := fmt.Sprint(f.Newest)
 	at := fmt.Sprintf("%*d", len(newest), f.At)
 	return paint.WriteRight(c, c.W()-1, c.H()-1,
-		paint.Label("step "), paint.In(style, at), paint.Label(" of "+newest))
+		paint.Label("step "), paint.In(style, at), paint.Label(" of "+newest+kept(f, c.W())))
 }
+
+// kept says which steps are kept, on so many columns, "" where all are.
+func kept(f *frame.Frame, columns int) string {
+	switch {
+	case f.Oldest == 0:
+		return ""
+	case columns < roomy:
+		return fmt.Sprintf(", %d kept", f.Newest+1-f.Oldest)
+	}
+	return fmt.Sprintf(" · steps %d-%d kept", f.Oldest, f.Newest)
+}
+
+// roomy is the width from which on there is room to say which steps are kept.
+const roomy = 110
 
 // line is the history in columns.
 type line struct {
@@ -66,7 +80,7 @@ type moment struct {
 
 // newLine is the history in so many columns.
 func newLine(f *frame.Frame, columns int, above bool) *line {
-	l := &line{scale: scale{f.Newest + 1, columns}, f: f, above: above}
+	l := &line{scale: scale{f.Newest + 1 - f.Oldest, columns}, f: f, above: above}
 	l.at = l.column(f.At)
 	l.term = make([]uint64, l.used())
 	for i := range l.term {
@@ -76,7 +90,7 @@ func newLine(f *frame.Frame, columns int, above bool) *line {
 	l.take(chronicle.Violated)
 	for _, fork := range forks(f.Branches) {
 		// While a command makes a branch, the branches are those before it.
-		if fork.step < l.steps {
+		if fork.step >= f.Oldest && fork.step <= f.Newest {
 			l.put(l.column(fork.step), fork.step, fork.sign)
 		}
 	}
@@ -86,6 +100,11 @@ func newLine(f *frame.Frame, columns int, above bool) *line {
 	return l
 }
 
+// column is the one that stands for a step, and first the first step that one stands
+// for: the line begins with the oldest that is kept.
+func (l *line) column(step int) int  { return l.scale.column(step - l.f.Oldest) }
+func (l *line) first(column int) int { return l.f.Oldest + l.scale.first(column) }
+
 // take puts the first moment of a kind of each column there, if that has none.
 // It costs a search a column, however many moments there are.
 func (l *line) take(k chronicle.Kind) {
@@ -94,7 +113,7 @@ func (l *line) take(k chronicle.Kind) {
 			continue
 		}
 		step, ok := l.f.Chronicle.Next(k, l.first(column))
-		if !ok || step >= l.steps {
+		if !ok || step > l.f.Newest {
 			return
 		}
 		column = l.column(step)
@@ -117,7 +136,7 @@ func (l *line) spots(c grid.Canvas) {
 	spot := func(x, w, step int) {
 		f.Spot(layout.TimelinePane, c, grid.Rect{X: x, W: w, H: c.H()}, frame.Thing{Kind: frame.Moment, Step: step})
 	}
-	spot(0, margin, 0)
+	spot(0, margin, f.Oldest)
 	for i, m := range l.moments {
 		step := l.first(i+1) - 1
 		if m.sign != nil {

@@ -41,6 +41,21 @@ func TestTimeline(t *testing.T) {
 	}
 }
 
+// TestTimelineOfKeptSteps draws a run of which the first steps are gone.
+func TestTimelineOfKeptSteps(t *testing.T) {
+	run := slices.Concat(eventful[:len(eventful)-4], []string{"goto 2000", "tick all", "branch main", "goto 2400"})
+	f := frametest.Kept(t, 1500, layout.Cluster, run...)
+	if f.Oldest == 0 {
+		t.Fatal("all steps are kept")
+	}
+	for _, size := range [][2]int{{80, 1}, {120, 2}, {200, 2}} {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) { check(t, f, size[0], size[1]) })
+	}
+	if first := f.Spots[0].Thing.Step; first != f.Oldest {
+		t.Errorf("the left end is step %d, not %d", first, f.Oldest)
+	}
+}
+
 // TestEveryStepHasAColumn checks scales of all kinds of sizes.
 func TestEveryStepHasAColumn(t *testing.T) {
 	for _, s := range []scale{{1, 1}, {1, 50}, {50, 50}, {51, 50}, {133, 61}, {1_000_000, 177}, {7, 1}} {
