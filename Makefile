@@ -66,6 +66,7 @@ fuzz:
 	go test ./cluster/command -run '^$$' -fuzz FuzzComplete -fuzztime $(FUZZTIME)
 	go test ./cluster/api -run '^$$' -fuzz FuzzHandler -fuzztime $(FUZZTIME)
 	go test ./cluster/session -run '^$$' -fuzz FuzzReadSaved -fuzztime $(FUZZTIME)
+	go test ./cluster/watch -run '^$$' -fuzz FuzzReader -fuzztime $(FUZZTIME)
 	go test ./ui/config -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZTIME)
 	go test ./ui/filter -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZTIME)
 	go test ./ui/filter -run '^$$' -fuzz FuzzTerm -fuzztime $(FUZZTIME)
