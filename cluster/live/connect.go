@@ -1,6 +1,7 @@
 package live
 
 import (
+	"errors"
 	"fmt"
 	"net"
 	"time"
@@ -38,7 +39,7 @@ func (c *Cluster) port(id view.NodeID) (*port, error) {
 	p := c.ports[id]
 	if p == nil {
 		p = &port{
-			id: id, posts: &c.posts, members: c.members, lab: c.Lab,
+			id: id, posts: &c.posts, members: c.members, receive: c.receive,
 		}
 		c.ports[id] = p
 	}
@@ -138,6 +139,17 @@ func (c *Cluster) configured(id view.NodeID, cc raftpb.ConfChangeV2, now *view.C
 	}
 }
 
+// receive hands over messages from peers.
+func (c *Cluster) receive(ms ...raftpb.Message) error {
+	if !c.began() {
+		return errEnded
+	}
+	return c.lab.Received(ms...)
+}
+
+// errEnded is what a peer hears of a cluster that did not start, or is closed.
+var errEnded = errors.New("the member has ended")
+
 // find asks the members that are known where another one is, until one of them says:
 // a snapshot brought a configuration that it is in, and no change that names it.
 func (c *Cluster) find(peer view.NodeID) {
@@ -145,13 +157,16 @@ func (c *Cluster) find(peer view.NodeID) {
 	defer c.members.found(peer)
 	for c.members.url(peer) == "" {
 		for _, known := range c.members.all() {
-			c.members.ask(known)
+			c.members.ask(c.ended, known)
 		}
 		select {
-		case <-c.stop:
+		case <-c.ended.Done():
 			return
 		case <-time.After(10 * c.config.Tick):
 		}
+	}
+	if !c.began() {
+		return
 	}
 	c.lab.Lock()
 	defer c.lab.Unlock()

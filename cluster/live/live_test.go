@@ -1,11 +1,16 @@
 package live
 
 import (
+	"context"
 	"fmt"
+	"net"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"go.uber.org/goleak"
 
 	"raftviz/cluster"
 	"raftviz/cluster/session"
@@ -247,4 +252,52 @@ func TestOldFilesAreRemoved(t *testing.T) {
 		}
 	}
 	g.do("until leader != 0", `expect node(1).kv["99"] == "1"`)
+}
+
+// A cluster that does not start leaves no goroutine: nodes that had started heard of
+// their peers already.
+func TestWhatDoesNotStartLeavesNothingBehind(t *testing.T) {
+	peers := freePeers(t, 3)
+	c := Config{Settings: Defaults(3), Peers: peers, DataDir: t.TempDir(), Tick: testTick}
+	l, err := Start(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	segments, err := filepath.Glob(filepath.Join(c.DataDir, "n3", "wal", "*.wal"))
+	if err != nil || len(segments) == 0 {
+		t.Fatal(segments, err)
+	}
+	if err := os.WriteFile(segments[0], []byte("no WAL"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	before := goleak.IgnoreCurrent()
+	if l, err := Start(c); err == nil {
+		l.Close()
+		t.Fatal("it starts from a damaged WAL")
+	}
+	goleak.VerifyNone(t, before)
+	if l, err := net.Listen("tcp", strings.TrimPrefix(peers[0], "http://")); err != nil {
+		t.Error(err)
+	} else {
+		l.Close()
+	}
+}
+
+// While the nodes start there is no Lab yet, and one of them may know already, from its
+// snapshot, a member to ask for.
+func TestWhoIsFoundBeforeTheLabIsThereWaitsForIt(t *testing.T) {
+	config := Config{Peers: freePeers(t, 1)}
+	m, err := newMembers(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &Cluster{config: config, members: m, started: make(chan struct{})}
+	c.ended, c.end = context.WithCancel(context.Background())
+	c.running.Add(1)
+	go c.find(1)
+	c.end()
+	c.running.Wait()
 }

@@ -42,7 +42,8 @@ type port struct {
 	// peers are those that the transport knows.
 	peers   map[view.NodeID]bool
 	members *members
-	lab     func() *cluster.Lab
+	// receive takes what peers have sent.
+	receive func(...raftpb.Message) error
 	posts   *mailbox
 	// box has what came from the peers and waits for the Lab.
 	box *inbox
@@ -77,7 +78,7 @@ func (p *port) open() error {
 	go p.server.Serve(p.listener)
 	go p.box.deliver(func(ms []raftpb.Message) {
 		// What is left out is a stranger's, or late: nobody waits to hear of it.
-		_ = p.lab().Received(ms...)
+		_ = p.receive(ms...)
 	})
 	go p.watch(p.transport.ErrorC, p.gone)
 	return nil
@@ -92,6 +93,7 @@ func (p *port) close() {
 	p.box.close()
 	p.purged()
 	p.server.Close()
+	p.listener.Close() // the server may not have begun with it
 	p.transport.Stop()
 	p.transport, p.server, p.listener = nil, nil, nil
 }

@@ -96,7 +96,9 @@ func admitProposal(m *raftpb.Message) error {
 	return nil
 }
 
-// admitEntry looks at an entry's type, and at what it says where raft reads it.
+// admitEntry looks at an entry's type, and at what it says where raft reads it. A change
+// that adds a member for whom there is no place here is not taken into the log: a node
+// that skipped it would count other quorums than its peers.
 func admitEntry(e *raftpb.Entry) error {
 	if _, known := raftpb.EntryType_name[int32(e.Type)]; !known {
 		return fmt.Errorf("an entry has unknown type %d", e.Type)
@@ -104,8 +106,16 @@ func admitEntry(e *raftpb.Entry) error {
 	if e.Type == raftpb.EntryNormal {
 		return nil
 	}
-	_, err := view.DecodeConfChange(e)
-	return err
+	cc, err := view.DecodeConfChange(e)
+	if err != nil {
+		return err
+	}
+	for _, c := range cc.AsV2().Changes {
+		if c.NodeID > view.MaxNodes {
+			return fmt.Errorf("a change names member %x; members are 1..%d", c.NodeID, view.MaxNodes)
+		}
+	}
+	return nil
 }
 
 // admitAppend looks at the entries of a MsgApp: they follow on one another and on the
