@@ -64,6 +64,7 @@ fuzz:
 	go test ./cluster/node -run '^$$' -fuzz FuzzAdmits -fuzztime $(FUZZTIME)
 	go test ./cluster/command -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZTIME)
 	go test ./cluster/command -run '^$$' -fuzz FuzzComplete -fuzztime $(FUZZTIME)
+	go test ./cluster/live -run '^$$' -fuzz FuzzPeerPort -fuzztime $(FUZZTIME)
 	go test ./cluster/api -run '^$$' -fuzz FuzzHandler -fuzztime $(FUZZTIME)
 	go test ./cluster/session -run '^$$' -fuzz FuzzReadSaved -fuzztime $(FUZZTIME)
 	go test ./cluster/watch -run '^$$' -fuzz FuzzReader -fuzztime $(FUZZTIME)
