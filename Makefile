@@ -1,8 +1,8 @@
 # What CI runs (.ci/run), and what a developer runs before a commit.
 
-.PHONY: ci fmt vet lint test race example bench fuzz update pictures tidy
+.PHONY: ci fmt vet lint test race example interop bench bench-upstream soak kill fuzz update pictures tidy
 
-ci: fmt vet lint test race example
+ci: fmt vet lint test race example interop
 
 fmt:
 	@files="$$(gofmt -l .)"; test -z "$$files" || { echo "not gofmt'ed: $$files"; exit 1; }
@@ -27,6 +27,21 @@ race:
 example:
 	go run ./cmd/raftviz run cluster/testdata/scripts/commands_example.raft
 
+# Clusters of raftviz and of etcd's raftexample together. It is a module of its own,
+# and skips where raftexample cannot be had.
+interop:
+	cd cluster/live/upstream && go vet ./... && go test ./...
+
+# raftviz beside raftexample: docs/performance.md has the figures.
+bench-upstream:
+	cd cluster/live/upstream && go run ./bench -rounds 5
+
+# What takes longer than CI has: ten minutes of faults, and a hundred kills.
+soak:
+	go test ./cluster/live -run TestSoak -v -soak 10m -timeout 20m
+kill:
+	go test ./cmd/raftviz -run TestKilledProcesses -v -kills 100 -timeout 20m
+
 # docs/performance.md says what the figures mean.
 bench:
 	GOMAXPROCS=1 go test ./cluster -run '^$$' -bench 'Bare|Lab|Checked' -benchtime 200000x -count 3
@@ -40,15 +55,19 @@ bench:
 	go test ./ui -run '^$$' -bench FirstFrame -benchtime 20x
 	go test ./ui -run '^$$' -bench KeyToFrame -benchtime 200x
 	go test ./ui -run '^$$' -bench Idle -benchtime 10x
+	go test ./cluster/live -run '^$$' -bench Put -benchtime 30000x
 
 # Each fuzz test for a while; go test runs their seeds.
 FUZZTIME ?= 30s
 fuzz:
 	go test ./kv -run '^$$' -fuzz FuzzDecode -fuzztime $(FUZZTIME)
+	go test ./cluster/node -run '^$$' -fuzz FuzzAdmits -fuzztime $(FUZZTIME)
 	go test ./cluster/command -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZTIME)
 	go test ./cluster/command -run '^$$' -fuzz FuzzComplete -fuzztime $(FUZZTIME)
+	go test ./cluster/live -run '^$$' -fuzz FuzzPeerPort -fuzztime $(FUZZTIME)
 	go test ./cluster/api -run '^$$' -fuzz FuzzHandler -fuzztime $(FUZZTIME)
 	go test ./cluster/session -run '^$$' -fuzz FuzzReadSaved -fuzztime $(FUZZTIME)
+	go test ./cluster/watch -run '^$$' -fuzz FuzzReader -fuzztime $(FUZZTIME)
 	go test ./ui/config -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZTIME)
 	go test ./ui/filter -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZTIME)
 	go test ./ui/filter -run '^$$' -fuzz FuzzTerm -fuzztime $(FUZZTIME)

@@ -86,19 +86,15 @@ func (l *Lab) Restart(id view.NodeID) error {
 	if id < 1 || id > view.MaxNodes {
 		return fmt.Errorf("restart: node %d is out of range; allowed is 1..%d", id, view.MaxNodes)
 	}
-	m := l.members[id-1]
-	if m == nil && l.isMember(id) && !l.local(id) {
-		return fmt.Errorf("restart: %v runs in another process; restart it there", id)
-	}
-	if m == nil && l.isMember(id) {
+	if l.members[id-1] == nil && l.isMember(id) && l.local(id) {
 		return l.join(id)
 	}
-	if m == nil {
-		_, err := l.member("restart", id)
+	m, err := l.member("restart", id)
+	if err != nil {
 		return err
 	}
 	if m.node != nil {
-		return fmt.Errorf("restart: %v is up; down are %s", id, l.names(func(m *member) bool { return !isUp(m) }))
+		return fmt.Errorf("restart: %v is up; down are %s", id, l.names(isDown))
 	}
 	if err := l.reopen(id); err != nil {
 		var damaged *disk.Damaged

@@ -72,8 +72,12 @@ type Lab struct {
 // member is a node's place in the cluster, whether it runs or not.
 type member struct {
 	id view.NodeID
-	// node is nil while it is down.
+	// node is nil while it is down, and where it runs in another process.
 	node *node.Node
+	// remote is set where it runs in another process, and witness is who tells of it
+	// then, nil for nobody.
+	remote  bool
+	witness *Witness
 	// crash is what waits to happen to it, failDisk the stage whose next write
 	// will fail, NoStage for none.
 	crash    armed

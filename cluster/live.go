@@ -96,7 +96,8 @@ func (l *Lab) receive(m raftpb.Message) error {
 	}
 	i := l.onWire(&m)
 	if i < 0 {
-		v := node.FromMessage(l.number(), &m)
+		v := node.FromMessage(0, &m)
+		v.ID = l.wired.letters.meet(l, v, false)
 		if why := l.net.Links().Between(v.From, v.To); why != "" && !l.local(v.From) {
 			l.recorder.emit(view.Event{What: view.Lost, Node: v.From, Peer: v.To, Text: why, About: v})
 			_ = l.record(history.Frame{Kind: view.KindNetwork, Node: v.To, Message: v})

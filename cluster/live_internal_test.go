@@ -362,7 +362,7 @@ func TestAMemberElsewhereIsNotStartedHere(t *testing.T) {
 	if err := w.try(func() error { return w.Restart(2) }); err == nil || !strings.Contains(err.Error(), "another process") {
 		t.Errorf("restart: %v", err)
 	}
-	if w.Node(2) != nil {
+	if w.memberUp(2) != nil {
 		t.Error("n2 runs here")
 	}
 }

@@ -10,19 +10,23 @@ import (
 	"raftviz/cluster/view"
 )
 
-// member returns node id's place, whether it is up or not.
+// member returns node id's place, whether it is up or not. One of another process
+// is an error.
 func (l *Lab) member(command string, id view.NodeID) (*member, error) {
-	if id < 1 || id > view.MaxNodes || l.members[id-1] == nil {
-		return nil, fmt.Errorf("%s: unknown node %d; nodes are %s", command, id, l.names(func(*member) bool { return true }))
+	if err := l.known(command, id); err != nil {
+		return nil, err
 	}
-	return l.members[id-1], nil
+	m := l.members[id-1]
+	if m.remote {
+		return nil, l.elsewhere(command, id)
+	}
+	return m, nil
 }
 
-// known is an error unless node id has a place here, or runs elsewhere as a member.
+// known is an error unless node id has a place, in this process or another.
 func (l *Lab) known(command string, id view.NodeID) error {
-	if l.local(id) || !l.isMember(id) {
-		_, err := l.member(command, id)
-		return err
+	if id < 1 || id > view.MaxNodes || l.members[id-1] == nil {
+		return fmt.Errorf("%s: unknown node %d; nodes are %s", command, id, l.names(func(*member) bool { return true }))
 	}
 	return nil
 }
@@ -40,6 +44,8 @@ func (l *Lab) running(command string, id view.NodeID) (*member, error) {
 }
 
 func isUp(m *member) bool { return m.node != nil }
+
+func isDown(m *member) bool { return m.node == nil && !m.remote }
 
 // names lists the members for which keep holds: "1, 2, 4", or "none".
 func (l *Lab) names(keep func(*member) bool) string {

@@ -54,7 +54,8 @@ type wired struct {
 	// delivered.
 	arrived map[int]raftpb.Message
 	// outbox goes to the wire when the step is recorded.
-	outbox []raftpb.Message
+	outbox  []raftpb.Message
+	letters letters
 	// reports are what the transport said while the Lab was paused.
 	reports []Report
 }
@@ -74,6 +75,7 @@ func (l *Lab) post(i int) {
 	l.wired.outbox = append(l.wired.outbox, node.ToMessage(f.Message))
 	switch {
 	case !l.local(f.To):
+		l.wired.letters.sent(l, f.Message)
 		l.net.Remove(i)
 	case l.memberUp(f.To) == nil:
 		l.loseOnWire(i, fmt.Sprintf("%v is down", f.To))

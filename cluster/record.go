@@ -38,6 +38,7 @@ func (r *recorder) change(n *view.Node) {
 // record ends a step: f says what it was, and gets the rest.
 func (l *Lab) record(f history.Frame) error {
 	r := &l.recorder
+	l.seekElsewhere()
 	f.Tick, f.Command = l.tick, len(l.commands)
 	f.Messages, f.Links, f.Requests = l.net.InFlight(), l.net.Links(), l.requests
 	f.Events, f.Changed = r.events, r.changed

@@ -26,7 +26,7 @@ func (l *Lab) changeRules(command string, on view.NodeID, e view.Event, change f
 		l.broken = change(l.broken)
 	}
 	for _, m := range l.members {
-		if m == nil || on != 0 && m.id != on {
+		if m == nil || m.remote || on != 0 && m.id != on {
 			continue
 		}
 		m.broken = change(m.broken)

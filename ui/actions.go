@@ -212,6 +212,8 @@ func nodeDown(m *Model) string {
 		return free(m)
 	case n == nil:
 		return "there is no " + m.selected.String()
+	case n.Remote:
+		return n.ID.String() + " runs in another process"
 	case !n.Up && n.Removed:
 		return n.ID.String() + " was removed"
 	case !n.Up:
@@ -227,6 +229,8 @@ func nodeUp(m *Model) string {
 		return free(m)
 	case n == nil:
 		return "there is no " + m.selected.String()
+	case n.Remote:
+		return n.ID.String() + " runs in another process"
 	case n.Up:
 		return n.ID.String() + " is up" + m.othersDown()
 	}
@@ -236,7 +240,7 @@ func nodeUp(m *Model) string {
 // othersDown says which nodes are down, and how one is selected.
 func (m *Model) othersDown() string {
 	for _, n := range m.view().Nodes {
-		if n != nil && !n.Up && !n.Removed {
+		if n != nil && !n.Up && !n.Remote && !n.Removed {
 			return fmt.Sprintf("; %v is down, %s selects it", n.ID, m.keyOf(fmt.Sprintf("node-%d", int(n.ID))))
 		}
 	}

@@ -207,7 +207,7 @@ func (m *Model) urgent(h hint) bool {
 		return m.play.on
 	case whenDown:
 		n := m.node()
-		return n != nil && !n.Up && !n.Removed
+		return n != nil && !n.Up && !n.Remote && !n.Removed
 	}
 	return false
 }

@@ -7,6 +7,7 @@ import (
 
 	"raftviz/cluster"
 	"raftviz/cluster/session"
+	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 )
 
@@ -15,6 +16,8 @@ type Live struct {
 	// Session is over it, and About says what it is: "3 nodes on 127.0.0.1".
 	Session *session.Session
 	About   string
+	// Address says where a member is, "" where nobody knows; nil says nothing.
+	Address func(view.NodeID) string
 	// Hint is what a user may like to know first, and Warning what one should: it is
 	// shown instead. Both are one line, "" for nothing.
 	Hint, Warning string

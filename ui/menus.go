@@ -122,6 +122,9 @@ func gone(n *view.Node) string {
 }
 
 func down(n *view.Node) string {
+	if n != nil && n.Remote {
+		return inAnotherProcess
+	}
 	if n == nil || !n.Up {
 		return "it is down"
 	}
@@ -129,11 +132,16 @@ func down(n *view.Node) string {
 }
 
 func up(n *view.Node) string {
+	if n != nil && n.Remote {
+		return inAnotherProcess
+	}
 	if n != nil && n.Up {
 		return "it is up"
 	}
 	return ""
 }
+
+const inAnotherProcess = "it runs in another process"
 
 // ledConfig is the configuration that whoever leads goes by, nil when nobody does.
 func ledConfig(v *view.View) *view.Config {

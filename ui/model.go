@@ -153,7 +153,7 @@ func (m *Model) frame() *frame.Frame {
 		Status:    m.shownStatus(),
 	}
 	if m.living != nil {
-		f.Title, f.About = "live", m.living.About
+		f.Title, f.About, f.Address = "live", m.living.About, m.living.Address
 	}
 	if len(m.state.branches) > 1 {
 		f.Branch = m.state.branch.Name

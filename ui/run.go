@@ -63,7 +63,7 @@ func (e *ExitError) Unwrap() error { return e.Err }
 // case. The error is an *ExitError where the program is to exit with a certain
 // status: 2 when there is no terminal, 70 after a bug, 128+n after signal n.
 func Run(ctx context.Context, o Options) error {
-	if err := checkTerminal(); err != nil {
+	if err := CheckTerminal(o.Live != nil); err != nil {
 		return err
 	}
 	m, err := o.model()
@@ -156,9 +156,13 @@ func (o Options) lines() ([]string, error) {
 	return append([]string{first}, lines...), nil
 }
 
-// checkTerminal says in time what would otherwise fail from deep inside.
-func checkTerminal() error {
-	const instead = "; `raftviz run` runs a script without a screen"
+// CheckTerminal says in time what would otherwise fail from deep inside: that there is
+// no terminal for a screen, and what does without.
+func CheckTerminal(live bool) error {
+	instead := "; `raftviz run` runs a script without a screen"
+	if live {
+		instead = "; --headless runs without a screen"
+	}
 	switch {
 	case !term.IsTerminal(os.Stdout.Fd()):
 		return &ExitError{exitUsage, errors.New("the screen needs a terminal, and standard output is none" + instead)}

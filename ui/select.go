@@ -15,6 +15,9 @@ func (m *Model) follow() {
 	if m.node() == nil {
 		m.selected = 1
 	}
+	if n := m.node(); n != nil && n.Elsewhere() && !m.pinned {
+		m.selected = cmp.Or(v.Client(), 1)
+	}
 	m.followMessage(v)
 }
 

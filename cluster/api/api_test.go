@@ -169,8 +169,8 @@ func TestMembersComeAndGo(t *testing.T) {
 	leader, follower, other := s.led()
 	s.gets(follower, "POST", "/0x4", "http://127.0.0.1:9", 204, "")
 	s.eventually("n4 is a voter", func(v *view.View) bool { return v.Node(leader).Config.Has(4) && v.Node(follower).Config.Has(4) })
-	if v := s.cluster.Lab().View(); v.Node(4) != nil {
-		t.Error("n4 was started here, and it runs elsewhere")
+	if n := s.cluster.Lab().View().Node(4); n == nil || !n.Remote {
+		t.Errorf("n4 runs elsewhere, and is %+v", n)
 	}
 	s.gets(leader, "DELETE", "/4", "", 204, "")
 	s.eventually("n4 is gone", func(v *view.View) bool { return !v.Node(leader).Config.Has(4) && !v.Node(other).Config.Has(4) })

@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"raftviz/cluster"
+	"raftviz/cluster/watch"
 )
 
 // The bounds of what a client can make the process keep.
@@ -18,10 +19,19 @@ const (
 type handler struct {
 	Member
 	metrics http.Handler
+	// steps streams them for another raftviz, exactly: nil where the cluster does not go
+	// on by itself, and so has nobody to be watched by.
+	steps http.Handler
 }
 
 // NewHandler serves a member. NewServer has what a server in the open needs beside it.
-func NewHandler(m Member) http.Handler { return &handler{m, newMetrics(m)} }
+func NewHandler(m Member) http.Handler {
+	h := &handler{Member: m, metrics: newMetrics(m)}
+	if lab, ok := m.Record().Steps.(*cluster.Lab); ok && lab.Live() {
+		h.steps = watch.Handler(lab)
+	}
+	return h
+}
 
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	// A value is a client's: no browser shall take it for a page.
@@ -71,6 +81,9 @@ func (h *handler) own(w http.ResponseWriter, r *http.Request) {
 		if err := h.events(w, r); err != nil {
 			refuse(w, err)
 		}
+	case r.URL.Path == "/_raftviz/steps" && h.steps != nil:
+		unhurried(w)
+		h.steps.ServeHTTP(w, r)
 	case r.URL.Path == "/metrics":
 		h.metrics.ServeHTTP(w, r)
 	default:

@@ -6,6 +6,11 @@ import (
 	"raftviz/cluster/view"
 )
 
+// isUp and isDown are for commands that act on a node: those of other processes are neither.
+func isUp(n *view.Node) bool { return n.Up && !n.Remote }
+
+func isDown(n *view.Node) bool { return !n.Up && !n.Remote }
+
 // anyNode reports whether one of the nodes is as is says.
 func anyNode(v *view.View, is func(*view.Node) bool) bool {
 	return slices.ContainsFunc(v.Nodes, func(n *view.Node) bool { return n != nil && is(n) })
@@ -20,18 +25,18 @@ func unless(possible bool, why string) string {
 }
 
 func noneUp(v *view.View) string {
-	return unless(anyNode(v, func(n *view.Node) bool { return n.Up }), "no node is up")
+	return unless(anyNode(v, isUp), "no node is up")
 }
 
 func noneDown(v *view.View) string {
-	return unless(anyNode(v, func(n *view.Node) bool { return !n.Up }), "no node is down")
+	return unless(anyNode(v, isDown), "no node is down")
 }
 
 func noReady(v *view.View) string {
 	return unless(anyNode(v, hasReady), "no node has a Ready")
 }
 
-func hasReady(n *view.Node) bool { return n.Ready != nil || n.ReadyWaiting }
+func hasReady(n *view.Node) bool { return !n.Remote && (n.Ready != nil || n.ReadyWaiting) }
 
 func nothingInFlight(v *view.View) string {
 	return unless(len(v.Messages) > 0, "no message is in flight")

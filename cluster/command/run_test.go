@@ -185,7 +185,7 @@ func TestShowPrintsEveryTopic(t *testing.T) {
 		{"show node 3", []string{"role           down"}},
 		{"show ready 1", []string{"Ready #", "Entries   2/8 put z=3", "MustSync  true", "stages: save-wal, ▶ append-storage, send, advance"}},
 		{"show ready 3", []string{"n3 has no Ready"}},
-		{"show messages", []string{"n1->n2 MsgApp Term:2", "sent at tick 0, due at 0"}},
+		{"show messages", []string{"n1->n2 MsgApp Term:2", "sent at tick 0, due at tick 0"}},
 		{"show log", []string{"index  n1", "○ 2 put x=1", "● 1 add n1"}},
 		{"show kv", []string{"every store is empty"}},
 		{"show disk 3", []string{"HardState   term 2, vote n1"}},

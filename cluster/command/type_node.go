@@ -21,8 +21,8 @@ func nodeWhere(fits func(*view.Node) bool) *Type {
 // A node that there is, that is up, that is down, and one that there is not yet.
 var (
 	aNode   = nodeWhere(func(n *view.Node) bool { return n != nil })
-	upNode  = nodeWhere(func(n *view.Node) bool { return n != nil && n.Up })
-	offNode = nodeWhere(func(n *view.Node) bool { return n != nil && !n.Up })
+	upNode  = nodeWhere(func(n *view.Node) bool { return n != nil && isUp(n) })
+	offNode = nodeWhere(func(n *view.Node) bool { return n != nil && isDown(n) })
 	newNode = nodeWhere(func(n *view.Node) bool { return n == nil })
 )
 
@@ -41,7 +41,7 @@ var nodeOrAll = oneWord(nodesAllowed+", or all", view.NodeID(0),
 		return writeNode(id)
 	},
 ).offering(func(v *view.View) []string {
-	return append([]string{"all"}, nodeWords(v, func(n *view.Node) bool { return n != nil && n.Up })...)
+	return append([]string{"all"}, nodeWords(v, func(n *view.Node) bool { return n != nil && isUp(n) })...)
 })
 
 // nodeList is nodes with commas between them, "1,2".

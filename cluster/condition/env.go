@@ -41,6 +41,7 @@ type node struct {
 	Stage            string            `expr:"stage" doc:"the stage that comes next in that Ready, else \"\""`
 	Broken           []string          `expr:"broken" doc:"names of the rules that it breaks on purpose"`
 	Failure          string            `expr:"failure" doc:"why it stopped by itself, else \"\""`
+	Remote           bool              `expr:"remote" doc:"whether it runs in another process than this one"`
 }
 
 // progress is node(N).progress[M].

@@ -15,7 +15,7 @@ func (r *reader) node(id int, n *view.Node) *node {
 		return &node{ID: id, Role: view.Follower.String()}
 	}
 	out := &node{
-		ID: id, Up: n.Up, Removed: n.Removed, Role: n.Role.String(), Learner: n.Learner,
+		ID: id, Up: n.Up, Remote: n.Remote, Removed: n.Removed, Role: n.Role.String(), Learner: n.Learner,
 		Term: int(n.Term), Vote: int(n.Vote), Lead: int(n.Lead),
 		Commit: int(n.Commit), Applied: int(n.Applied),
 		First: int(n.Log.First()), Last: int(n.Log.Last()),

@@ -54,7 +54,7 @@ func (r *reader) options() []expr.Option {
 func (r *reader) look(v *view.View) {
 	r.view = v
 	r.env.Tick, r.env.Step = v.Tick, v.Step
-	r.env.Leader, r.env.Term = int(v.Leader()), int(v.Term())
+	r.env.Leader, r.env.Term = int(v.Known()), int(v.Term())
 	if r.mentions.has("leaders") {
 		r.env.Leaders = numbers(v.Leaders())
 	}

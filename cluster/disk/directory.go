@@ -161,6 +161,12 @@ func (d *Directory) readMarker(c Contents) error {
 // missing fsync loses is modelled, and nothing is: a real one only costs time.
 func (d *Directory) Fsync() { d.fsync = true }
 
+// Folders are where node id's WAL and its snapshots are.
+func (d *Directory) Folders(id view.NodeID) (wal, snap string) {
+	f := d.files(id)
+	return f.walDir, f.snapDir
+}
+
 // Path is where the directory is, "" where it is temporary.
 func (d *Directory) Path() string {
 	if d.temporary {

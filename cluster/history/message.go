@@ -28,6 +28,17 @@ func (t *messageTrack) end() int { return t.base + t.tape.count }
 // carry keeps a message from before the segment. They come by number.
 func (t *messageTrack) carry(m *view.Message) { t.carried = append(t.carried, m) }
 
+// carryLate keeps a message from before the segment, wherever its number is.
+func (t *messageTrack) carryLate(m *view.Message) {
+	if i, ok := t.placeOfCarried(m.ID); !ok {
+		t.carried = slices.Insert(t.carried, i, m)
+	}
+}
+
+func (t *messageTrack) placeOfCarried(id int) (place int, ok bool) {
+	return slices.BinarySearchFunc(t.carried, id, func(m *view.Message, id int) int { return cmp.Compare(m.ID, id) })
+}
+
 // Bits of the first byte of a message and of a Ready.
 const (
 	isOdd = 1 << iota
@@ -38,7 +49,13 @@ const (
 
 // add keeps m unless it is kept already. Messages are numbered in the order in
 // which they come. sender is the track of the node that m is from.
+// One from before the segment that nobody had on their way comes again where its other
+// end is heard of late, from another process.
 func (t *messageTrack) add(m *view.Message, sender *nodeTrack) {
+	if m.ID < t.base {
+		t.carryLate(m)
+		return
+	}
 	for t.end() < m.ID {
 		// A number was given to a message that nobody ever saw.
 		t.tape.append([]byte{isGap})
@@ -64,7 +81,7 @@ func (t *messageTrack) record(b []byte, m *view.Message, sender *nodeTrack) []by
 // at is message number id.
 func (t *messageTrack) at(id int, nodes *[view.MaxNodes]nodeTrack) *view.Message {
 	if id < t.base {
-		i, _ := slices.BinarySearchFunc(t.carried, id, func(m *view.Message, id int) int { return cmp.Compare(m.ID, id) })
+		i, _ := t.placeOfCarried(id)
 		return t.carried[i]
 	}
 	f := t.tape.at(id - t.base)

@@ -59,7 +59,7 @@ func placeOf[T comparable](t *table[T], v T) uint64 {
 // edit sets the slots in rising order.
 func (t *nodeTrack) edit(e *edit, n *view.Node) {
 	e.set(slotStage, uint64(n.Stage)|flag(n.ReadyWaiting, bitWaiting)|flag(n.Up, bitUp)|
-		flag(n.Removed, bitRemoved)|flag(n.Learner, bitLearner)|uint64(n.CrashAt)<<crashShift|uint64(n.FailDiskAt)<<failShift)
+		flag(n.Removed, bitRemoved)|flag(n.Learner, bitLearner)|flag(n.Remote, bitRemote)|flag(n.Watched, bitWatched)|uint64(n.CrashAt)<<crashShift|uint64(n.FailDiskAt)<<failShift)
 	e.set(slotElectionElapsed, uint64(n.ElectionElapsed))
 	e.set(slotHeartbeatElapsed, uint64(n.HeartbeatElapsed))
 	e.set(slotCommit, n.Commit)
@@ -158,6 +158,7 @@ func (t *nodeTrack) node(id view.NodeID, r *row) *view.Node {
 	s := r[slotStage]
 	n := &view.Node{
 		ID: id, Up: s&bitUp != 0, Removed: s&bitRemoved != 0, Learner: s&bitLearner != 0,
+		Remote: s&bitRemote != 0, Watched: s&bitWatched != 0,
 		ReadyWaiting: s&bitWaiting != 0, Stage: view.Stage(s & stageBits),
 		CrashAt: view.Stage(s >> crashShift & stageBits), FailDiskAt: view.Stage(s >> failShift & stageBits),
 		Role: view.Role(r[slotRole]), Vote: view.NodeID(r[slotVote]), Lead: view.NodeID(r[slotLead]),

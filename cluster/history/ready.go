@@ -52,8 +52,19 @@ func (t *readyTrack) carry(r, handed *view.Ready) {
 	t.last = handed
 }
 
+// consecutive reports whether messages are numbered one after the other. Those of
+// another process are not where some were received before it was heard that they are sent.
+func consecutive(ms []*view.Message) bool {
+	for i, m := range ms {
+		if m.ID != ms[0].ID+i {
+			return false
+		}
+	}
+	return true
+}
+
 func (t *readyTrack) record(b []byte, r *view.Ready, node *nodeTrack) []byte {
-	if r.Snapshot != nil || len(r.ReadStates) > 0 || !slices.IsSorted(r.Plan) || !node.has(r.Entries) || !node.has(r.CommittedEntries) {
+	if r.Snapshot != nil || len(r.ReadStates) > 0 || !slices.IsSorted(r.Plan) || !consecutive(r.Messages) || !node.has(r.Entries) || !node.has(r.CommittedEntries) {
 		return binary.AppendUvarint(append(b, isOdd), uint64(t.odd.add(r)))
 	}
 	has := flag(len(r.Entries) > 0, hasEntries) | flag(r.Soft != nil, hasSoft) |

@@ -54,6 +54,8 @@ const (
 	bitLearner = 1 << 7
 	crashShift = 8
 	failShift  = 12
+	bitRemote  = 1 << 16
+	bitWatched = 1 << 17
 
 	bitRecentActive = 1 << 0
 	bitPaused       = 1 << 1

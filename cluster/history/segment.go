@@ -53,9 +53,7 @@ func (s *segment) end() int { return s.from + s.steps.count }
 // change, the Readies in hand, and the messages in these or on their way.
 func (s *segment) carry(before *segment, f *Frame) {
 	var ids []int
-	if f.Message != nil {
-		ids = append(ids, f.Message.ID)
-	}
+	// f's own message comes with f: add carries it, too.
 	for _, m := range f.Messages {
 		ids = append(ids, m.ID)
 	}

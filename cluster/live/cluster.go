@@ -62,6 +62,7 @@ type Cluster struct {
 	lab     *cluster.Lab
 	started chan struct{}
 	members *members
+	files   *disk.Directory
 
 	// ports are those of the nodes here. The Lab's lock guards it.
 	ports map[view.NodeID]*port
@@ -116,6 +117,7 @@ func (c *Cluster) begin() error {
 		return err
 	}
 	d.Fsync()
+	c.files = d
 	if err := c.members.load(d.Path()); err != nil {
 		return errors.Join(err, d.Close())
 	}
@@ -193,6 +195,9 @@ func (c *Cluster) Local() []view.NodeID {
 	}
 	return c.members.here()
 }
+
+// Address is the peer URL of a member, "" where nobody knows.
+func (c *Cluster) Address(id view.NodeID) string { return c.members.url(id) }
 
 // Describe says where the members are: "n1 http://127.0.0.1:12379".
 func (c *Cluster) Describe(id view.NodeID) string {

@@ -2,6 +2,7 @@ package live
 
 import (
 	"errors"
+	"fmt"
 	"net"
 	"time"
 
@@ -52,6 +53,31 @@ func (c *Cluster) port(id view.NodeID) (*port, error) {
 	return p, nil
 }
 
+// address is where a change says that a member is. One that is to run here gets a port
+// of its own first: the one that is known, or raftexample's, or where that is taken any
+// other.
+func (c *Cluster) address(id view.NodeID) (context []byte, err error) {
+	m := c.members
+	if m.local(id) && c.ports[id] == nil {
+		known := m.url(id) != ""
+		_, err := c.port(id)
+		if err != nil && !known {
+			m.Name(id, anyPeer)
+			_, err = c.port(id)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	if u := m.url(id); u != "" {
+		return []byte(u), nil
+	}
+	return nil, fmt.Errorf("nobody knows where %v is; POST /%d with its peer URL says so", id, id)
+}
+
+// anyPeer is a URL on loopback with a port that the operating system chooses.
+const anyPeer = "http://127.0.0.1:0"
+
 // up connects a node with the members that are known.
 func (c *Cluster) up(id view.NodeID) error {
 	p, err := c.port(id)
@@ -61,6 +87,7 @@ func (c *Cluster) up(id view.NodeID) error {
 	if err := p.open(); err != nil {
 		return err
 	}
+	p.purged = purge(c.files.Folders(id))
 	for _, peer := range c.members.first() {
 		p.add(peer, c.members.url(peer))
 	}
@@ -70,17 +97,6 @@ func (c *Cluster) up(id view.NodeID) error {
 		go c.loop(id, c.loops[id])
 	}
 	return nil
-}
-
-// address is what a change says of where a member is. One that is to run here has its
-// port before anybody is told of it.
-func (c *Cluster) address(id view.NodeID) ([]byte, error) {
-	if c.members.local(id) && c.ports[id] == nil {
-		if _, err := c.port(id); err != nil {
-			return nil, err
-		}
-	}
-	return c.members.address(id)
 }
 
 // down ends a node's connections.

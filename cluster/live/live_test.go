@@ -250,6 +250,32 @@ func TestTheSameDirectoryGoesOnWithAllThatWasAcknowledged(t *testing.T) {
 	}
 }
 
+// Files that no restart needs are removed, and it starts from those that are left.
+func TestOldFilesAreRemoved(t *testing.T) {
+	dir := t.TempDir()
+	in := func(c *Config) { c.DataDir, c.Settings.Snapshot, c.Settings.CatchUp = dir, 5, 2 }
+	f := started(t, 1, in)
+	f.do("until leader != 0", "resume")
+	for i := range 100 {
+		f.mustPut(0, fmt.Sprint(i), "1")
+	}
+	if err := f.c.Close(); err != nil {
+		t.Fatal(err)
+	}
+	// It looks as it starts, and then now and then.
+	g := started(t, 1, in)
+	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(testTick) {
+		snaps, err := filepath.Glob(filepath.Join(dir, "n1", "snap", "*.snap"))
+		if err == nil && len(snaps) == keptFiles {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("there are %d snapshots, %v", len(snaps), err)
+		}
+	}
+	g.do("until leader != 0", `expect node(1).kv["99"] == "1"`)
+}
+
 // A cluster that does not start leaves no goroutine: nodes that had started heard of
 // their peers already.
 func TestWhatDoesNotStartLeavesNothingBehind(t *testing.T) {

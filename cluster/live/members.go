@@ -60,7 +60,7 @@ func newMembers(c Config) (*members, error) {
 	switch {
 	case len(c.Peers) == 0 || len(c.Peers) > view.MaxNodes:
 		return nil, fmt.Errorf("cluster: %d members are named; allowed is 1..%d", len(c.Peers), view.MaxNodes)
-	case c.Node < 0 || int(c.Node) > len(c.Peers):
+	case int(c.Node) > len(c.Peers):
 		return nil, fmt.Errorf("id: member %d is not in the cluster, which has %d; allowed is 1..%d", c.Node, len(c.Peers), len(c.Peers))
 	case c.Join && c.Node == 0:
 		return nil, errors.New("join: it is one member that joins; name it with --id")
@@ -239,9 +239,7 @@ func (m *members) url(id view.NodeID) string {
 func (m *members) host(id view.NodeID) string {
 	text := m.url(id)
 	if text == "" {
-		if text = DefaultPeer(id); anyPort(m.given[0]) {
-			text = m.given[0]
-		}
+		text = DefaultPeer(id)
 		m.Name(id, text)
 	}
 	u, err := url.Parse(text)
@@ -259,14 +257,6 @@ func (m *members) bound(id view.NodeID, port int) {
 		u.Host = net.JoinHostPort(u.Hostname(), strconv.Itoa(port))
 		m.urls[id] = u.String()
 	}
-}
-
-// address is where a change says that a member is: cluster.Outside's.
-func (m *members) address(id view.NodeID) ([]byte, error) {
-	if u := m.url(id); u != "" {
-		return []byte(u), nil
-	}
-	return nil, fmt.Errorf("nobody knows where %v is; POST /%d with its peer URL says so", id, id)
 }
 
 // expel notes that a member was removed, or is there again.

@@ -49,6 +49,8 @@ type port struct {
 	posts   *mailbox
 	// box has what came from the peers and waits for the Lab.
 	box *inbox
+	// purged ends the removal of old files.
+	purged func()
 	// gone is closed when the node is down.
 	gone chan struct{}
 }
@@ -91,6 +93,7 @@ func (p *port) close() {
 	}
 	close(p.gone)
 	p.box.close()
+	p.purged()
 	p.server.Close()
 	p.listener.Close() // the server may not have begun with it
 	p.transport.Stop()

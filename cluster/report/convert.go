@@ -41,7 +41,7 @@ func toEntry(e raftpb.Entry) Entry {
 
 func toNode(n *view.Node) Node {
 	out := Node{
-		ID: int(n.ID), Up: n.Up, Removed: n.Removed, Role: n.Role.String(), Learner: n.Learner,
+		ID: int(n.ID), Up: n.Up, Remote: n.Remote, Watched: n.Watched, Removed: n.Removed, Role: n.Role.String(), Learner: n.Learner,
 		Term: n.Term, Vote: int(n.Vote), Lead: int(n.Lead), Commit: n.Commit, Applied: n.Applied,
 		First: n.Log.First(), Last: n.Log.Last(),
 		ElectionElapsed: int(n.ElectionElapsed), ElectionTimeout: int(n.ElectionTimeout),
@@ -60,7 +60,7 @@ func toNode(n *view.Node) Node {
 
 func toView(v *view.View) *View {
 	out := &View{
-		Step: v.Step, Tick: v.Tick, Leader: int(v.Leader()), Term: v.Term(),
+		Step: v.Step, Tick: v.Tick, Leader: int(v.Known()), Term: v.Term(),
 		Nodes:    []WholeNode{},
 		Messages: each(v.Messages, toInFlight),
 		Links:    toLinks(v.Links),

@@ -57,6 +57,8 @@ var eventNames = [view.Whats]string{
 	view.Omitted:           "omitted",
 	view.Violated:          "violated",
 	view.Noted:             "noted",
+	view.Watched:           "watched",
+	view.Unwatched:         "unwatched",
 	view.Raft:              "raft",
 }
 

@@ -65,6 +65,8 @@ type Entry struct {
 type Node struct {
 	ID               int    `json:"id" doc:"its number"`
 	Up               bool   `json:"up" doc:"whether its process runs"`
+	Remote           bool   `json:"remote,omitempty" doc:"whether it runs in another process than this one; unless it is watched too, role, term and learner are as the nodes here know them, and all else is 0"`
+	Watched          bool   `json:"watched,omitempty" doc:"whether it runs in another process, which tells how it is"`
 	Removed          bool   `json:"removed" doc:"whether it has applied its own removal"`
 	Role             string `json:"role" doc:"follower, pre-candidate, candidate or leader"`
 	Learner          bool   `json:"learner" doc:"whether its applied configuration has it as a learner"`

@@ -35,6 +35,8 @@ type node struct {
 	commit  uint64
 	log     *view.Log
 	removed bool
+	// remote is set of a node that runs in another process: its clients do not count.
+	remote bool
 }
 
 // leads reports whether the node is up and leads.
@@ -64,10 +66,15 @@ func (c *Checker) Check(step int, f *history.Frame) []*view.Violation {
 	return c.found
 }
 
-// changed looks at a node's log, role and commit index.
+// changed looks at a node's log, role and commit index. Of one elsewhere nothing is
+// known that could be compared.
 func (c *Checker) changed(n *view.Node) {
+	if n.Elsewhere() {
+		c.nodes[n.ID-1] = node{}
+		return
+	}
 	was := c.nodes[n.ID-1]
-	now := node{n.Up, n.Role, n.Term, committed(n), n.Log, n.Removed}
+	now := node{n.Up, n.Role, n.Term, committed(n), n.Log, n.Removed, n.Remote}
 	leads := was.leads() && now.leads() && was.term == now.term
 	if n.Log != was.log {
 		from := n.Log.DiffersAt(was.log)
@@ -116,12 +123,26 @@ func (c *Checker) committed(n *view.Node, from, to uint64) {
 
 func (c *Checker) event(e *view.Event) {
 	switch e.What {
-	case view.Started, view.AppliedSnapshot:
+	case view.Started, view.AppliedSnapshot, view.Watched:
 		c.machines.begins(e.Node)
 	case view.Applied, view.ConfigChanged, view.ConfigRejected, view.Undecodable:
 		entry := c.keep(e.Node, e.About.(*raftpb.Entry))
 		c.durability.replaced(c, e.Node, entry, "applied")
 		c.machines.applied(c, e, entry)
+	case view.Acknowledged:
+		if r := e.About.(*view.Request); r.Kind == view.PutRequest {
+			c.durability.acknowledged(c, e, r)
+		}
+	}
+	if e.Node == 0 || !c.nodes[e.Node-1].remote {
+		c.client(e)
+	}
+}
+
+// client looks at what a client of this process asks and is answered. When one of
+// another process did is not known.
+func (c *Checker) client(e *view.Event) {
+	switch e.What {
 	case view.Proposed:
 		c.clients.asked(e.About.(*view.Request))
 	case view.Refused:
@@ -137,9 +158,6 @@ func (c *Checker) event(e *view.Event) {
 			index = c.machines.machines[r.Node-1].last
 		}
 		c.clients.answered(c.step, index, r)
-		if r.Kind == view.PutRequest {
-			c.durability.acknowledged(c, e, r)
-		}
 	}
 }
 

@@ -72,7 +72,7 @@ func (e *Entry) committed() bool {
 // lost is a step that may have taken the entry out of a node's log.
 func (c *chase) lost(step int, e *view.Event, entry *Entry) {
 	before, after := c.node(step-1, e.Node), c.node(step, e.Node)
-	if !entry.in(before) || entry.in(after) || after.Log.Compacted >= entry.Index {
+	if !entry.in(before) || entry.in(after) || after.Elsewhere() || after.Log.Compacted >= entry.Index {
 		return
 	}
 	copied := &entry.Copies[e.Node-1]

@@ -125,6 +125,11 @@ const (
 	Violated
 	// Noted: Text.
 	Noted
+	// Watched: from here on Node's process tells how Node is; Count is how many of its
+	// steps were skipped.
+	Watched
+	// Unwatched: it does no longer: Text says why.
+	Unwatched
 	// Raft is a line of raft's own log, at level info or above: Text.
 	Raft
 	whats

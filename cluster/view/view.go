@@ -70,14 +70,34 @@ func (v *View) Term() uint64 {
 	return term
 }
 
-// Client is the node that a client talks to when it names none: the leader,
-// else the lowest node that is up, else 0.
+// Known is the leader of the highest term that is known to have one, 0 for none:
+// Leader, or one elsewhere whom a node here follows.
+func (v *View) Known() NodeID {
+	var lead *Node
+	for _, n := range v.Nodes {
+		if n != nil && (n.Up || n.Elsewhere()) && n.Role == Leader && (lead == nil || n.Term > lead.Term) {
+			lead = n
+		}
+	}
+	if lead == nil {
+		return 0
+	}
+	return lead.ID
+}
+
+// Apart reports whether any node runs in another process.
+func (v *View) Apart() bool {
+	return slices.ContainsFunc(v.Nodes, func(n *Node) bool { return n != nil && n.Remote })
+}
+
+// Client is the node that a client talks to when it names none: the leader, if it
+// runs in this process, else the lowest node here that is up, else 0.
 func (v *View) Client() NodeID {
-	if id := v.Leader(); id != 0 {
-		return id
+	if n := v.Node(v.Leader()); n != nil && !n.Remote {
+		return n.ID
 	}
 	for _, n := range v.Nodes {
-		if n != nil && n.Up {
+		if n != nil && n.Up && !n.Remote {
 			return n.ID
 		}
 	}
@@ -90,6 +110,12 @@ type Node struct {
 	ID NodeID
 	// Up is false while the process is not running.
 	Up bool
+	// Remote is set when the node runs in another process than this one. Zero is a
+	// node of this process, as all are in virtual time.
+	Remote bool
+	// Watched is set of a Remote node whose process tells how it is: then all fields
+	// mean what they do of a node here, a little later. See Elsewhere.
+	Watched bool
 	// Removed is set once the node has applied its own removal.
 	Removed bool
 	// Learner is raft's: the node's applied configuration has it as a learner.
@@ -133,6 +159,14 @@ type Node struct {
 	// Failure says why the node stopped by itself, "" when it did not.
 	Failure string
 }
+
+// Elsewhere reports whether the node runs in another process that does not tell how
+// it is. It is neither up nor down: there are only its Role, Term and Learner, as
+// the nodes here that are up know them, Removed, and an empty log and store.
+func (n *Node) Elsewhere() bool { return n.Remote && !n.Watched }
+
+// Down reports whether the node's process is known not to run.
+func (n *Node) Down() bool { return !n.Up && !n.Elsewhere() }
 
 // Saved is the index up to which the files hold the node's log: what is behind it
 // is only in memory, though Disk.Last may be higher.

@@ -92,7 +92,14 @@ var words = [whats]func(Event) string{
 	Omitted:         func(e Event) string { return fmt.Sprintf("%v did not %s", e.Node, e.Text) },
 	Violated:        func(e Event) string { return e.About.(*Violation).String() },
 	Noted:           func(e Event) string { return e.Text },
-	Raft:            func(e Event) string { return fmt.Sprintf("raft: %s", e.Text) },
+	Watched: func(e Event) string {
+		if e.Count > 0 {
+			return fmt.Sprintf("%v is watched from here on; %d of its process's steps were skipped", e.Node, e.Count)
+		}
+		return fmt.Sprintf("%v is watched from here on", e.Node)
+	},
+	Unwatched: func(e Event) string { return fmt.Sprintf("%v is not watched any more: %s", e.Node, e.Text) },
+	Raft:      func(e Event) string { return fmt.Sprintf("raft: %s", e.Text) },
 }
 
 // position is written as etcd's raft logs it: term/index.

@@ -12,6 +12,10 @@ import (
 
 // leaderless answers where nobody counts.
 func (q *question) leaderless() {
+	if n := q.v.Node(q.v.Known()); n != nil {
+		q.say("%v leads term %d in another process, and counts there who has it", n.ID, n.Term)
+		return
+	}
 	config := q.config()
 	if config == nil || len(config.Voters) == 0 {
 		q.say("no node leads, and none that is up knows of a voter")
@@ -57,9 +61,12 @@ func (q *question) electable(which string, voters []view.NodeID) {
 	var up []string
 	var down hints
 	for _, id := range voters {
-		if n := q.v.Node(id); n != nil && n.Up {
+		switch n := q.v.Node(id); {
+		case n != nil && n.Up:
 			up = append(up, id.String())
-		} else {
+		case n != nil && n.Elsewhere():
+			up = append(up, id.String()+" maybe, elsewhere")
+		default:
 			down.add(fmt.Sprintf("restart %d", id))
 		}
 	}

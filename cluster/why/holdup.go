@@ -28,10 +28,14 @@ func (q *question) holdup(id view.NodeID, index uint64) held {
 		return held{fmt.Sprintf("%v was never started", id), fmt.Sprintf("restart %d", id)}
 	case n.Removed && !n.Up:
 		return held{why: fmt.Sprintf("%v was removed, and stopped", id)}
-	case !n.Up:
+	case n.Down() && n.Remote:
+		return held{why: fmt.Sprintf("%v, of another process, is down", id)}
+	case n.Down():
 		return held{fmt.Sprintf("%v is down", id), fmt.Sprintf("restart %d", id)}
 	case acks(l.Progress).of(id).ID == 0:
 		return held{why: fmt.Sprintf("%v is not in the configuration of leader %v, which sends it nothing", id, l.ID)}
+	case n.Elsewhere():
+		return held{why: fmt.Sprintf("%v runs in another process: leader %v has its ack up to index %d", id, l.ID, acks(l.Progress).of(id).Match)}
 	case n.Term > l.Term:
 		return held{why: fmt.Sprintf("%v is at term %d, and takes nothing of term %d", id, n.Term, l.Term)}
 	case n.Log.Compacted >= index || n.Log.Term(index) == l.Log.Term(index):

@@ -13,6 +13,9 @@ import (
 func Entry(v *view.View, id view.NodeID, index uint64) string {
 	q := &question{v: v, n: v.Node(id), index: index, leader: v.Node(v.Leader())}
 	switch {
+	case q.n.Elsewhere():
+		q.say("%v runs in another process, and nobody here knows its log", id)
+		return q.text.String()
 	case index == 0:
 		q.say("there is no entry 0: a log begins with entry 1")
 	case index <= q.n.Log.Compacted:

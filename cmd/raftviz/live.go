@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"log"
 	"net"
 	"net/url"
 	"os"
@@ -21,6 +23,7 @@ import (
 	"raftviz/cluster/live"
 	"raftviz/cluster/session"
 	"raftviz/cluster/view"
+	"raftviz/cluster/watch"
 	"raftviz/ui"
 )
 
@@ -36,6 +39,7 @@ type liveOptions struct {
 	listen   string
 	headless bool
 	keep     int
+	watch    string
 	settings cluster.Settings
 }
 
@@ -75,6 +79,7 @@ func newLive() *cobra.Command {
 	flags.StringVar(&o.listen, "listen", "127.0.0.1", "serve the REST API at `HOST`")
 	flags.BoolVar(&o.headless, "headless", false, "show no screen; run until a signal ends it")
 	flags.IntVar(&o.keep, "keep", 1_000_000, "keep at most the last `N` steps")
+	flags.StringVar(&o.watch, "watch", "", "show the nodes of the processes whose APIs are at `URLS`, with commas between them, in full")
 	flags.BoolVar(&o.NoMouse, "no-mouse", false, "leave the mouse to the terminal")
 	o.flags(c)
 	return c
@@ -86,8 +91,8 @@ func (o *liveOptions) config() (live.Config, error) {
 	switch {
 	case o.keep < minKeep:
 		return c, fmt.Errorf("live: --keep %d is out of range; allowed is %d and more", o.keep, minKeep)
-	case o.id < 0:
-		return c, fmt.Errorf("live: --id %d is out of range; allowed is 1 and more", o.id)
+	case o.id < 0 || o.id > view.MaxNodes:
+		return c, fmt.Errorf("live: --id %d is out of range; allowed is 1..%d, a place in --cluster", o.id, view.MaxNodes)
 	case o.peers != "":
 		c.Peers = strings.Split(o.peers, ",")
 	case o.nodes < 1 || o.nodes > view.MaxNodes:
@@ -105,11 +110,32 @@ func (o *liveOptions) config() (live.Config, error) {
 	return c, nil
 }
 
+// watched are the processes to watch.
+func (o *liveOptions) watched() ([]string, error) {
+	if o.watch == "" {
+		return nil, nil
+	}
+	urls, err := watch.URLs(o.watch)
+	if err != nil {
+		return nil, fmt.Errorf("live: --watch: %w", err)
+	}
+	return urls, nil
+}
+
 // run runs the cluster until the user quits, or a signal comes.
 func (o *liveOptions) run(ctx context.Context) (err error) {
 	config, err := o.config()
 	if err != nil {
 		return err
+	}
+	watched, err := o.watched()
+	if err != nil {
+		return err
+	}
+	if !o.headless {
+		if err := ui.CheckTerminal(true); err != nil {
+			return err
+		}
 	}
 	ports, err := api.Listen(o.listen, o.apiPort, o.here()...)
 	if err != nil {
@@ -127,12 +153,13 @@ func (o *liveOptions) run(ctx context.Context) (err error) {
 	if err := c.Run(); err != nil {
 		return err
 	}
-	ports.Serve(api.Live(c), nil)
+	ports.Serve(api.Live(c), log.New(o.troubles(c), "", 0))
+	defer watch.Follow(c.Lab(), watched)()
 	if o.headless {
 		return o.wait(ctx, c, o.warning(config))
 	}
 	return ui.Run(ctx, ui.Options{Appearance: o.Appearance, Live: &ui.Live{
-		Session: session.Live(c.Lab()), About: o.about(), Hint: o.hint(c), Warning: o.warning(config),
+		Session: session.Live(c.Lab()), About: o.about(), Address: c.Address, Hint: o.hint(c), Warning: o.warning(config),
 	}})
 }
 
@@ -145,6 +172,25 @@ func (o *liveOptions) here() (ids []view.NodeID) {
 		ids = append(ids, view.NodeID(id))
 	}
 	return ids
+}
+
+// troubles is where the API says what went wrong: beside what happened to the cluster,
+// or without a screen on stderr.
+func (o *liveOptions) troubles(c *live.Cluster) io.Writer {
+	if o.headless {
+		return os.Stderr
+	}
+	return notes{c.Lab()}
+}
+
+// notes makes each first line that is written a note in the record.
+type notes struct{ lab *cluster.Lab }
+
+func (n notes) Write(text []byte) (int, error) {
+	line, _, _ := strings.Cut(string(text), "\n")
+	n.lab.Lock()
+	defer n.lab.Unlock()
+	return len(text), n.lab.Note(line)
 }
 
 // hint is how somebody else talks to the cluster.

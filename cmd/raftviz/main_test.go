@@ -5,12 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -23,8 +25,10 @@ func TestMain(m *testing.M) {
 
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
-		Dir:  "testdata/script",
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "fill": fill, "damage": damage, "join": join},
+		Dir: "testdata/script",
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exits, "fill": fill, "damage": damage, "join": join, "oneline": oneLine, "puts": puts, "gets": gets,
+		},
 		Condition: func(name string) (bool, error) {
 			if name != "root" {
 				return false, fmt.Errorf("unknown condition %s", name)
@@ -33,6 +37,12 @@ func TestScripts(t *testing.T) {
 		},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("TMPDIR", filepath.Join(e.WorkDir, ".tmp"))
+			for _, name := range []string{"PEER", "PEER2"} {
+				e.Setenv(name, fmt.Sprintf("http://127.0.0.1:%d", freePort(t)))
+			}
+			for _, name := range []string{"PORT", "PORT2"} {
+				e.Setenv(name, fmt.Sprint(freePort(t)))
+			}
 			return nil
 		},
 	})
@@ -78,6 +88,43 @@ func fill(ts *testscript.TestScript, _ bool, args []string) {
 func join(ts *testscript.TestScript, _ bool, args []string) {
 	text := strings.ReplaceAll(ts.ReadFile(args[0]), "\n", " ")
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o600))
+}
+
+// oneLine fails unless what the last command wrote to stderr is one line.
+func oneLine(ts *testscript.TestScript, _ bool, _ []string) {
+	if text := ts.ReadFile("stderr"); strings.Count(text, "\n") != 1 {
+		ts.Fatalf("stderr is not one line: %q", text)
+	}
+}
+
+// puts PORT KEY VALUE puts, and waits until it is applied; gets PORT KEY VALUE reads
+// that. Both wait for the port to be served.
+func puts(ts *testscript.TestScript, _ bool, args []string) {
+	await(ts, http.MethodPut, args[0], args[1]+"?wait=commit", args[2], http.StatusNoContent, "")
+}
+
+func gets(ts *testscript.TestScript, _ bool, args []string) {
+	await(ts, http.MethodGet, args[0], args[1]+"?consistency=linearizable", "", http.StatusOK, args[2])
+}
+
+// await makes a request until it is answered as said.
+func await(ts *testscript.TestScript, method, port, path, body string, status int, want string) {
+	said := ""
+	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		request, err := http.NewRequest(method, "http://127.0.0.1:"+port+"/"+path, strings.NewReader(body))
+		ts.Check(err)
+		response, err := http.DefaultClient.Do(request)
+		if err != nil {
+			said = err.Error()
+			continue
+		}
+		data, err := io.ReadAll(response.Body)
+		ts.Check(errors.Join(err, response.Body.Close()))
+		if said = response.Status + " " + string(data); response.StatusCode == status && strings.TrimSpace(string(data)) == want {
+			return
+		}
+	}
+	ts.Fatalf("%s /%s on port %s: %s", method, path, port, said)
 }
 
 // damage PATTERN OFFSET flips a byte of the one file that matches.

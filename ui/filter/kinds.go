@@ -42,7 +42,7 @@ var groups = []group{
 	{"election", []view.What{view.Campaigned, view.Voted, view.RoleChanged, view.LeaderChanged, view.TermChanged}},
 	{"fault", []view.What{view.Armed, view.Crashed, view.Stopped, view.DiskArmed, view.LinksChanged, view.Dropped, view.Lost,
 		view.Delayed, view.Duplicated, view.RuleBroken, view.RuleObeyed, view.Omitted}},
-	{"member", []view.What{view.ConfigProposed, view.ConfigChanged, view.ConfigRejected, view.TransferStarted}},
+	{"member", []view.What{view.ConfigProposed, view.ConfigChanged, view.ConfigRejected, view.TransferStarted, view.Watched, view.Unwatched}},
 	{"message", []view.What{view.Sent, view.Delivered, view.Arrived, view.Dropped, view.Lost, view.Duplicated, view.Delayed}},
 	{"snapshot", []view.What{view.SavedSnapshot, view.AppliedSnapshot, view.TriggeredSnapshot, view.Compacted, view.SnapshotReported}},
 	{"violation", []view.What{view.Violated}},

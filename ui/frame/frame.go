@@ -13,6 +13,9 @@ import (
 type Frame struct {
 	// Title says what runs, About what else there is to know: "lab", "seed 42".
 	Title, About string
+	// Address says where a member is, "" where nobody knows; nil where nodes have no
+	// addresses.
+	Address func(view.NodeID) string
 	// Live is set where the cluster goes on by itself, by the wall clock.
 	Live bool
 	// Branch is the branch of the history that is shown, "" where there is one only.

@@ -17,6 +17,9 @@ func describeNode(f *frame.Frame, t frame.Thing) *Description {
 	}
 	d := &Description{Title: fmt.Sprintf("%v %s", n.ID, paint.StandingOf(n).Words[0]), Term: "node"}
 	d.group(nodeState(n))
+	if n.Elsewhere() {
+		return d
+	}
 	d.group(nodeLog(n))
 	d.group(nodeTimers(f, n))
 	d.group(readyInHand(n))
@@ -30,6 +33,17 @@ func describeNode(f *frame.Frame, t frame.Thing) *Description {
 
 func nodeState(n *view.Node) Group {
 	g := Group{Title: "state"}
+	if n.Elsewhere() {
+		g.add("Remote", "yes: it runs in another process, and this is what the nodes here know")
+		g.addTerm("RaftState", map[bool]string{true: "leader", false: "not known"}[n.Role == view.Leader], "RaftState")
+		g.add("Term", fmt.Sprint(n.Term))
+		g.add("Learner", yes(n.Learner))
+		g.add("Removed", yes(n.Removed))
+		return g
+	}
+	if n.Remote {
+		g.add("Remote", "yes: it runs in another process, which tells how it is")
+	}
 	g.addTerm("RaftState", n.Role.String(), "RaftState")
 	g.add("Term", fmt.Sprint(n.Term))
 	g.add("Vote", paint.Node(n.Vote))

@@ -18,6 +18,10 @@ func StandingOf(n *view.Node) Standing {
 	switch {
 	case n.Removed && !n.Up:
 		return Standing{"–", []string{"removed"}, theme.Dim}
+	case n.Elsewhere() && n.Role == view.Leader:
+		return Standing{"☆", []string{"leader elsewhere", "elsewhere"}, theme.Leader}
+	case n.Elsewhere():
+		return Standing{"◌", []string{"elsewhere"}, theme.Dim}
 	case !n.Up && n.Failure != "":
 		return Standing{"✗", []string{"stopped by an error", "stopped"}, theme.Bad}
 	case !n.Up:

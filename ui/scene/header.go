@@ -127,6 +127,9 @@ func join(facts [][]paint.Piece, gap string) []paint.Piece {
 func leaders(v *view.View) []paint.Piece {
 	switch ids := v.Leaders(); len(ids) {
 	case 0:
+		if id := v.Known(); id != 0 {
+			return []paint.Piece{paint.Label("leader "), paint.In(theme.Leader, "☆ "+id.String())}
+		}
 		return []paint.Piece{paint.In(theme.Warn, "no leader  ")}
 	case 1:
 		return []paint.Piece{paint.Label("leader "), paint.In(theme.Leader, "★ "+ids[0].String())}

@@ -60,11 +60,15 @@ func Cluster(v *view.View) string {
 	t := newTable()
 	t.row("node", "role", "term", "vote", "lead", "commit", "applied", "log", "timer", "Ready", "configuration")
 	for _, n := range v.Nodes {
-		if n != nil {
+		switch {
+		case n == nil:
+		case n.Elsewhere():
+			t.row(n.ID, role(n), n.Term, "?", "?", "?", "?", "?", "-", "-", "?")
+		default:
 			t.row(n.ID, role(n), n.Term, orNone(n.Vote), orNone(n.Lead), n.Commit, n.Applied, logRange(n.Log), timer(n), readyState(n), config(n))
 		}
 	}
-	head := fmt.Sprintf("step %d, tick %d, term %d, leader %s, %d in flight\n", v.Step, v.Tick, v.Term(), orNone(v.Leader()), len(v.Messages))
+	head := fmt.Sprintf("step %d, tick %d, term %d, leader %s, %d in flight\n", v.Step, v.Tick, v.Term(), orNone(v.Known()), len(v.Messages))
 	return head + t.String() + Links(v.Links) + requests(v)
 }
 
@@ -72,6 +76,10 @@ func role(n *view.Node) string {
 	switch {
 	case n.Removed && !n.Up:
 		return "removed"
+	case n.Elsewhere() && n.Role == view.Leader:
+		return "leader, elsewhere"
+	case n.Elsewhere():
+		return "elsewhere"
 	case n.Failure != "":
 		return "stopped: " + n.Failure
 	case !n.Up:

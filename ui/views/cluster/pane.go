@@ -68,6 +68,10 @@ func (p *pane) draw(c grid.Canvas) {
 	p.title(c, style)
 	p.foot(c, style)
 	in = in.Sub(grid.Rect{X: 1, W: in.W() - 2, H: in.H()})
+	if p.n.Elsewhere() {
+		p.elsewhere(in)
+		return
+	}
 	taken := p.draws(in)
 	p.details(in.Sub(grid.Rect{Y: taken, W: in.W(), H: in.H() - taken}))
 	if !p.n.Up {
@@ -96,9 +100,17 @@ func (p *pane) title(c grid.Canvas, border grid.Style) {
 	paint.WriteRight(c, c.W()-1, 0, paint.In(border, " "), paint.In(theme.Term(p.n.Term), term), paint.In(border, " "))
 }
 
+// watched says of a node that another process tells how it is.
+const watched = "watched"
+
 // foot writes the state of the node's Ready on the lower border.
 func (p *pane) foot(c grid.Canvas, border grid.Style) {
-	text, style := p.readiness(p.narrowest - 4)
+	room := p.narrowest - 4
+	if p.n.Watched {
+		room -= len(watched) + 2
+		paint.WriteRight(c, c.W()-1, c.H()-1, paint.In(border, " "), paint.In(theme.Dim, watched), paint.In(border, " "))
+	}
+	text, style := p.readiness(room)
 	if text == "" {
 		return
 	}

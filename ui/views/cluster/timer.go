@@ -39,6 +39,8 @@ func (p *pane) whyDown() string {
 	switch {
 	case n.Removed:
 		return "not a member any more"
+	case n.Remote && n.Failure == "":
+		return "down, in another process"
 	case n.Failure != "":
 		return n.Failure
 	}

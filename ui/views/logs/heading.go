@@ -89,8 +89,14 @@ func (s *sheet) values(c grid.Canvas, col *column) {
 		c.Text(1, y, style, strconv.FormatUint(v, 10))
 	}
 	number(1, theme.Term(col.Term), col.Term)
-	number(2, theme.Strong, col.Commit)
-	number(3, theme.Strong, col.Applied)
+	if col.Elsewhere() {
+		for y := 2; y <= 3; y++ {
+			c.Text(1, y, theme.Faint, "—")
+		}
+	} else {
+		number(2, theme.Strong, col.Commit)
+		number(3, theme.Strong, col.Applied)
+	}
 	switch p := progressOf(col.Node, s.lead); {
 	case p != nil:
 		number(4, theme.Text, p.Match)
@@ -111,6 +117,9 @@ func (s *sheet) pairs(c grid.Canvas, col *column) {
 	for i := range groups[1:] {
 		groups[i+1] = append([]paint.Piece{paint.Plain(" ")}, groups[i+1]...)
 	}
+	if col.Elsewhere() {
+		groups = [][]paint.Piece{{paint.In(theme.Faint, grid.Fit(c.W(), "its log is in another process", "in another process", "elsewhere"))}}
+	}
 	paint.Write(c, 0, 1, c.W(), paint.Fitting(c.W(), groups...)...)
 	paint.Write(c, 0, 2, c.W(), s.knowledge(col, c.W())...)
 }
@@ -123,6 +132,9 @@ func labelled(ps []paint.Piece, m int, v uint64) []paint.Piece {
 
 // knowledge is what the leader knows of a node.
 func (s *sheet) knowledge(col *column, room int) []paint.Piece {
+	if id := s.f.View().Known(); s.lead == nil && id != 0 {
+		return []paint.Piece{paint.In(theme.Faint, grid.Fit(room, "leader "+id.String()+" is elsewhere", id.String()+" leads"))}
+	}
 	if s.lead == nil {
 		return []paint.Piece{paint.In(theme.Faint, grid.Fit(room, "no leader to follow", "no leader"))}
 	}

@@ -40,7 +40,7 @@ func configRows(f *frame.Frame, columns int, together bool) []row {
 	var words []paint.Piece
 	for i := range groups {
 		g := &groups[i]
-		if i == 0 || g.down || !sameConfig(g.config, groups[i-1].config) || groups[i-1].down {
+		if i == 0 || g.down || g.elsewhere || groups[i-1].elsewhere || !sameConfig(g.config, groups[i-1].config) || groups[i-1].down {
 			words = g.words(lead)
 		}
 		rows = append(rows, g.rows(f, 3+width+2, columns, words)...)
@@ -52,7 +52,8 @@ func configRows(f *frame.Frame, columns int, together bool) []row {
 type group struct {
 	ids    []view.NodeID
 	config *view.Config
-	down   bool
+	// down and elsewhere say why there is no configuration to show.
+	down, elsewhere bool
 }
 
 // groupConfigs are the nodes, each by itself, or those with the same configuration
@@ -60,9 +61,11 @@ type group struct {
 func groupConfigs(nodes []*view.Node, together bool) []group {
 	var groups []group
 	for _, n := range nodes {
-		i := slices.IndexFunc(groups, func(g group) bool { return together && g.down == !n.Up && sameConfig(g.config, n.Config) })
+		i := slices.IndexFunc(groups, func(g group) bool {
+			return together && g.down == n.Down() && g.elsewhere == n.Elsewhere() && sameConfig(g.config, n.Config)
+		})
 		if i < 0 {
-			groups = append(groups, group{config: n.Config, down: !n.Up})
+			groups = append(groups, group{config: n.Config, down: n.Down(), elsewhere: n.Elsewhere()})
 			i = len(groups) - 1
 		}
 		groups[i].ids = append(groups[i].ids, n.ID)
@@ -81,6 +84,8 @@ func sameConfig(a, b *view.Config) bool {
 // words say what the nodes have applied, and whether it is not the leader's.
 func (g *group) words(lead *view.Config) []paint.Piece {
 	switch {
+	case g.elsewhere:
+		return []paint.Piece{paint.Label("in another process: nobody here knows what it has applied")}
 	case g.config == nil || g.down:
 		return []paint.Piece{paint.Label("down: what it had applied it applies anew when it starts")}
 	case lead != nil && !sameConfig(g.config, lead):

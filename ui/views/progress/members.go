@@ -175,10 +175,10 @@ func (t *table) about(p *view.Progress) []paint.Piece {
 	switch {
 	case n == nil:
 		add(theme.Dim, "never started")
-	case !n.Up:
+	case n.Down():
 		add(theme.Bad, "it is down")
 	}
-	if n != nil && n.Up {
+	if n != nil && !n.Down() {
 		if why := t.f.View().Links.Between(t.lead.ID, p.ID); why != "" {
 			add(theme.Bad, why)
 		}

@@ -19,7 +19,11 @@ func Draw(f *frame.Frame, c grid.Canvas) {
 	title := []paint.Piece{paint.In(theme.Title, "progress")}
 	ls := leaders(f.View(), f.Selected)
 	if len(ls) == 0 {
-		leaderless(f, paint.Heading(c, focused, append(title, paint.Label("  no node leads: nobody counts"))))
+		why := "  no node leads: nobody counts"
+		if n := f.View().Node(f.View().Known()); n != nil {
+			why = fmt.Sprintf("  leader %v, term %d, runs in another process: what it knows is there", n.ID, n.Term)
+		}
+		leaderless(f, paint.Heading(c, focused, append(title, paint.Label(why))))
 		return
 	}
 	lead := ls[0]
@@ -101,6 +105,9 @@ func knows(c grid.Canvas, n *view.Node) {
 	c.Text(3, 0, theme.Strong, n.ID.String())
 	c.Text(8, 0, stand.Style, grid.Fit(16, stand.Glyph+" "+stand.Words[0], stand.Glyph+" "+stand.Words[len(stand.Words)-1]))
 	c.Text(25, 0, theme.Term(n.Term), fmt.Sprint(n.Term))
+	if n.Elsewhere() {
+		return
+	}
 	c.Text(31, 0, theme.Text, paint.Node(n.Vote))
 	c.Text(37, 0, theme.Text, paint.Node(n.Lead))
 	c.Text(45, 0, theme.Text, fmt.Sprintf("%d/%d", n.Log.Term(n.Log.Last()), n.Log.Last()))

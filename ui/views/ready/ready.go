@@ -33,6 +33,14 @@ func (h *hand) none() string {
 	switch {
 	case h.node == nil:
 		return "no such node"
+	case h.node.Elsewhere():
+		return h.node.ID.String() + " runs in another process: nobody here sees its Readies"
+	case h.node.Remote && !h.node.Up:
+		return h.node.ID.String() + ", of another process, is down"
+	case h.node.Remote && h.node.ReadyWaiting:
+		return "a Ready waits, in another process"
+	case h.node.Remote:
+		return "none in hand: raft has nothing to do"
 	case !h.node.Up:
 		return h.node.ID.String() + " is down: " + h.Key("restart", "R") + " starts it again"
 	case h.node.ReadyWaiting:

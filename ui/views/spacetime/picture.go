@@ -80,11 +80,13 @@ func (p *picture) laneCell(x, y int, kind rowKind, n *view.Node) {
 	c := p.at(x, y)
 	lead := n.Up && n.Role == view.Leader
 	switch {
+	case c.lines == 0 && n.Elsewhere():
+		c.r, c.style = '┊', theme.Faint
 	case c.lines != 0 && lead:
 		c.r = '╂'
 	case c.lines != 0:
 		c.r = '┼'
-		if !n.Up {
+		if n.Down() {
 			c.r = '─'
 		}
 	case !n.Up:
@@ -102,7 +104,7 @@ func (p *picture) laneCell(x, y int, kind rowKind, n *view.Node) {
 func (p *picture) drawMarks() {
 	for i := range p.flights {
 		f := &p.flights[i]
-		if f.sent >= p.lo && f.sent < p.hi {
+		if f.sentStep >= 0 && f.sent >= p.lo && f.sent < p.hi {
 			p.put(p.x[f.from], p.y(f.sent), '●', paint.KindStyle(f.Message))
 		}
 	}

@@ -82,7 +82,10 @@ func (s *stores) head(c grid.Canvas) {
 		c.Text(x, 0, is.Style, is.Glyph)
 		c.Text(x+2, 0, name, n.ID.String())
 		if !n.Up {
-			c.Within(x+2, 1, s.column-3, theme.Faint, grid.Fit(s.column-3, append(is.Words, "down")...))
+			if !n.Elsewhere() {
+				is.Words = append(is.Words, "down")
+			}
+			c.Within(x+2, 1, s.column-3, theme.Faint, grid.Fit(s.column-3, is.Words...))
 			continue
 		}
 		style := theme.Dim
