@@ -29,7 +29,9 @@ func (l *Lab) Check() error {
 	if err := l.record(history.Frame{Kind: view.KindNote}); err != nil {
 		return err
 	}
-	return &Violated{found[0]}
+	err := &Violated{found[0]}
+	l.halted(err)
+	return err
 }
 
 // Linearizable says of which keys the clients' puts and reads up to step at are

@@ -86,7 +86,7 @@ func (l *Lab) Restart(id view.NodeID) error {
 	if id < 1 || id > view.MaxNodes {
 		return fmt.Errorf("restart: node %d is out of range; allowed is 1..%d", id, view.MaxNodes)
 	}
-	if l.members[id-1] == nil && l.isMember(id) {
+	if l.members[id-1] == nil && l.isMember(id) && l.local(id) {
 		return l.join(id)
 	}
 	m, err := l.member("restart", id)

@@ -1,6 +1,7 @@
 package cluster
 
 import (
+	"errors"
 	"sync"
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
@@ -88,7 +89,7 @@ type member struct {
 	// retiring is set while a removed node goes on until tick stopAt.
 	retiring bool
 	stopAt   int
-	// failure is why it is to stop once the stage has ended that waits for the disk.
+	// failure is why it is to stop once that has ended which waits for the disk.
 	failure error
 	// now is how it is: what the next step records.
 	now view.Node
@@ -147,7 +148,11 @@ func start(s Settings, d *disk.Directory, o *Outside) (l *Lab, err error) {
 		l.Close()
 		return nil, err
 	}
-	return l, l.record(history.Frame{Kind: view.KindStart})
+	if err := l.record(history.Frame{Kind: view.KindStart}); err != nil {
+		l.Close()
+		return nil, err
+	}
+	return l, nil
 }
 
 // first starts a node as the cluster starts.
@@ -156,15 +161,14 @@ func (l *Lab) first(id view.NodeID) error {
 	case l.dir.Has(id):
 		l.resumed = true
 		return l.reopen(id)
-	case !l.local(id):
-		return nil
-	case l.outside != nil && l.outside.Join:
-		return l.begin(id)
-	case int(id) > l.settings.Nodes:
+	case !l.local(id), int(id) > l.settings.Nodes:
 		return nil
 	}
 	if err := l.dir.Lacks(id); err != nil {
 		return err
+	}
+	if l.joins() {
+		return l.begin(id)
 	}
 	if l.settings.Index > 0 {
 		return l.startFromSnapshot(id)
@@ -236,26 +240,27 @@ func (l *Lab) reopen(id view.NodeID) error {
 func (l *Lab) joins() bool { return l.outside != nil && l.outside.Join }
 
 func (l *Lab) started(id view.NodeID, n *node.Node, how string) error {
+	if l.outside != nil {
+		if err := l.outside.Up(id); err != nil {
+			return errors.Join(err, n.Files().Close())
+		}
+	}
 	m := l.place(id)
 	m.node = n
 	// The node's own events are behind the one that says what the step did.
 	m.node.View(&m.now)
 	l.recorder.emit(view.Event{What: view.Started, Node: id, Index: m.now.Log.Last(), Text: how})
 	l.refresh(m)
-	if l.outside == nil {
-		return nil
+	if l.outside != nil {
+		l.outside.Configured(id, raftpb.ConfChangeV2{}, m.now.Config)
 	}
-	if err := l.outside.Up(id); err != nil {
-		return err
-	}
-	l.outside.Configured(id, raftpb.ConfChangeV2{}, m.now.Config)
 	return nil
 }
 
 // place is node id's place in the cluster, made if it has none.
 func (l *Lab) place(id view.NodeID) *member {
 	if l.members[id-1] == nil {
-		l.members[id-1] = &member{id: id, broken: l.broken}
+		l.members[id-1] = &member{id: id, broken: l.broken, now: view.Node{ID: id}}
 	}
 	return l.members[id-1]
 }

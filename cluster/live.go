@@ -13,7 +13,8 @@ import (
 	"raftviz/cluster/view"
 )
 
-// What package live calls. These methods lock the Lab themselves.
+// What package live calls. These methods lock the Lab themselves. Nobody commands the
+// steps that they make: the error of one has paused the Lab, and is left at that.
 
 // pace is whether a live Lab goes on by itself.
 type pace struct {
@@ -44,7 +45,7 @@ func (l *Lab) Turn(id view.NodeID) (did bool) {
 		if l.pace.paused || m == nil || !hasReady(m) {
 			return did
 		}
-		l.halted(l.work(m))
+		_ = l.work(m)
 		did = true
 		if m.now.Stage == view.NoStage || l.queued.Load() > 0 {
 			return did
@@ -59,7 +60,9 @@ func (l *Lab) Clock() {
 	if l.pace.paused || l.nextUp(0) == nil {
 		return
 	}
-	l.halted(l.tickRound())
+	if l.tickRound() == nil {
+		_ = l.deliverDue()
+	}
 }
 
 // Received takes messages that the wire has brought for nodes here. They are delivered
@@ -76,6 +79,10 @@ func (l *Lab) Received(ms ...raftpb.Message) (err error) {
 	return err
 }
 
+// maxArrived is how many messages wait at most while the Lab is paused: those who run
+// elsewhere go on to speak. rafthttp has room for as many, and drops what comes then.
+const maxArrived = 4096
+
 func (l *Lab) receive(m raftpb.Message) error {
 	to := l.memberUp(view.NodeID(m.To))
 	if to == nil {
@@ -84,27 +91,33 @@ func (l *Lab) receive(m raftpb.Message) error {
 	if err := to.node.Admits(&m); err != nil {
 		return err
 	}
+	if l.pace.paused && len(l.wired.arrived) >= maxArrived {
+		return fmt.Errorf("%d messages wait to be delivered", maxArrived)
+	}
 	i := l.onWire(&m)
 	if i < 0 {
 		v := node.FromMessage(0, &m)
 		v.ID = l.wired.letters.meet(l, v, false)
 		if why := l.net.Links().Between(v.From, v.To); why != "" && !l.local(v.From) {
 			l.recorder.emit(view.Event{What: view.Lost, Node: v.From, Peer: v.To, Text: why, About: v})
-			l.halted(l.record(history.Frame{Kind: view.KindNetwork, Node: v.To, Message: v}))
+			_ = l.record(history.Frame{Kind: view.KindNetwork, Node: v.To, Message: v})
 			return nil
+		}
+		if m.Type == raftpb.MsgProp {
+			m.Entries = slices.Clone(m.Entries) // raft numbers them in place: see node.ToMessage
 		}
 		l.net.Put(v, l.tick, l.tick)
 		i = len(l.net.InFlight()) - 1
 	}
 	if !l.pace.paused {
-		l.halted(l.hand(i, m))
+		_ = l.hand(i, m)
 		return nil
 	}
 	msg := l.net.InFlight()[i].Message
 	l.net.Postpone(i, l.tick)
 	l.wired.arrived[msg.ID] = m
 	l.recorder.emit(view.Event{What: view.Arrived, Node: msg.To, Peer: msg.From, About: msg})
-	l.halted(l.record(history.Frame{Kind: view.KindNetwork, Node: msg.To, Message: msg}))
+	_ = l.record(history.Frame{Kind: view.KindNetwork, Node: msg.To, Message: msg})
 	return nil
 }
 
@@ -121,7 +134,7 @@ func (l *Lab) Reported(r Report) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if !l.pace.paused {
-		l.halted(l.report(r))
+		_ = l.report(r)
 	} else if !slices.Contains(l.wired.reports, r) {
 		l.wired.reports = append(l.wired.reports, r)
 	}
@@ -146,7 +159,7 @@ func (l *Lab) Expelled(id view.NodeID) {
 	defer l.Unlock()
 	if m := l.memberUp(id); m != nil {
 		m.removed = true
-		l.halted(l.stop(m))
+		_ = l.stop(m)
 	}
 }
 
@@ -191,19 +204,28 @@ func (l *Lab) Resume() error {
 // catchUp does what has waited for the Lab to go on: reports and deliveries. Work
 // for the nodes is told to whoever runs them.
 func (l *Lab) catchUp() error {
-	reports := l.wired.reports
-	l.wired.reports = nil
-	for _, r := range reports {
+	for len(l.wired.reports) > 0 {
+		r := l.wired.reports[0]
+		l.wired.reports = l.wired.reports[1:]
 		if err := l.report(r); err != nil {
 			return err
 		}
 	}
+	if err := l.deliverDue(); err != nil {
+		return err
+	}
+	l.release()
+	return nil
+}
+
+// deliverDue delivers what has arrived and is due: it came while the Lab was paused,
+// and may have been delayed then.
+func (l *Lab) deliverDue() error {
 	for i := l.pendingMessage(nil); i >= 0; i = l.pendingMessage(nil) {
 		if err := l.deliver(i); err != nil {
 			return err
 		}
 	}
-	l.release()
 	return nil
 }
 
@@ -213,16 +235,19 @@ func (l *Lab) setPaused(paused bool, halt error) {
 	l.turned.Broadcast()
 }
 
-// halted pauses the Lab where a step that nobody commanded ended in an error: a
-// violation, a breakpoint, or the end of what a command waits for.
+// halted pauses a live Lab that goes on where a step ended in an error: a violation, a
+// breakpoint, or the end of what a command waits for.
 func (l *Lab) halted(err error) {
-	if err != nil {
+	if err != nil && l.outside != nil && !l.pace.paused {
 		l.setPaused(true, err)
 	}
 }
 
-// errCame ends what a command waits for.
-var errCame = errors.New("it has come to what was waited for")
+// errCame ends what a command waits for, and errNobody too: no step comes then that could.
+var (
+	errCame   = errors.New("it has come to what was waited for")
+	errNobody = errors.New("no node is up any more; restart one")
+)
 
 // await lets a live Lab go on by itself until done says so after a step, or it is
 // paused by something else. It stands still then; the caller goes on with it locked.
@@ -250,16 +275,22 @@ func (l *Lab) await(done func() (bool, error)) error {
 	return err
 }
 
-// came is errCame when what a command waits for is there, as a step is recorded.
+// came is why a command waits no longer, as a step is recorded: errCame when what it
+// waits for is there.
 func (l *Lab) came() error {
 	if l.pace.awaited == nil || l.pace.paused {
 		return nil
 	}
 	ok, err := l.pace.awaited()
-	if ok && err == nil {
-		err = errCame
+	switch {
+	case err != nil:
+		return err
+	case ok:
+		return errCame
+	case l.nextUp(0) == nil:
+		return errNobody
 	}
-	return err
+	return nil
 }
 
 // runLive lets so many ticks of the wall's clock pass. What went on by itself before

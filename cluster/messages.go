@@ -155,9 +155,22 @@ func (l *Lab) deliver(i int) error {
 	}
 	if raw, ok := l.wired.arrived[m.ID]; ok {
 		delete(l.wired.arrived, m.ID)
+		// Others were delivered since it came: see node.Admits.
+		if to := l.memberUp(m.To); to != nil {
+			if err := to.node.Admits(&raw); err != nil {
+				return l.leaveOut(i, err)
+			}
+		}
 		return l.hand(i, raw)
 	}
 	return l.hand(i, node.ToMessage(m.Message))
+}
+
+// leaveOut loses the i-th message in flight, which no member can have sent as it is.
+func (l *Lab) leaveOut(i int, why error) error {
+	m := l.net.Remove(i).Message
+	l.lost(m, why.Error(), false)
+	return l.record(history.Frame{Kind: view.KindNetwork, Node: m.To, Message: m})
 }
 
 // hand steps the i-th message in flight, as it came to its receiver, into its raft.

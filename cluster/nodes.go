@@ -69,16 +69,20 @@ func (l *Lab) done(m *member, failure error, f history.Frame) error {
 	return l.record(f)
 }
 
-// settleMember takes what a call changed. The node may have failed within it.
+// settleMember takes what a call changed. The node may have failed within it, or in
+// another one while it waited for the disk.
 func (l *Lab) settleMember(m *member, failure error) {
 	if m.node == nil {
 		return
 	}
 	l.refresh(m)
+	if failure == nil {
+		failure = m.failure
+	}
 	switch {
 	case failure == nil:
 	case m.node.Writing():
-		m.failure = failure // the stage that waits for the disk ends first
+		m.failure = failure // what waits for the disk ends first
 	default:
 		l.fail(m, failure)
 	}

@@ -93,9 +93,6 @@ func (l *Lab) runStage(m *member) error {
 		failNext(m.node.Files(), stage)
 	}
 	failure := m.node.RunStage()
-	if failure == nil {
-		failure = m.failure
-	}
 	if m.node.Removed() && !m.retiring {
 		m.retiring, m.stopAt = true, l.tick+l.settings.Linger
 	}

@@ -63,7 +63,7 @@ func (l *Lab) Reconfigure(via view.NodeID, cc raftpb.ConfChange, done func(error
 	dropped, failure := m.node.ProposeConfChange(cc)
 	l.settleMember(m, failure)
 	refused := slices.ContainsFunc(l.recorder.events, func(e view.Event) bool { return e.What == view.Refused })
-	l.halted(l.record(history.Frame{Kind: view.KindMember, Node: via}))
+	_ = l.record(history.Frame{Kind: view.KindMember, Node: via})
 	switch {
 	case dropped != nil:
 		return errors.New(refusal(dropped))

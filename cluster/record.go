@@ -63,10 +63,11 @@ func (l *Lab) record(f history.Frame) error {
 	}
 	switch {
 	case len(found) > 0:
-		return &Violated{found[0]}
+		err = &Violated{found[0]}
 	case err == nil && r.steps == r.end:
-		return errEnough
+		err = errEnough
 	}
+	l.halted(err)
 	return err
 }
 

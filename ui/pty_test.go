@@ -26,6 +26,7 @@ var programs = map[string]func() error{
 		return Run(context.Background(), Options{Seed: 1, SeedSet: true, Appearance: Appearance{NoMouse: true}})
 	},
 	"buggy": runBuggy,
+	"live":  runLive,
 }
 
 // asProgram is the environment variable that says which of them it is.

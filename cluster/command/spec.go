@@ -44,6 +44,9 @@ type Spec struct {
 	Replay func(l *cluster.Lab, a Args) error
 	// Bare is set when the command needs no cluster: l may be nil.
 	Bare bool
+	// Paces is set when the command changes nothing but the pace of a live cluster: who
+	// looks back can give it, and goes on to look back.
+	Paces bool
 }
 
 // OfSession reports whether the command is for a session only: package session

@@ -89,6 +89,7 @@ var timeSpecs = []*Spec{
 		Summary:  "freeze a live cluster's clock and Ready loops",
 		Help:     "A stage that runs ends first. Messages arrive, and wait. A paused cluster can be moved by hand: tick, stage, ready, deliver, step, settle. The lab stands still by itself.",
 		Examples: []string{"pause"},
+		Paces:    true,
 		Run:      func(l *cluster.Lab, _ Args) (string, error) { return pace(l, l.Pause) },
 	},
 	{
@@ -96,6 +97,7 @@ var timeSpecs = []*Spec{
 		Group:    groupTime,
 		Summary:  "let a paused live cluster go on by itself",
 		Examples: []string{"resume"},
+		Paces:    true,
 		Run:      func(l *cluster.Lab, _ Args) (string, error) { return pace(l, l.Resume) },
 	},
 	{

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"go.etcd.io/etcd/client/pkg/v3/fileutil"
 	"go.etcd.io/etcd/raft/v3/raftpb"
@@ -98,7 +99,8 @@ func (d *Directory) inspect() (isNew bool, err error) {
 	if _, err := os.Stat(filepath.Join(d.path, markerName)); err == nil {
 		return false, nil
 	}
-	if len(files) == 1 && files[0].Name() == lockName {
+	// A run that ended while it took the directory leaves these.
+	if !slices.ContainsFunc(files, func(f os.DirEntry) bool { return f.Name() != lockName && f.Name() != markerName+newSuffix }) {
 		return true, nil
 	}
 	return false, d.errorf("is not raftviz's: it has files and no %s; name a new or empty directory", markerName)
@@ -125,7 +127,7 @@ func (d *Directory) mark(m marker) error {
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(d.path, markerName), append(data, '\n'), 0o600); err != nil {
+	if err := Replace(filepath.Join(d.path, markerName), append(data, '\n')); err != nil {
 		return d.errorf("cannot be written: %v; name one that can", reason(err))
 	}
 	return nil

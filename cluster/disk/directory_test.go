@@ -96,3 +96,25 @@ func write(t *testing.T, path, text string) {
 		t.Fatal(err)
 	}
 }
+
+func TestADirectoryThatWasBeingTakenIsNew(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{lockName, markerName + newSuffix} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("{"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d, err := Open(dir, Contents{Nodes: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if d, err = Open(dir, Contents{Nodes: 3}); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+}

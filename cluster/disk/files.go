@@ -278,8 +278,9 @@ func (f *Files) Crash(power bool) error {
 	if err := os.Truncate(path, int64(left)); err != nil {
 		return err
 	}
-	// A segment is preallocated, and zero behind its records.
-	if err := os.Truncate(path, wal.SegmentSizeBytes); err != nil || !power {
+	// A segment is preallocated, and zero behind its records. It is longer until the
+	// save behind the one that made it so.
+	if err := os.Truncate(path, max(int64(left), wal.SegmentSizeBytes)); err != nil || !power {
 		return err
 	}
 	return f.unsynced.lose()

@@ -310,3 +310,31 @@ func TestWhatRaftCutOffDoesNotComeBackBehindASnapshot(t *testing.T) {
 		})
 	}
 }
+
+// The WAL cuts a segment after the save behind the one that made it too long: what was
+// fsynced there outlives a crash between the two.
+func TestACrashLeavesASegmentThatIsLongerThanASegment(t *testing.T) {
+	for _, power := range []bool{false, true} {
+		d := newDirectory(t)
+		f := create(t, d)
+		last := uint64(0)
+		for used := 0; used <= segmentBytes; {
+			last++
+			e := entry(last)
+			e.Data = bytes.Repeat([]byte("x"), 100_000)
+			save(t, f, raftpb.HardState{Term: 2, Commit: last}, e)
+			var err error
+			if used, err = f.tail.used(); err != nil {
+				t.Fatal(err)
+			}
+			if last > 20 {
+				t.Skip("this WAL cuts segments before they are too long")
+			}
+		}
+		crash(t, f, power)
+		_, r := reopen(t, d)
+		if len(r.Entries) != int(last) || r.Hard.Commit != last {
+			t.Errorf("power %v: of %d entries %d are left, the commit index is %d", power, last, len(r.Entries), r.Hard.Commit)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package live
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -57,7 +58,7 @@ func Defaults(nodes int) cluster.Settings {
 // Cluster is the members that run here. It is safe for concurrent use.
 type Cluster struct {
 	config Config
-	// lab is there once started is closed: its nodes hear of peers before.
+	// lab is there once started is closed: see began.
 	lab     *cluster.Lab
 	started chan struct{}
 	members *members
@@ -69,7 +70,9 @@ type Cluster struct {
 	loops map[view.NodeID]chan struct{}
 	posts mailbox
 
-	stop    chan struct{}
+	// ended is done when the cluster closes, or does not start.
+	ended   context.Context
+	end     context.CancelFunc
 	running sync.WaitGroup
 	closing sync.Once
 	closed  error
@@ -88,12 +91,15 @@ func Start(c Config) (*Cluster, error) {
 	l := &Cluster{
 		config: c, members: m,
 		ports: map[view.NodeID]*port{}, loops: map[view.NodeID]chan struct{}{},
-		posts: newMailbox(), started: make(chan struct{}), stop: make(chan struct{}),
+		posts: newMailbox(), started: make(chan struct{}),
 	}
+	l.ended, l.end = context.WithCancel(context.Background())
 	if err := l.listen(); err != nil {
 		return nil, err
 	}
 	if err := l.begin(); err != nil {
+		l.end()
+		l.running.Wait()
 		l.hangUp()
 		return nil, err
 	}
@@ -144,13 +150,21 @@ func (c *Cluster) firstRequest() uint64 {
 	if c.config.Node == 0 {
 		return 0
 	}
-	return uint64(c.config.Node)*1e12 + rand.Uint64N(1e6)*1e6
+	return uint64(c.config.Node)*cluster.RequestsOfOne + rand.Uint64N(1e6)*1e6
 }
 
 // Lab is the record of the cluster, and what commands act on.
-func (c *Cluster) Lab() *cluster.Lab {
-	<-c.started
-	return c.lab
+func (c *Cluster) Lab() *cluster.Lab { return c.lab }
+
+// began waits until the Lab is there, and reports whether it is: nodes hear of peers
+// while the others start, and one may not.
+func (c *Cluster) began() bool {
+	select {
+	case <-c.started:
+		return true
+	case <-c.ended.Done():
+		return false
+	}
 }
 
 // Run lets the cluster go on by itself.
@@ -164,7 +178,7 @@ func (c *Cluster) Run() error {
 // are closed.
 func (c *Cluster) Close() error {
 	c.closing.Do(func() {
-		close(c.stop)
+		c.end()
 		c.running.Wait()
 		c.lab.Lock()
 		c.closed = c.lab.Close()

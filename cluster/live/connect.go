@@ -1,6 +1,7 @@
 package live
 
 import (
+	"errors"
 	"fmt"
 	"net"
 	"time"
@@ -36,18 +37,16 @@ func (c *Cluster) hangUp() {
 // port is the one of a node, which it listens at.
 func (c *Cluster) port(id view.NodeID) (*port, error) {
 	p := c.ports[id]
-	if p == nil {
-		p = &port{
-			id: id, posts: &c.posts, members: c.members, lab: c.Lab,
-		}
-		c.ports[id] = p
-	}
-	if p.listener != nil {
+	if p != nil && p.listener != nil {
 		return p, nil
 	}
 	l, err := ListenAt(id, c.members.host(id))
 	if err != nil {
 		return nil, err
+	}
+	if p == nil {
+		p = &port{id: id, posts: &c.posts, members: c.members, receive: c.receive}
+		c.ports[id] = p
 	}
 	p.listener = l
 	c.members.bound(id, l.Addr().(*net.TCPAddr).Port)
@@ -55,16 +54,19 @@ func (c *Cluster) port(id view.NodeID) (*port, error) {
 }
 
 // address is where a change says that a member is. One that is to run here gets a port
-// of its own first: raftexample's, or where that is taken any other.
+// of its own first: the one that is known, or raftexample's, or where that is taken any
+// other.
 func (c *Cluster) address(id view.NodeID) (context []byte, err error) {
 	m := c.members
-	if m.url(id) == "" && m.node == 0 && m.local(id) {
-		m.Name(id, DefaultPeer(id))
-		if _, err := c.port(id); err != nil {
+	if m.local(id) && c.ports[id] == nil {
+		known := m.url(id) != ""
+		_, err := c.port(id)
+		if err != nil && !known {
 			m.Name(id, anyPeer)
-			if _, err := c.port(id); err != nil {
-				return nil, err
-			}
+			_, err = c.port(id)
+		}
+		if err != nil {
+			return nil, err
 		}
 	}
 	if u := m.url(id); u != "" {
@@ -138,6 +140,17 @@ func (c *Cluster) configured(id view.NodeID, cc raftpb.ConfChangeV2, now *view.C
 	}
 }
 
+// receive hands over messages from peers.
+func (c *Cluster) receive(ms ...raftpb.Message) error {
+	if !c.began() {
+		return errEnded
+	}
+	return c.lab.Received(ms...)
+}
+
+// errEnded is what a peer hears of a cluster that did not start, or is closed.
+var errEnded = errors.New("the member has ended")
+
 // find asks the members that are known where another one is, until one of them says:
 // a snapshot brought a configuration that it is in, and no change that names it.
 func (c *Cluster) find(peer view.NodeID) {
@@ -145,13 +158,16 @@ func (c *Cluster) find(peer view.NodeID) {
 	defer c.members.found(peer)
 	for c.members.url(peer) == "" {
 		for _, known := range c.members.all() {
-			c.members.ask(known)
+			c.members.ask(c.ended, known)
 		}
 		select {
-		case <-c.stop:
+		case <-c.ended.Done():
 			return
 		case <-time.After(10 * c.config.Tick):
 		}
+	}
+	if !c.began() {
+		return
 	}
 	c.lab.Lock()
 	defer c.lab.Unlock()

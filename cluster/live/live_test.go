@@ -1,11 +1,16 @@
 package live
 
 import (
+	"context"
 	"fmt"
+	"net"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"go.uber.org/goleak"
 
 	"raftviz/cluster"
 	"raftviz/cluster/session"
@@ -143,6 +148,10 @@ func TestThePastCanBeLookedAtAndNotBeRunAgain(t *testing.T) {
 	at := f.on.At()
 	f.do("forward 1", "goto 3", "expect leader == 0", fmt.Sprintf("goto %d", at))
 	f.fails("put x 2", "goes on from the newest alone")
+	f.do("resume", "pause")
+	if f.on.At() != at {
+		t.Errorf("it looks at step %d once it was paused, not at %d", f.on.At(), at)
+	}
 	f.fails("fork", "live cluster")
 	f.fails("save "+t.TempDir()+"/x", "live cluster")
 	f.fails("cluster", "one cluster")
@@ -185,6 +194,24 @@ func TestMembersComeAndGo(t *testing.T) {
 	lead := f.c.Lab().View().Leader()
 	f.do(fmt.Sprintf("remove %d", lead), fmt.Sprintf("until leader != 0 && leader != %d && !node(%d).up", lead, lead))
 	f.do("put z 1", `until node(5).kv["z"] == "1"`, "run 30", "expect len(violations) == 0", "check")
+}
+
+// A change that adds one whose port is taken would leave the cluster with a member that
+// cannot run.
+func TestAMemberWhosePortIsTakenIsNotAdded(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	f := started(t, 3, nil)
+	f.c.members.Name(4, "http://"+taken.Addr().String())
+	f.do("until leader != 0")
+	f.fails("add 4", "n4 cannot listen")
+	f.do("run 20", "expect len(node(1).voters) == 3")
+	if f.c.Lab().View().Node(4) != nil {
+		t.Error("n4 has a place")
+	}
 }
 
 func TestADiskErrorStopsTheNodeAndAcknowledgesNothing(t *testing.T) {
@@ -247,4 +274,52 @@ func TestOldFilesAreRemoved(t *testing.T) {
 		}
 	}
 	g.do("until leader != 0", `expect node(1).kv["99"] == "1"`)
+}
+
+// A cluster that does not start leaves no goroutine: nodes that had started heard of
+// their peers already.
+func TestWhatDoesNotStartLeavesNothingBehind(t *testing.T) {
+	peers := freePeers(t, 3)
+	c := Config{Settings: Defaults(3), Peers: peers, DataDir: t.TempDir(), Tick: testTick}
+	l, err := Start(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	segments, err := filepath.Glob(filepath.Join(c.DataDir, "n3", "wal", "*.wal"))
+	if err != nil || len(segments) == 0 {
+		t.Fatal(segments, err)
+	}
+	if err := os.WriteFile(segments[0], []byte("no WAL"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	before := goleak.IgnoreCurrent()
+	if l, err := Start(c); err == nil {
+		l.Close()
+		t.Fatal("it starts from a damaged WAL")
+	}
+	goleak.VerifyNone(t, before)
+	if l, err := net.Listen("tcp", strings.TrimPrefix(peers[0], "http://")); err != nil {
+		t.Error(err)
+	} else {
+		l.Close()
+	}
+}
+
+// While the nodes start there is no Lab yet, and one of them may know already, from its
+// snapshot, a member to ask for.
+func TestWhoIsFoundBeforeTheLabIsThereWaitsForIt(t *testing.T) {
+	config := Config{Peers: freePeers(t, 1)}
+	m, err := newMembers(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &Cluster{config: config, members: m, started: make(chan struct{})}
+	c.ended, c.end = context.WithCancel(context.Background())
+	c.running.Add(1)
+	go c.find(1)
+	c.end()
+	c.running.Wait()
 }

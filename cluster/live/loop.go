@@ -16,7 +16,7 @@ func (c *Cluster) clock() {
 		select {
 		case <-ticker.C:
 			c.lab.Clock()
-		case <-c.stop:
+		case <-c.ended.Done():
 			return
 		}
 	}
@@ -25,15 +25,18 @@ func (c *Cluster) clock() {
 // loop is a node's goroutine: raftexample's serveChannels, a stage at a time.
 func (c *Cluster) loop(id view.NodeID, woken <-chan struct{}) {
 	defer c.running.Done()
+	if !c.began() {
+		return
+	}
 	for {
 		select {
 		case <-woken:
-		case <-c.stop:
+		case <-c.ended.Done():
 			return
 		}
-		for c.Lab().Turn(id) {
+		for c.lab.Turn(id) {
 			select {
-			case <-c.stop:
+			case <-c.ended.Done():
 				return
 			default:
 			}
@@ -56,7 +59,7 @@ func (c *Cluster) deliverReports() {
 	for {
 		select {
 		case <-c.posts.ready:
-		case <-c.stop:
+		case <-c.ended.Done():
 			return
 		}
 		for _, r := range c.posts.take() {

@@ -16,6 +16,7 @@ import (
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
+	"raftviz/cluster/disk"
 	"raftviz/cluster/view"
 )
 
@@ -132,6 +133,9 @@ func (m *members) load(dir string) error {
 		return fmt.Errorf("data directory %q: %s cannot be read: %v; restore or remove it", dir, fileName, err)
 	}
 	for id, k := range learnt {
+		if err := CheckURL(k.URL); err != nil || id < 1 || id > view.MaxNodes {
+			return fmt.Errorf("data directory %q: %s says that %v is at %q; restore or remove it", dir, fileName, id, k.URL)
+		}
 		// The command line knows better where the first members are.
 		if int(id) > len(m.given) {
 			m.urls[id], m.elsewhere[id] = k.URL, k.Elsewhere
@@ -154,9 +158,7 @@ func (m *members) save() {
 	if err != nil {
 		return
 	}
-	if os.WriteFile(m.path+".new", append(data, '\n'), 0o600) == nil {
-		os.Rename(m.path+".new", m.path)
-	}
+	_ = disk.Replace(m.path, append(data, '\n'))
 }
 
 // learn takes the URL of a member that a change adds. Where all members run here, who
@@ -166,7 +168,7 @@ func (m *members) learn(cc raftpb.ConfChangeV2) {
 	if len(cc.Changes) != 1 || cc.Changes[0].Type == raftpb.ConfChangeRemoveNode || CheckURL(string(cc.Context)) != nil {
 		return
 	}
-	id := view.NodeID(cc.Changes[0].NodeID)
+	id := view.NodeID(cc.Changes[0].NodeID) // the log has none that is larger: see node.Admits
 	switch {
 	case m.node == 0 && m.url(id) == "":
 		m.away(id)

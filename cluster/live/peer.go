@@ -24,7 +24,7 @@ func (p *peer) Process(_ context.Context, m raftpb.Message) error {
 		return fmt.Errorf("a message for %x came to %v", m.To, p.id)
 	}
 	if m.Type == raftpb.MsgSnap {
-		return p.lab().Received(m) // its sender waits to hear how it ended
+		return p.receive(m) // its sender waits to hear how it ended
 	}
 	p.box.put(m)
 	return nil

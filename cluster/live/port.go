@@ -26,7 +26,9 @@ const clusterID = 0x1000
 // The bounds of what a stranger can make the peer port do. A stream is a request that
 // never ends, so nothing bounds the time of a whole one.
 const (
-	headerTime     = 5 * time.Second
+	headerTime = 5 * time.Second
+	// writeTime is etcd's rafthttp.ConnWriteTimeout.
+	writeTime      = 5 * time.Second
 	maxHeaderBytes = 16 << 10
 	// maxMessageBytes bounds a message, of which a snapshot is the largest.
 	maxMessageBytes = 512 << 20
@@ -42,7 +44,8 @@ type port struct {
 	// peers are those that the transport knows.
 	peers   map[view.NodeID]bool
 	members *members
-	lab     func() *cluster.Lab
+	// receive takes what peers have sent.
+	receive func(...raftpb.Message) error
 	posts   *mailbox
 	// box has what came from the peers and waits for the Lab.
 	box *inbox
@@ -74,10 +77,10 @@ func (p *port) open() error {
 		MaxHeaderBytes:    maxHeaderBytes,
 		ErrorLog:          log.New(io.Discard, "", 0),
 	}
-	go p.server.Serve(p.listener)
+	go p.server.Serve(timely{p.listener, writeTime})
 	go p.box.deliver(func(ms []raftpb.Message) {
 		// What is left out is a stranger's, or late: nobody waits to hear of it.
-		_ = p.lab().Received(ms...)
+		_ = p.receive(ms...)
 	})
 	go p.watch(p.transport.ErrorC, p.gone)
 	return nil
@@ -92,6 +95,7 @@ func (p *port) close() {
 	p.box.close()
 	p.purged()
 	p.server.Close()
+	p.listener.Close() // the server may not have begun with it
 	p.transport.Stop()
 	p.transport, p.server, p.listener = nil, nil, nil
 }

@@ -111,16 +111,38 @@ func (p *processes) has(id int, key string) bool {
 // join adds member 4, which knows all others, through a member that knows it from then on.
 func (p *processes) join(via int) {
 	p.Helper()
-	answer := make(chan error, 1)
-	cc := raftpb.ConfChange{Type: raftpb.ConfChangeAddNode, NodeID: 4, Context: []byte(p.peers[3])}
-	if err := p.on[via-1].c.Lab().Reconfigure(view.NodeID(via), cc, func(err error) { answer <- err }); err != nil {
-		p.Fatal(err)
-	}
-	if err := <-answer; err != nil {
-		p.Fatal(err)
-	}
+	p.change(via, raftpb.ConfChange{Type: raftpb.ConfChangeAddNode, NodeID: 4, Context: []byte(p.peers[3])})
 	p.dirs[3] = p.TempDir()
 	p.start(4, p.peers, true)
+}
+
+// change asks for a change through a member until it has applied it: a leader that ends
+// takes a change with it that it has promised.
+func (p *processes) change(via int, cc raftpb.ConfChange) {
+	p.Helper()
+	adds := cc.Type != raftpb.ConfChangeRemoveNode
+	p.await("the change is applied", func() bool {
+		if p.node(via).Config.Has(view.NodeID(cc.NodeID)) == adds {
+			return true
+		}
+		answer := make(chan error, 1)
+		if p.on[via-1].c.Lab().Reconfigure(view.NodeID(via), cc, func(err error) { answer <- err }) == nil {
+			<-answer
+		}
+		return false
+	})
+}
+
+// leader is a member that leads, as it knows itself.
+func (p *processes) leader() (id int) {
+	p.Helper()
+	p.await("there is a leader", func() bool {
+		id = 1 + slices.IndexFunc(p.on, func(f *fixture) bool {
+			return f != nil && f.c.Lab().View().Leader() != 0
+		})
+		return id > 0
+	})
+	return id
 }
 
 func TestThreeProcessesAreACluster(t *testing.T) {
@@ -179,6 +201,14 @@ func TestAMemberThatASnapshotBringsIsAskedFor(t *testing.T) {
 	p.start(3, p.peers[:3], false)
 	p.await("it has the snapshot", func() bool { return p.has(3, "key-149") })
 	p.await("it knows the fourth", func() bool { return p.on[2].c.members.url(4) == p.peers[3] })
+
+	// Its own snapshot brings it too: the others are asked while it starts.
+	p.end(3)
+	if err := os.Remove(filepath.Join(p.dirs[2], fileName)); err != nil {
+		t.Fatal(err)
+	}
+	p.start(3, p.peers[:3], false)
+	p.await("it knows the fourth again", func() bool { return p.on[2].c.members.url(4) == p.peers[3] })
 }
 
 // An entry names its request: were two processes to use one number, a put of the one
@@ -189,12 +219,11 @@ func TestAMemberThatRestartsUsesNobodyElsesNumbers(t *testing.T) {
 	p.await("the first has what the third was asked", func() bool { return p.has(1, "key-4") })
 	p.end(1)
 	p.start(1, p.peers[:3], false)
-	p.await("there is a leader", func() bool { return p.node(1).Lead != 0 })
 	answer := make(chan cluster.Answer, 1)
-	if err := p.on[0].c.Lab().Ask(view.PutRequest, 1, "x", "1", func(a cluster.Answer) { answer <- a }); err != nil {
-		t.Fatal(err)
-	}
-	if a := <-answer; a.Request.ID/1e12 != 1 {
+	p.await("it takes a put", func() bool {
+		return p.on[0].c.Lab().Ask(view.PutRequest, 1, "x", "1", func(a cluster.Answer) { answer <- a }) == nil
+	})
+	if a := <-answer; a.Request.ID/cluster.RequestsOfOne != 1 {
 		t.Errorf("n1's request has number %d", a.Request.ID)
 	}
 }
@@ -202,26 +231,37 @@ func TestAMemberThatRestartsUsesNobodyElsesNumbers(t *testing.T) {
 func TestARemovedMemberStops(t *testing.T) {
 	p := apart(t, 3)
 	p.putAll(1, 5)
-	answer := make(chan error, 1)
-	cc := raftpb.ConfChange{Type: raftpb.ConfChangeRemoveNode, NodeID: 3}
-	if err := p.on[0].c.Lab().Reconfigure(1, cc, func(err error) { answer <- err }); err != nil {
-		t.Fatal(err)
-	}
-	if err := <-answer; err != nil {
-		t.Fatal(err)
-	}
+	p.change(1, raftpb.ConfChange{Type: raftpb.ConfChangeRemoveNode, NodeID: 3})
 	p.await("it is down", func() bool { return !p.node(3).Up && p.node(3).Removed })
 	p.await("another leads", func() bool { return p.node(2).Lead == 1 || p.node(2).Lead == 2 })
 	p.putAll(2, 10)
 }
 
+// leaderAlone ends all but one of three, which leads.
+func (p *processes) leaderAlone() (lead int) {
+	p.Helper()
+	p.await("one leads alone", func() bool {
+		lead = p.leader()
+		term := p.node(lead).Term
+		p.putAll(lead, 5) // it has applied what it found in its log
+		others := []int{lead%3 + 1, (lead+1)%3 + 1}
+		for _, id := range others {
+			p.end(id)
+		}
+		if n := p.node(lead); n.Role == view.Leader && n.Term == term {
+			return true
+		}
+		for _, id := range others {
+			p.start(id, p.peers[:3], false)
+		}
+		return false
+	})
+	return lead
+}
+
 func TestASecondChangeIsRefused(t *testing.T) {
 	p := apart(t, 3)
-	p.putAll(1, 5)
-	lead := int(p.node(1).Lead)
-	other := lead%3 + 1
-	p.end(6 - lead - other) // so that a change takes a while
-	p.end(other)
+	lead := p.leaderAlone() // so that a change takes a while
 	first := make(chan error, 1)
 	add := func(id uint64) raftpb.ConfChange {
 		return raftpb.ConfChange{Type: raftpb.ConfChangeAddNode, NodeID: id, Context: []byte(p.peers[3])}
@@ -235,6 +275,28 @@ func TestASecondChangeIsRefused(t *testing.T) {
 	}
 	if err := lab.Reconfigure(view.NodeID(lead), add(5), func(error) {}); err == nil || !strings.Contains(err.Error(), "pending") {
 		t.Errorf("the second change: %v", err)
+	}
+}
+
+// One that joined has acknowledged what it forgets with its files.
+func TestAMemberWithoutItsFilesDoesNotJoinAgain(t *testing.T) {
+	c := Config{Settings: Defaults(3), Peers: freePeers(t, 3), Node: 3, Join: true, DataDir: t.TempDir()}
+	l, err := Start(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.RemoveAll(filepath.Join(c.DataDir, "n3")); err != nil {
+		t.Fatal(err)
+	}
+	l, err = Start(c)
+	if err == nil {
+		l.Close()
+	}
+	if err == nil || !strings.Contains(err.Error(), "no files of n3 any more") {
+		t.Errorf("the error is %v", err)
 	}
 }
 

@@ -1,6 +1,7 @@
 package live
 
 import (
+	"context"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -36,9 +37,13 @@ func (m *members) serve(w http.ResponseWriter, r *http.Request) {
 
 // ask takes from a member what it knows of those that nobody here knows. One that
 // says nothing of use is asked again, or another is.
-func (m *members) ask(of view.NodeID) {
+func (m *members) ask(ctx context.Context, of view.NodeID) {
 	client := http.Client{Timeout: time.Second, Transport: &http.Transport{DisableKeepAlives: true}}
-	answer, err := client.Get(m.url(of) + membersPath)
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, m.url(of)+membersPath, nil)
+	if err != nil {
+		return
+	}
+	answer, err := client.Do(r)
 	if err != nil {
 		return
 	}

@@ -13,6 +13,9 @@ import (
 	"raftviz/cluster/view"
 )
 
+// maxCount bounds terms and indices, which raft counts up without looking for an end.
+const maxCount = 1 << 62
+
 // Admits is an error where a message that came from a wire is none that a member's raft
 // can have sent to this node now. raft trusts its peers, and panics on some of these;
 // the peer port takes whatever a stranger posts.
@@ -25,6 +28,8 @@ func (n *Node) Admits(m *raftpb.Message) error {
 		return fmt.Errorf("a message for %x came to %v", m.To, n.cfg.ID)
 	case m.From == m.To || m.From < 1 || m.From > view.MaxNodes:
 		return fmt.Errorf("a message from %x; members are 1..%d", m.From, view.MaxNodes)
+	case m.Term > maxCount:
+		return fmt.Errorf("%v has term %d, which no cluster comes to", m.Type, m.Term)
 	case raft.IsLocalMsg(m.Type):
 		return fmt.Errorf("%v is a message that raft sends to itself", m.Type)
 	}
@@ -96,7 +101,9 @@ func admitProposal(m *raftpb.Message) error {
 	return nil
 }
 
-// admitEntry looks at an entry's type, and at what it says where raft reads it.
+// admitEntry looks at an entry's type, and at what it says where raft reads it. A change
+// that adds a member for whom there is no place here is not taken into the log: a node
+// that skipped it would count other quorums than its peers.
 func admitEntry(e *raftpb.Entry) error {
 	if _, known := raftpb.EntryType_name[int32(e.Type)]; !known {
 		return fmt.Errorf("an entry has unknown type %d", e.Type)
@@ -104,8 +111,16 @@ func admitEntry(e *raftpb.Entry) error {
 	if e.Type == raftpb.EntryNormal {
 		return nil
 	}
-	_, err := view.DecodeConfChange(e)
-	return err
+	cc, err := view.DecodeConfChange(e)
+	if err != nil {
+		return err
+	}
+	for _, c := range cc.AsV2().Changes {
+		if c.NodeID > view.MaxNodes {
+			return fmt.Errorf("a change names member %x; members are 1..%d", c.NodeID, view.MaxNodes)
+		}
+	}
+	return nil
 }
 
 // admitAppend looks at the entries of a MsgApp: they follow on one another and on the
@@ -134,7 +149,7 @@ func (n *Node) admitAppend(m *raftpb.Message) error {
 // admitSnapshot looks at what a MsgSnap brings: a store and a configuration.
 func (n *Node) admitSnapshot(m *raftpb.Message) error {
 	meta := &m.Snapshot.Metadata
-	if meta.Index == 0 || meta.Term == 0 || meta.Term > m.Term {
+	if meta.Index == 0 || meta.Index > maxCount || meta.Term == 0 || meta.Term > m.Term {
 		return fmt.Errorf("MsgSnap of term %d has a snapshot at %d/%d", m.Term, meta.Term, meta.Index)
 	}
 	var content map[string]string

@@ -169,7 +169,7 @@ func (s *Session) look(c command.Command) (output string, err error) {
 func (s *Session) act(c command.Command) (output string, err error) {
 	from := s.current
 	switch {
-	case s.past() && s.live() && c.Spec.Name != "pause" && c.Spec.Name != "resume":
+	case s.past() && s.live() && !c.Spec.Paces:
 		return "", fmt.Errorf("%s: this is step %d, and a live cluster goes on from the newest alone; forward %d looks at that", c.Spec.Name, from.at(), from.newest())
 	case s.past() && !s.live():
 		if err := s.fork(""); err != nil {
@@ -190,7 +190,9 @@ func (s *Session) act(c command.Command) (output string, err error) {
 	switch {
 	case b.lab.Len() > before:
 		b.remember(c, endingOf(err))
-		b.lookAt(b.newest())
+		if !c.Spec.Paces {
+			b.lookAt(b.newest())
+		}
 	case b != from:
 		err = errors.Join(err, s.drop(b))
 		s.current = from

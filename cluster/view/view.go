@@ -85,6 +85,11 @@ func (v *View) Known() NodeID {
 	return lead.ID
 }
 
+// Apart reports whether any node runs in another process.
+func (v *View) Apart() bool {
+	return slices.ContainsFunc(v.Nodes, func(n *Node) bool { return n != nil && n.Remote })
+}
+
 // Client is the node that a client talks to when it names none: the leader, if it
 // runs in this process, else the lowest node here that is up, else 0.
 func (v *View) Client() NodeID {

@@ -9,7 +9,8 @@ import (
 )
 
 // codec writes values or reads them: one description of a type serves for both, and so
-// they cannot drift apart. Reading allocates no more than a small multiple of the
+// they cannot drift apart. Writing changes nothing: what is written is part of views,
+// which others read meanwhile. Reading allocates no more than a small multiple of the
 // bytes that there are, whatever these say.
 type codec struct {
 	reading bool
@@ -81,7 +82,9 @@ func (c *codec) bytes(v *[]byte) {
 func (c *codec) text(v *string) {
 	b := []byte(*v)
 	c.bytes(&b)
-	*v = string(b)
+	if c.reading {
+		*v = string(b)
+	}
 }
 
 // flags are bits, so many in a number.
@@ -93,6 +96,9 @@ func (c *codec) flags(set ...*bool) {
 		}
 	}
 	c.uint(&bits)
+	if !c.reading {
+		return
+	}
 	for i, b := range set {
 		*b = bits&(1<<i) != 0
 	}
@@ -103,7 +109,10 @@ func number[T ~int | ~int32 | ~uint8 | ~uint32 | ~uint64](c *codec, v *T, most u
 	n := uint64(*v)
 	c.uint(&n)
 	c.must(n <= most, "a number", n)
-	if c.reading && c.err != nil {
+	if !c.reading {
+		return
+	}
+	if c.err != nil {
 		n = 0
 	}
 	*v = T(n)
@@ -142,7 +151,6 @@ func optional[T any](c *codec, v **T, what func(*T)) {
 	has := *v != nil
 	c.flags(&has)
 	if !has {
-		*v = nil
 		return
 	}
 	if c.reading {

@@ -33,7 +33,9 @@ func (c *codec) progress(v *view.Progress) {
 	}
 	c.node(&v.ID)
 	number(c, &state, uint64(len(states)-1))
-	v.State = states[state]
+	if c.reading {
+		v.State = states[state]
+	}
 	c.index(&v.Match)
 	c.index(&v.Next)
 	c.index(&v.PendingSnapshot)

@@ -61,12 +61,17 @@ func aboutMessage(f *frame.Frame, p *picture, c grid.Canvas, fl *flight) (y int)
 // way is where a message went, and when.
 func (fl *flight) way(f *frame.Frame) []paint.Piece {
 	ps := []paint.Piece{paint.Plain("  sent before these steps")}
-	if fl.sentStep >= 0 {
+	switch {
+	case fl.sentStep >= 0:
 		ps[0].Text = "  sent at step " + number(uint64(fl.sentStep))
+	case fl.sent >= 0:
+		ps[0].Text = "  sent by another process"
 	}
 	switch fl.fate {
 	case delivered:
 		return append(ps, paint.In(theme.Good, "  arrived at step "+number(uint64(fl.endStep))))
+	case away:
+		return append(ps, paint.Label("  to another process: nobody here knows when it arrives"))
 	case lost, lostThere:
 		return append(ps, paint.In(theme.Bad, "  ✗ lost at step "+number(uint64(fl.endStep))))
 	}

@@ -70,7 +70,7 @@ func (p *picture) reach(f *flight) (from, tip int) {
 		from = p.trackColumn(&p.bundles[f.bundle]) + side
 	}
 	switch {
-	case f.fate == lost || f.to < 0:
+	case f.fate == lost || f.fate == away || f.to < 0:
 		limit := p.gap
 		if limit > 24 {
 			limit = limit * 2 / 3
@@ -97,6 +97,10 @@ func (p *picture) tip(f *flight, style grid.Style) {
 	_, x := p.reach(f)
 	r := '▶'
 	switch {
+	case f.fate == away && f.direction() < 0:
+		r = '◂'
+	case f.fate == away:
+		r = '▸'
 	case f.fate != delivered:
 		r, style = '✗', theme.Bad
 	case f.direction() < 0:

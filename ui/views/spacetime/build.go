@@ -19,6 +19,8 @@ type builder struct {
 	seen *view.View
 	// open are the flights that have not come to their end.
 	open []int
+	// early are the messages that arrived without having been seen to be sent.
+	early map[int]bool
 
 	// What stands in the row that is being filled: the gaps between lanes that
 	// are taken, where gap i is left of lane i, and the lanes that arrows cross.

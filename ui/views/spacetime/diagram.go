@@ -74,6 +74,8 @@ const (
 	lost
 	// lostThere was sent to a node that is down.
 	lostThere
+	// away was sent to a node of another process, which does not tell when it arrives.
+	away
 )
 
 // Rows that are not among those of the diagram.
@@ -92,7 +94,7 @@ type flight struct {
 	sentStep, endStep int
 	fate              fate
 	bundle            int
-	// Messages of a kind that were lost in one step, on one side of their sender, are
+	// Messages of a kind that were lost, or went away, in one step, on one side of their sender, are
 	// one arrow with a break for each: head is the place of the first among the
 	// flights, slot counts from it, and behind is how many more the first has.
 	head, slot, behind int

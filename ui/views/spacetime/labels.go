@@ -56,7 +56,7 @@ func (p *picture) stretch(a, b, y, side int) (start, length int) {
 func (p *picture) labelFor(f *flight, room int) string {
 	for level := range labelLevels {
 		p.label(f.Message, level)
-		if (f.fate == lost || f.to < 0) && level < labelLevels-1 {
+		if (f.fate == lost || f.fate == away || f.to < 0) && level < labelLevels-1 {
 			p.strays(f)
 		}
 		if words := p.end(); grid.Width(words) <= room {

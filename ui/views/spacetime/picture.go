@@ -104,7 +104,7 @@ func (p *picture) laneCell(x, y int, kind rowKind, n *view.Node) {
 func (p *picture) drawMarks() {
 	for i := range p.flights {
 		f := &p.flights[i]
-		if f.sent >= p.lo && f.sent < p.hi {
+		if f.sentStep >= 0 && f.sent >= p.lo && f.sent < p.hi {
 			p.put(p.x[f.from], p.y(f.sent), '●', paint.KindStyle(f.Message))
 		}
 	}

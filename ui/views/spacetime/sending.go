@@ -1,6 +1,10 @@
 package spacetime
 
-import "raftviz/cluster/view"
+import (
+	"slices"
+
+	"raftviz/cluster/view"
+)
 
 // delivery is a message that arrives, or is lost because its receiver is down.
 func (b *builder) delivery(s *view.Step) {
@@ -24,6 +28,7 @@ func (b *builder) delivery(s *view.Step) {
 		b.fresh(s, eventful)
 	}
 	b.extend(s)
+	b.unseen(s, f)
 	b.turnsOff(f)
 	b.gaps |= gaps
 	b.crossed |= lanes
@@ -32,6 +37,15 @@ func (b *builder) delivery(s *view.Step) {
 		b.mark(s, f.to, g, f.direction())
 	}
 	b.ended(i, s, delivered)
+}
+
+// unseen makes level the arrow of a message of which nobody saw when another process
+// sent it.
+func (b *builder) unseen(s *view.Step, f *flight) {
+	if n := s.View.Node(f.From); f.sent == before && n != nil && n.Remote {
+		f.sent = b.current()
+		b.bundles[f.bundle].start = f.sent
+	}
 }
 
 // knotted reports whether an arrow that turns off in the last row would run into
@@ -62,6 +76,10 @@ func (b *builder) flying(m *view.Message) int {
 			return i
 		}
 	}
+	if b.early == nil {
+		b.early = map[int]bool{}
+	}
+	b.early[m.ID] = true
 	return b.launch(m, before, -1, -1)
 }
 
@@ -102,7 +120,7 @@ func (b *builder) ended(i int, s *view.Step, how fate) {
 
 // send makes the messages of a Ready fly, and loses those that do not get far.
 func (b *builder) send(s *view.Step) {
-	ms := sentIn(s)
+	ms := b.stillToCome(sentIn(s))
 	if len(ms) == 0 {
 		return
 	}
@@ -138,10 +156,22 @@ func (b *builder) send(s *view.Step) {
 		with[side] = b.flights[i].bundle
 	}
 	for i := first; i < first+len(ms); i++ {
-		if why, gone := lossOf(s, b.flights[i].Message); gone {
+		m := b.flights[i].Message
+		if why, gone := lossOf(s, m); gone {
 			b.lose(s, i, why)
+		} else if to := s.View.Node(m.To); to != nil && to.Elsewhere() {
+			b.breakOff(s, i, away)
 		}
 	}
+}
+
+// stillToCome are messages without those that were delivered before: what another
+// process sends is heard of late.
+func (b *builder) stillToCome(ms []*view.Message) []*view.Message {
+	if len(b.early) == 0 {
+		return ms
+	}
+	return slices.DeleteFunc(slices.Clone(ms), func(m *view.Message) bool { return b.early[m.ID] })
 }
 
 // sentIn are the messages that a send stage handed to the network.

@@ -193,6 +193,8 @@ func verdict(f *frame.Frame, operations, room int) []paint.Piece {
 	switch {
 	case operations == 0:
 		return nil
+	case f.View().Apart():
+		return []paint.Piece{paint.Label(grid.Fit(room, "linearizability: not checked, other processes have clients, too", "not checked"))}
 	case v != nil && len(v.Violations) > 0:
 		return []paint.Piece{paint.In(theme.Bad, grid.Clip("✗ not linearizable: "+v.Violations[0].Text, room))}
 	case v != nil:
