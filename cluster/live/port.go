@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"syscall"
 	"time"
 
 	"go.etcd.io/etcd/client/pkg/v3/types"
@@ -146,8 +147,11 @@ func (p *port) remove(id view.NodeID) {
 // ListenAt listens at a host and port for a member. An error is one line.
 func ListenAt(id view.NodeID, host string) (net.Listener, error) {
 	l, err := net.Listen("tcp", host)
-	if err != nil {
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
 		return nil, fmt.Errorf("%v cannot listen at %s: %w; end what uses that port, or give another one", id, host, plain(err))
+	case err != nil:
+		return nil, fmt.Errorf("%v cannot listen at %s: %w; give an address of this machine", id, host, plain(err))
 	}
 	return l, nil
 }

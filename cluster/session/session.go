@@ -39,6 +39,9 @@ func Live(lab *cluster.Lab) *Session {
 // live reports whether the session is over a live cluster.
 func (s *Session) live() bool { return s.current != nil && s.current.lab.Live() }
 
+// aheadOfAll is more steps than a live cluster makes while somebody reads an error.
+const aheadOfAll = 1_000_000
+
 // guard has the breakpoints watch the steps that no command makes.
 func (s *Session) guard() {
 	if len(s.breakpoints.set) == 0 {
@@ -170,7 +173,7 @@ func (s *Session) act(c command.Command) (output string, err error) {
 	from := s.current
 	switch {
 	case s.past() && s.live() && !c.Spec.Paces:
-		return "", fmt.Errorf("%s: this is step %d, and a live cluster goes on from the newest alone; forward %d looks at that", c.Spec.Name, from.at(), from.newest())
+		return "", fmt.Errorf("%s: this is step %d, and a live cluster goes on from the newest alone; forward %d looks at that", c.Spec.Name, from.at(), aheadOfAll)
 	case s.past() && !s.live():
 		if err := s.fork(""); err != nil {
 			return "", err

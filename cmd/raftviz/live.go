@@ -120,6 +120,9 @@ func (o *liveOptions) watched() ([]string, error) {
 	if o.watch == "" {
 		return nil, nil
 	}
+	if o.id == 0 {
+		return nil, errors.New("live: --watch shows the other processes of a cluster beside the member of this one; name that with --id")
+	}
 	urls, err := watch.URLs(o.watch)
 	if err != nil {
 		return nil, fmt.Errorf("live: --watch: %w", err)
