@@ -21,8 +21,9 @@ lint:
 test:
 	go test ./...
 
+# The same tests, with fewer rounds of those that go many times over the same code.
 race:
-	go test -race ./...
+	go test -race -short ./...
 
 example:
 	go run ./cmd/raftviz run cluster/testdata/scripts/commands_example.raft
