@@ -108,8 +108,8 @@ func (e *engine) run(line string) outcome {
 	output, err := e.do.Do(line)
 	out := outcome{line: line, output: output, err: err}
 	if lab := e.do.Lab(); lab != nil {
-		out.lab, out.first, out.steps = lab, e.first, lab.Len()
 		out.state = e.state(lab)
+		out.lab, out.first, out.steps = lab, e.first, lab.Len()
 	}
 	if e.first < 0 {
 		out.first = out.steps

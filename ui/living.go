@@ -53,10 +53,9 @@ func (e *engine) glance() glance {
 	}
 	defer e.using.Unlock()
 	lab := e.do.Lab()
-	g := glance{lab: lab, steps: lab.Len()}
 	s := e.state(lab)
-	g.state = &s
-	return g
+	// The steps are counted last: where it stands still, these are all.
+	return glance{lab: lab, steps: lab.Len(), state: &s}
 }
 
 // live looks at the cluster again after a frame's time.

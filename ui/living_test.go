@@ -164,7 +164,7 @@ func TestWhatIsSelectedInSpaceTimeHoldsTheLiveScreen(t *testing.T) {
 func TestABreakpointPausesALiveCluster(t *testing.T) {
 	fl := beginLive(t)
 	fl.press(`:breakpoint node(1).kv["x"] == "1"`, "enter", ":put x 1", "enter")
-	fl.waits("breakpoint 1")
+	fl.waits("▮▮ paused")
 	m := fl.endsLive()
 	if v, _ := m.view().Node(1).KV.Get("x"); v != "1" || !m.state.paused {
 		t.Errorf("n1 has x=%q, paused: %v", v, m.state.paused)
