@@ -36,12 +36,8 @@ var ErrNoLeader = errors.New("no leader is known")
 func (l *Lab) Ask(kind view.RequestKind, via view.NodeID, key, value string, done func(Answer)) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	m := l.memberUp(via)
-	switch {
-	case m == nil:
-		return fmt.Errorf("%v is down", via)
-	case m.now.Lead == 0:
-		return ErrNoLeader
+	if _, err := l.led(via); err != nil {
+		return err
 	}
 	if done != nil {
 		// It is the number that the request is about to get.
@@ -61,12 +57,29 @@ func (l *Lab) Ask(kind view.RequestKind, via view.NodeID, key, value string, don
 func (l *Lab) Lookup(via view.NodeID, key string) (value string, found bool, err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	m := l.memberUp(via)
-	if m == nil {
-		return "", false, fmt.Errorf("%v is down", via)
+	m, err := l.here(via)
+	if err != nil {
+		return "", false, err
 	}
 	value, found = m.node.Store().Lookup(key)
 	return value, found, nil
+}
+
+// here is a node that runs in this process and is up.
+func (l *Lab) here(id view.NodeID) (*member, error) {
+	if m := l.memberUp(id); m != nil {
+		return m, nil
+	}
+	return nil, fmt.Errorf("%v is down", id)
+}
+
+// led is such a node that knows a leader: it can propose.
+func (l *Lab) led(id view.NodeID) (*member, error) {
+	m, err := l.here(id)
+	if err == nil && m.now.Lead == 0 {
+		err = ErrNoLeader
+	}
+	return m, err
 }
 
 // reply tells whoever has asked of the answer, once the step is recorded.
@@ -95,8 +108,7 @@ func (l *Lab) waits(r *view.Request) {
 // that do not wait for a commit can have thousands on their way.
 const maxListed = 64
 
-// expire ends the requests whose clients have waited for too long. In virtual time
-// they wait for ever.
+// expire ends the requests whose clients have waited for too long.
 func (l *Lab) expire() {
 	for len(l.deadlines) > 0 && l.deadlines[0].tick <= l.tick {
 		if r := l.waiting(l.deadlines[0].request); r != nil {

@@ -11,10 +11,30 @@ import (
 // Members that run in other processes have a place too, with what the nodes here
 // know of them: that is what a screen over one process can show of them.
 
+// told is what a node here says of members elsewhere.
+type told struct {
+	up     bool
+	term   uint64
+	lead   view.NodeID
+	config *view.Config
+}
+
+// tellsNews reports whether a node here that the step under way has changed says
+// another thing of members elsewhere than before: few steps do.
+func (l *Lab) tellsNews() (news bool) {
+	for _, n := range l.recorder.changed {
+		m := l.members[n.ID-1]
+		if now := (told{n.Up, n.Term, n.Lead, n.Config}); !m.remote && now != m.told {
+			m.told, news = now, true
+		}
+	}
+	return news
+}
+
 // seekElsewhere takes what the nodes here that are up know of members elsewhere, as a
 // step is recorded.
 func (l *Lab) seekElsewhere() {
-	if l.outside == nil {
+	if l.outside == nil || !l.tellsNews() {
 		return
 	}
 	for id := view.NodeID(1); id <= view.MaxNodes; id++ {

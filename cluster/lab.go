@@ -89,6 +89,8 @@ type member struct {
 	// retiring is set while a removed node goes on until tick stopAt.
 	retiring bool
 	stopAt   int
+	// told is what it said last of members elsewhere.
+	told told
 	// failure is why it is to stop once that has ended which waits for the disk.
 	failure error
 	// now is how it is: what the next step records.

@@ -25,8 +25,6 @@ type pace struct {
 	// awaited is what a command waits for, nil for none: it is asked after each step,
 	// and the Lab pauses when it says so.
 	awaited func() (bool, error)
-	// paces counts how often that changed.
-	paces uint64
 }
 
 // Live reports whether the Lab lives by the wall clock.
@@ -84,9 +82,9 @@ func (l *Lab) Received(ms ...raftpb.Message) (err error) {
 const maxArrived = 4096
 
 func (l *Lab) receive(m raftpb.Message) error {
-	to := l.memberUp(view.NodeID(m.To))
-	if to == nil {
-		return fmt.Errorf("n%d is down", m.To)
+	to, err := l.here(view.NodeID(m.To))
+	if err != nil {
+		return err
 	}
 	if err := to.node.Admits(&m); err != nil {
 		return err
@@ -231,7 +229,6 @@ func (l *Lab) deliverDue() error {
 
 func (l *Lab) setPaused(paused bool, halt error) {
 	l.pace.paused, l.pace.halt = paused, halt
-	l.pace.paces++
 	l.turned.Broadcast()
 }
 

@@ -44,12 +44,10 @@ const takenTicks = 20
 func (l *Lab) Reconfigure(via view.NodeID, cc raftpb.ConfChange, done func(error)) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	m := l.memberUp(via)
+	m, err := l.led(via)
 	switch {
-	case m == nil:
-		return fmt.Errorf("%v is down", via)
-	case m.now.Lead == 0:
-		return ErrNoLeader
+	case err != nil:
+		return err
 	case pendingChange(&m.now):
 		return ErrPending
 	}

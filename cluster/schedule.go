@@ -91,9 +91,11 @@ func (l *Lab) finishRound() error {
 func (l *Lab) tickNext() error {
 	if l.round == 0 {
 		l.tick++
-		l.postDue()
-		l.loseOverdue()
-		l.expire()
+		if l.outside != nil {
+			l.postDue()
+			l.loseOverdue()
+			l.expire()
+		}
 	}
 	m := l.nextUp(l.round)
 	if m == nil {
