@@ -100,7 +100,7 @@ func (d *Directory) inspect() (isNew bool, err error) {
 		return false, nil
 	}
 	// A run that ended while it took the directory leaves these.
-	if !slices.ContainsFunc(files, func(f os.DirEntry) bool { return f.Name() != lockName && f.Name() != markerName+newSuffix }) {
+	if !slices.ContainsFunc(files, func(f os.DirEntry) bool { return f.Name() != lockName && !unfinished(f.Name()) }) {
 		return true, nil
 	}
 	return false, d.errorf("is not raftviz's: it has files and no %s; name a new or empty directory", markerName)
@@ -127,7 +127,7 @@ func (d *Directory) mark(m marker) error {
 	if err != nil {
 		return err
 	}
-	if err := Replace(filepath.Join(d.path, markerName), append(data, '\n')); err != nil {
+	if err := Replace(filepath.Join(d.path, markerName), append(data, '\n'), 0o600); err != nil {
 		return d.errorf("cannot be written: %v; name one that can", reason(err))
 	}
 	return nil

@@ -99,7 +99,7 @@ func write(t *testing.T, path, text string) {
 
 func TestADirectoryThatWasBeingTakenIsNew(t *testing.T) {
 	dir := t.TempDir()
-	for _, name := range []string{lockName, markerName + newSuffix} {
+	for _, name := range []string{lockName, replacePrefix + "1"} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte("{"), 0o600); err != nil {
 			t.Fatal(err)
 		}

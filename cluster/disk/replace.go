@@ -2,25 +2,29 @@ package disk
 
 import (
 	"errors"
+	"io/fs"
 	"os"
+	"path/filepath"
+	"strings"
 )
 
-// newSuffix is what Replace writes to first is called behind the file's own name.
-const newSuffix = ".new"
+// replacePrefix begins the names of files that Replace has not finished.
+const replacePrefix = ".raftviz-"
 
-// Replace writes a file that is whole at any time: whatever ends the process or the
-// machine, it has all of the data, or what it had before.
-func Replace(path string, data []byte) error {
-	f, err := os.OpenFile(path+newSuffix, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+// Replace makes data the content of the file at path, wholly or not at all: whatever
+// ends the process or the machine, it has all of the data, or what it had before.
+func Replace(path string, data []byte, mode fs.FileMode) error {
+	f, err := os.CreateTemp(filepath.Dir(path), replacePrefix+"*")
 	if err != nil {
 		return err
 	}
+	defer os.Remove(f.Name()) // it is gone when all went well
 	_, err = f.Write(data)
-	if err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
+	if err = errors.Join(err, f.Chmod(mode), f.Sync(), f.Close()); err != nil {
 		return err
 	}
-	return os.Rename(path+newSuffix, path)
+	return os.Rename(f.Name(), path)
 }
+
+// unfinished reports whether a file is one that a process left that ended in Replace.
+func unfinished(name string) bool { return strings.HasPrefix(name, replacePrefix) }

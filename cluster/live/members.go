@@ -158,7 +158,7 @@ func (m *members) save() {
 	if err != nil {
 		return
 	}
-	_ = disk.Replace(m.path, append(data, '\n'))
+	_ = disk.Replace(m.path, append(data, '\n'), 0o600)
 }
 
 // learn takes the URL of a member that a change adds. Where all members run here, who

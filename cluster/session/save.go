@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 
 	"raftviz/cluster/command"
+	"raftviz/cluster/disk"
 	"raftviz/cluster/script"
 )
 
@@ -61,7 +61,7 @@ func (s *Session) saveTo(command, path string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if err := replaceFile(path, text); err != nil {
+	if err := disk.Replace(path, []byte(text), 0o644); err != nil {
 		var at *fs.PathError
 		if errors.As(err, &at) {
 			err = at.Err
@@ -72,19 +72,4 @@ func (s *Session) saveTo(command, path string) (string, error) {
 		return fmt.Sprintf("%d steps of %s are in %s, a script: steps before %d are no longer kept, and load will compare nothing\n", b.newest(), b.name, path, oldest), nil
 	}
 	return fmt.Sprintf("%d steps of %s are in %s\n", b.newest(), b.name, path), nil
-}
-
-// replaceFile makes text the content of the file at path, wholly or not at all.
-func replaceFile(path, text string) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".raftviz-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name()) // it is gone when all went well
-	_, err = f.WriteString(text)
-	err = errors.Join(err, f.Chmod(0o644), f.Sync(), f.Close())
-	if err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
 }
