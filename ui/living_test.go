@@ -14,11 +14,12 @@ import (
 	"raftviz/ui/layout"
 )
 
-// beginLive shows a live cluster of three nodes that has a leader.
+// beginLive shows a live cluster of three nodes that has a leader. Its ticks are long
+// enough for it to lead on, on a busy machine too.
 func beginLive(t *testing.T) *flow {
 	t.Helper()
 	c, err := live.Start(live.Config{
-		Settings: live.Defaults(3), Tick: 10 * time.Millisecond,
+		Settings: live.Defaults(3), Tick: 30 * time.Millisecond,
 		Peers: []string{"http://127.0.0.1:0", "http://127.0.0.1:0", "http://127.0.0.1:0"},
 	})
 	if err != nil {

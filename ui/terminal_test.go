@@ -42,7 +42,7 @@ func inTerminal(t testing.TB, cmd *exec.Cmd) *terminal {
 	t.Helper()
 	tty, own, err := pty.Open()
 	if err != nil {
-		t.Skip("no pseudo terminal: ", err)
+		t.Fatal("no pseudo terminal: ", err)
 	}
 	tm := &terminal{t: t, cmd: cmd, tty: tty, own: own, ended: make(chan struct{}), read: make(chan struct{}), modes: modes{}}
 	if err := pty.Setsize(tty, &pty.Winsize{Rows: 40, Cols: 120}); err != nil {

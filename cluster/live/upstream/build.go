@@ -2,6 +2,7 @@ package upstream
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os/exec"
 	"path/filepath"
@@ -34,8 +35,12 @@ const (
 // the second; go mod tidy would have it pin what is here, which does not build with it.
 var modFiles = map[Version]string{Newest: "go.mod", SameLibrary: "raftexample-3.5.mod"}
 
-// BuildUpstream builds raftexample into dir. It fails where its modules can be had
-// neither from the cache nor from a proxy.
+// ErrNoModules says that raftexample's modules are neither in the cache nor to be had
+// from a proxy.
+var ErrNoModules = errors.New("its modules cannot be had")
+
+// BuildUpstream builds raftexample into dir. Its error is ErrNoModules where there is
+// nothing to build.
 func BuildUpstream(dir string, v Version) (string, error) {
 	file, ok := modFiles[v]
 	if !ok {
@@ -45,8 +50,13 @@ func BuildUpstream(dir string, v Version) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	const program = "go.etcd.io/etcd/v3/contrib/raftexample"
+	// It reads the source of all that the program imports, and compiles nothing.
+	if err := goTool(module, "list", "-modfile="+file, "-deps", "-f", "{{.ImportPath}}", program); err != nil {
+		return "", fmt.Errorf("%w: %w", ErrNoModules, err)
+	}
 	path := filepath.Join(dir, "raftexample-"+string(v))
-	return path, goTool(module, "build", "-modfile="+file, "-o", path, "go.etcd.io/etcd/v3/contrib/raftexample")
+	return path, goTool(module, "build", "-modfile="+file, "-o", path, program)
 }
 
 // BuildRaftviz builds raftviz into dir, from the module around this one.
