@@ -23,7 +23,7 @@ func (p *picture) openEnds() {
 }
 
 func (p *picture) openEnd(b *bundle) {
-	if c := p.at(p.trackColumn(b), p.y(p.hi-1)); c != nil && c.lines == up|down {
+	if c := p.at(p.trackColumn(b), p.y(p.hi-1)); c != nil && c.lines == up|down && c.r == 0 {
 		c.r = '▾'
 	}
 }

@@ -34,8 +34,22 @@ func (p *picture) spots(f *frame.Frame, c grid.Canvas, dx int) {
 			all = append(all, spot{i, r.first, frame.Thing{Kind: frame.Moment, Step: r.first}, grid.Rect{X: -dx, W: p.w + dx, H: 1}})
 		}
 	}
+	all = p.keepSelected(all, f.Cursors[layout.SpaceTimePane])
 	slices.SortStableFunc(all, func(a, b spot) int { return cmp.Or(cmp.Compare(a.row, b.row), cmp.Compare(a.step, b.step)) })
 	p.place(f, c, dx, all)
+}
+
+// keepSelected adds the moment that is selected where none of the spots is its own: on
+// a screen of another size its row had begun at another step, or its step is in none.
+func (p *picture) keepSelected(all []spot, selected frame.Thing) []spot {
+	if selected.Kind != frame.Moment || slices.ContainsFunc(all, func(s spot) bool { return s.thing == selected }) {
+		return all
+	}
+	row := p.rowOf(selected.Step)
+	if !p.near(row) {
+		return all
+	}
+	return append(all, spot{row, selected.Step, selected, grid.Rect{W: p.w, H: 1}})
 }
 
 // near reports whether a row can be seen, or is next to those that can.
@@ -84,7 +98,10 @@ func (p *picture) flightSpots(all []spot, cursor frame.Thing, newest int) []spot
 				s.rect.X, s.rect.W = tip, 1
 			}
 		case f.end == never && p.rows[p.hi-1].last < newest:
-			continue // it comes to its end below
+			if s.thing != cursor {
+				continue // it comes to its end below
+			}
+			s.step, s.rect = f.sentStep, grid.Rect{X: p.x[f.from], W: 1, H: 1}
 		case f.end == never:
 			s.row, s.step = p.hi-1, f.ID-never
 			s.rect = grid.Rect{X: p.trackColumn(&p.bundles[f.bundle]), W: 1, H: 1}
@@ -110,20 +127,25 @@ func (p *picture) thing(f *flight, cursor frame.Thing) frame.Thing {
 }
 
 // momentOf is a mark as the screen's cursor knows it.
-func (p *picture) momentOf(m *mark) frame.Thing {
-	return frame.Thing{Kind: frame.Moment, Node: p.lanes[m.lane], Step: m.steps[0].View.Step}
+func (d *diagram) momentOf(m *mark) frame.Thing {
+	return frame.Thing{Kind: frame.Moment, Node: d.lanes[m.lane], Step: m.steps[0].View.Step}
+}
+
+// rowOfMoment is the row of a moment: the one of its mark, else the last of its step.
+func (d *diagram) rowOfMoment(t frame.Thing) int {
+	for i := range d.marks {
+		if d.momentOf(&d.marks[i]) == t {
+			return d.marks[i].row
+		}
+	}
+	return d.rowOf(t.Step)
 }
 
 // chosenRow is the row of what is selected, -1 for none.
 func (p *picture) chosenRow(t frame.Thing) int {
 	switch t.Kind {
 	case frame.Moment:
-		for i := range p.marks {
-			if p.momentOf(&p.marks[i]) == t {
-				return p.marks[i].row
-			}
-		}
-		return p.rowOf(t.Step)
+		return p.rowOfMoment(t)
 	case frame.Message:
 		if f := p.flightOf(t); f != nil {
 			return f.home()

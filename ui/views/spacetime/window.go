@@ -56,7 +56,7 @@ func choose(f *frame.Frame, rows, gap int) window {
 	// Only with a message's beginning in the window may it be known where it ends.
 	for tries := 0; tries < 2 && len(w.rows) > 0 && !w.shows(cursor); tries++ {
 		switch c := min(max(w.stepOf(cursor), f.Oldest), f.Newest); {
-		case c < w.rows[w.lo].first:
+		case c <= w.rows[w.lo].first: // of the rows that have it, one may be above
 			w = from(f, c, rows, gap)
 		case c > w.rows[w.hi-1].last:
 			w = upTo(f, c, rows, gap)
@@ -97,7 +97,7 @@ func from(f *frame.Frame, c, rows, gap int) window {
 	w := window{}
 	for _, far := range [][2]int{{apart, rows * perRow}, {frame.LookBack / 2, frame.LookBack / 2}} {
 		w.diagram = build(f.Step, f.Oldest, beginning(f, c, far[0]), min(f.Newest, c+far[1]), f.At, gap)
-		w.lo = w.rowOf(c)
+		w.lo = w.firstRowOf(c)
 		w.hi = min(w.lo+rows, len(w.rows))
 		if (w.lo > 0 || w.diagram.from == f.Oldest) && w.hi < len(w.rows) {
 			break
@@ -125,10 +125,18 @@ func (d *diagram) rowOf(step int) int {
 	return max(i-1, 0)
 }
 
+// firstRowOf is the first row that a step is in: what it did has one, and so may what it
+// says to all, and that it is looked at.
+func (d *diagram) firstRowOf(step int) int {
+	i := sort.Search(len(d.rows), func(i int) bool { return d.rows[i].last >= step })
+	return min(i, d.rowOf(step))
+}
+
 // shows reports whether a thing can be seen in the window.
 func (w *window) shows(t frame.Thing) bool {
 	if t.Kind != frame.Message {
-		return w.hi > w.lo && t.Step >= w.rows[w.lo].first && t.Step <= w.rows[w.hi-1].last
+		r := w.rowOfMoment(t)
+		return r >= w.lo && r < w.hi && t.Step >= w.rows[w.lo].first && t.Step <= w.rows[w.hi-1].last
 	}
 	for i := range w.flights {
 		if f := &w.flights[i]; uint64(f.ID) == t.Number {
