@@ -54,7 +54,7 @@ func newRoot() *cobra.Command {
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return fmt.Errorf("%w; %s --help lists the flags", err, c.CommandPath())
 	})
-	root.AddCommand(newRun(), newExplore(), newScreenshot(), newRecord(), newInfo(), newLive())
+	root.AddCommand(newRun(), newExplore(), newScreenshot(), newRecord(), newInfo(), newLive(), newWalk())
 	return root
 }
 

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"raftviz/walkthrough"
+)
+
+// newWalkCheck is raftviz walk check.
+func newWalkCheck() *cobra.Command {
+	return &cobra.Command{
+		Use:   "check FILE|DIR ...",
+		Short: "run lessons without a screen",
+		Long: "check reads the lessons in the files and folders and runs them without a screen. It says of each\n" +
+			"whether it holds, and exits with 0 when all do, 1 when an expectation failed or a question has\n" +
+			"not exactly one right answer, 2 when a lesson is wrong (FILE:LINE: message).",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return errors.New("check: no lesson is given; raftviz walk check FILE|DIR")
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, args []string) error {
+			ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
+			defer stop()
+			return checkLessons(ctx, args)
+		},
+	}
+}
+
+// checkLessons checks all lessons before it says that one is wrong.
+func checkLessons(ctx context.Context, paths []string) error {
+	var wrong []error
+	for _, path := range paths {
+		ls, err := lessonsAt(path)
+		if err != nil {
+			wrong = append(wrong, err)
+		}
+		for _, l := range ls {
+			if err := l.Check(ctx); err != nil {
+				wrong = append(wrong, err)
+				continue
+			}
+			fmt.Printf("%s: holds; %d steps, %d questions\n", l.File, len(l.Steps), l.Questions())
+		}
+	}
+	return errors.Join(wrong...)
+}
+
+// lessonsAt are the lessons in a file or in a folder.
+func lessonsAt(path string) ([]*walkthrough.Lesson, error) {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		c, err := walkthrough.OpenDir(path)
+		if err != nil {
+			return nil, err
+		}
+		return c.Lessons, nil
+	}
+	l, err := walkthrough.Open(path, os.Stdin)
+	if err != nil {
+		return nil, err
+	}
+	return []*walkthrough.Lesson{l}, nil
+}
+
+// newWalkNew is raftviz walk new.
+func newWalkNew() *cobra.Command {
+	return &cobra.Command{
+		Use:   "new FILE.md",
+		Short: "write a lesson to begin with",
+		Long:  "new writes a small lesson that holds into a new file: change it into yours. docs/lessons.md says how.",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return fmt.Errorf("new: %d files are given; one is allowed: raftviz walk new FILE.md", len(args))
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			if err := walkthrough.WriteTemplate(args[0]); err != nil {
+				return err
+			}
+			fmt.Printf("%s is a lesson; raftviz walk %s opens it, raftviz walk check %s runs it\n", args[0], args[0], args[0])
+			return nil
+		},
+	}
+}

@@ -1,0 +1,109 @@
+package walkthrough
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"raftviz/cluster/lang"
+)
+
+// Course is lessons that follow one another.
+type Course struct {
+	// Dir is the folder that it was read from, "" for the program's own course.
+	Dir     string
+	Lessons []*Lesson
+}
+
+//go:embed course
+var courses embed.FS
+
+// Own is the program's own course in a language.
+func Own(l lang.Language) *Course {
+	c, err := read(courses, path.Join("course", string(l)))
+	if err != nil {
+		panic(err) // a test reads them all
+	}
+	for _, l := range c.Lessons {
+		l.own = true
+	}
+	return c
+}
+
+// OpenDir reads the lessons in a folder: files that end in .md, by name.
+func OpenDir(dir string) (*Course, error) {
+	c, err := read(os.DirFS(dir), ".")
+	if err != nil {
+		return nil, err
+	}
+	if len(c.Lessons) == 0 {
+		return nil, fmt.Errorf("%s: has no lesson; one is a file that ends in .md", dir)
+	}
+	c.Dir = dir
+	for _, l := range c.Lessons {
+		l.File = filepath.Join(dir, l.File)
+	}
+	return c, nil
+}
+
+// read reads the lessons in a folder of files, and says what is wrong with all of them.
+func read(files fs.FS, dir string) (*Course, error) {
+	names, err := fs.Glob(files, path.Join(dir, "*.md"))
+	if err != nil {
+		return nil, err
+	}
+	c := &Course{}
+	var wrong []error
+	for _, name := range names {
+		source, err := fs.ReadFile(files, name)
+		if err != nil {
+			wrong = append(wrong, err)
+			continue
+		}
+		l, err := Parse(name, string(source))
+		if err != nil {
+			wrong = append(wrong, err)
+			continue
+		}
+		c.Lessons = append(c.Lessons, l)
+	}
+	return c, errors.Join(wrong...)
+}
+
+// Find is the lesson with that name, or number from 1, in the course; nil for none.
+func (c *Course) Find(name string) *Lesson {
+	if n, err := strconv.Atoi(name); err == nil && n >= 1 && n <= len(c.Lessons) {
+		return c.Lessons[n-1]
+	}
+	for _, l := range c.Lessons {
+		if l.Name == name {
+			return l
+		}
+	}
+	return nil
+}
+
+// After is the lesson that follows l, nil for none.
+func (c *Course) After(l *Lesson) *Lesson {
+	for i, other := range c.Lessons[:max(len(c.Lessons)-1, 0)] {
+		if other == l {
+			return c.Lessons[i+1]
+		}
+	}
+	return nil
+}
+
+// Names are the names of the lessons, for an error that says what there is.
+func (c *Course) Names() string {
+	names := make([]string, len(c.Lessons))
+	for i, l := range c.Lessons {
+		names[i] = l.Name
+	}
+	return strings.Join(names, ", ")
+}

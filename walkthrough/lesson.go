@@ -1,0 +1,76 @@
+package walkthrough
+
+import (
+	"raftviz/cluster/command"
+	"raftviz/cluster/lang"
+	"raftviz/cluster/script"
+)
+
+// Lesson is a lesson that was read and understood.
+type Lesson struct {
+	// Name is the file's, without its folder, number and ending: "election".
+	Name string
+	// File is where it was read from, as it is named in errors.
+	File string
+	// own is set for a lesson of the program's own course.
+	own bool
+	// Source is the file's text.
+	Source string
+	// Title says what it is about, in its Language.
+	Title    string
+	Language lang.Language
+	// Minutes is how long it takes, about.
+	Minutes int
+	// Needs are the names of lessons that say what is to be known before.
+	Needs []string
+	// Cluster is the command that starts its cluster.
+	Cluster script.Line
+	// Steps are its steps, at least one.
+	Steps []Step
+}
+
+// Step is what is read, and run, at a time.
+type Step struct {
+	// Title is its heading, and Line that heading's line in the file.
+	Title string
+	Line  int
+	// Before is the text that is read before the commands run, After what is said of
+	// what they did.
+	Before, After []Block
+	// Notes are for the speaker.
+	Notes string
+	// Question is asked before the commands run, nil for none.
+	Question *Question
+	// Lines are the commands and expectations.
+	Lines []script.Line
+	// Looks says how the cluster is looked at.
+	Looks Look
+}
+
+// Look is a way to look at the cluster.
+type Look struct {
+	// View is the name of a view, "" for the one that is shown already.
+	View string
+	// Node is the node whose Ready, disk and the like are shown, 0 for the one that
+	// acted last.
+	Node int
+	// Zoom gives the view's main pane all the room.
+	Zoom bool
+}
+
+// sets reports whether the step starts a cluster of its own.
+func (s *Step) sets() bool {
+	return len(s.Lines) > 0 && s.Lines[0].Command.Sets()
+}
+
+// Commands are all command lines of the lesson, as a script has them: those of two
+// languages are the same.
+func (l *Lesson) Commands() []command.Command {
+	cs := []command.Command{l.Cluster.Command}
+	for _, s := range l.Steps {
+		for _, line := range s.Lines {
+			cs = append(cs, line.Command)
+		}
+	}
+	return cs
+}
