@@ -36,21 +36,38 @@ type headless struct {
 
 // open is the screen that the picture is to be of, before its script has run.
 func (p Picture) open() (*headless, error) {
-	if p.Width < layout.MinWidth || p.Height < layout.MinHeight || p.Width > maxWidth || p.Height > maxHeight {
-		return nil, fmt.Errorf("a screen of %dx%d is not drawn; allowed are %dx%d to %dx%d",
-			p.Width, p.Height, layout.MinWidth, layout.MinHeight, maxWidth, maxHeight)
+	if err := p.checkSize(); err != nil {
+		return nil, err
 	}
 	s, err := script.Open(p.Script, os.Stdin)
 	if err != nil {
 		return nil, err
 	}
-	// Nothing can be asked of a background: auto is dark.
-	h := &headless{newModel(session.New(""), grid.Plain()), s, lookOf(p.Theme, true)}
-	if err := h.appear(p.Appearance); err != nil {
+	h, err := p.screen(s)
+	if err != nil {
 		return nil, err
 	}
 	if len(s.Lines) == 0 || s.Lines[0].Command.Spec.Name != "cluster" {
 		h.finish(h.engine.run("cluster"))
+	}
+	return h, nil
+}
+
+// checkSize is an error where the screen's size is none that is drawn.
+func (p Picture) checkSize() error {
+	if p.Width < layout.MinWidth || p.Height < layout.MinHeight || p.Width > maxWidth || p.Height > maxHeight {
+		return fmt.Errorf("a screen of %dx%d is not drawn; allowed are %dx%d to %dx%d",
+			p.Width, p.Height, layout.MinWidth, layout.MinHeight, maxWidth, maxHeight)
+	}
+	return nil
+}
+
+// screen is a screen for a script, without a cluster.
+func (p Picture) screen(s *script.Script) (*headless, error) {
+	// Nothing can be asked of a background: auto is dark.
+	h := &headless{newModel(session.New(""), grid.Plain()), s, lookOf(p.Theme, true)}
+	if err := h.appear(p.Appearance); err != nil {
+		return nil, err
 	}
 	h.width, h.height = p.Width, p.Height
 	return h, nil

@@ -44,6 +44,7 @@ type place uint8
 
 const (
 	onMain place = iota
+	onLesson
 	inMenu
 	inPager
 	inSearch
@@ -133,13 +134,13 @@ func in(p place, keys []string, shown, does string) binding {
 	}
 }
 
-var placeNames = [...]string{"", "in a menu", "in a dialog", "in a dialog's search", "in a form", "in the : prompt", "in the / filter"}
+var placeNames = [...]string{"", "in a lesson", "in a menu", "in a dialog", "in a dialog's search", "in a form", "in the : prompt", "in the / filter"}
 
 // keyTable is the table of all keys.
 func keyTable() []binding {
 	var table []binding
 	for _, rows := range [][]binding{
-		timeKeys(), messageKeys(), clusterKeys(), viewKeys(), selectionKeys(), eventKeys(), lookingKeys(), generalKeys(), overlayKeys(),
+		timeKeys(), messageKeys(), clusterKeys(), viewKeys(), selectionKeys(), eventKeys(), lookingKeys(), generalKeys(), lessonKeys(), overlayKeys(),
 	} {
 		table = append(table, rows...)
 	}
@@ -163,7 +164,10 @@ func (m *Model) matching(p place, k tea.KeyMsg) *binding {
 
 // mainKey does what a key means on the main screen.
 func (m *Model) mainKey(k tea.KeyMsg) tea.Cmd {
-	b := m.matching(onMain, k)
+	b := m.lessonKey(k)
+	if b == nil {
+		b = m.matching(onMain, k)
+	}
 	if b == nil {
 		if k.Paste {
 			m.complain("", "paste into the : prompt")
@@ -187,10 +191,13 @@ func (m *Model) perform(b *binding) tea.Cmd {
 // hints are the keys for the bottom line: those that can do something now, and
 // those that always stand at its end.
 func (m *Model) hints() (keys, end []frame.Hint) {
-	var urgent, front, now, rest []frame.Hint
+	var lesson, urgent, front, now, rest []frame.Hint
 	for i := range m.keys {
 		b := &m.keys[i]
-		if b.place != onMain || b.hint == never || b.hint == onChosen && !m.chosen() || m.whyNot(b) != "" {
+		if b.place == onLesson && m.walk != nil && m.lessonHint(b) {
+			lesson = append(lesson, frame.Hint{Key: b.Help().Key, Does: m.lessonDoes(b)})
+		}
+		if b.place != onMain || b.hint == never || b.hint == onChosen && !m.chosen() || m.whyNot(b) != "" || m.inLessonNow(b) {
 			continue
 		}
 		h := frame.Hint{Key: b.Help().Key, Does: m.doesNow(b)}
@@ -207,7 +214,7 @@ func (m *Model) hints() (keys, end []frame.Hint) {
 			rest = append(rest, h)
 		}
 	}
-	return slices.Concat(urgent, front, now, rest), end
+	return slices.Concat(lesson, urgent, front, now, rest), end
 }
 
 // chosen reports whether the user has chosen something in the pane in focus.

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"raftviz/cluster/api"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/chronicle"
 	"raftviz/ui/frame"
@@ -50,6 +51,8 @@ type Model struct {
 	search
 
 	play play
+	// walk is the lesson that is walked through, nil for none.
+	walk *walk
 	// living is nil but for a live cluster, which plays by itself.
 	living *living
 	status frame.Status
@@ -154,6 +157,9 @@ func (m *Model) frame() *frame.Frame {
 	}
 	if m.living != nil {
 		f.Title, f.About, f.Address = "live", m.living.About, m.living.Address
+	}
+	if m.walk != nil {
+		f.Title, f.Lesson = lang.T("lesson"), m.walk.shown(m.away())
 	}
 	if len(m.state.branches) > 1 {
 		f.Branch = m.state.branch.Name

@@ -89,6 +89,8 @@ func (p *prompt) enter(m *Model) tea.Cmd {
 		return nil
 	case quits(line):
 		return quit(m)
+	case m.walk != nil && line == returnWord:
+		return m.returnToLesson()
 	}
 	return tea.Batch(m.history.add(line), m.run(line))
 }

@@ -8,7 +8,7 @@ import (
 
 // quit ends the program. Where that would lose what the user has done, it asks.
 func quit(m *Model) tea.Cmd {
-	if !m.unsaved || m.keeps || m.living != nil {
+	if !m.unsaved || m.keeps || m.living != nil || m.walk != nil {
 		return tea.Quit
 	}
 	m.overlay = &menu{title: "quit without saving?", items: quitItems}

@@ -29,6 +29,8 @@ type Options struct {
 	// HTTP is the address at which node 1's REST API is served, "" for nowhere: the
 	// others' are on the same host, at raftexample's ports.
 	HTTP string
+	// Walk is a lesson, instead of Script, Seed and Nodes; nil for none.
+	Walk *Walk
 	// Live is a cluster that goes on by itself, instead of all of the above; nil for
 	// the lab.
 	Live *Live
@@ -66,9 +68,22 @@ func Run(ctx context.Context, o Options) error {
 	if err := CheckTerminal(o.Live != nil); err != nil {
 		return err
 	}
+	for {
+		m, err := o.show(ctx)
+		if err != nil || m.walk == nil || !m.walk.following {
+			return err
+		}
+		following := *o.Walk
+		following.Lesson, following.Again = m.walk.next(), false
+		o.Walk = &following
+	}
+}
+
+// show shows one screen until it ends.
+func (o Options) show(ctx context.Context) (*Model, error) {
 	m, err := o.model()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	m.terminal, m.keeps = os.Stdout, o.DataDir != ""
 	m.kept(m.history.load(HistoryFile()))
@@ -78,7 +93,7 @@ func Run(ctx context.Context, o Options) error {
 	if closing := m.engine.close(); err == nil {
 		err = closing
 	}
-	return err
+	return m, err
 }
 
 // model is the screen that is asked for.
@@ -98,6 +113,9 @@ func (o Options) model() (*Model, error) {
 	}
 	m := newModel(session.New(o.DataDir), onTerminal(o.Theme), lines...)
 	m.ports = ports
+	if o.Walk != nil {
+		m.walk = newWalk(*o.Walk)
+	}
 	return m, nil
 }
 
@@ -130,6 +148,9 @@ func (m *Model) loop(ctx context.Context, options ...tea.ProgramOption) error {
 
 // lines are what is run when the screen starts: the cluster command first.
 func (o Options) lines() ([]string, error) {
+	if o.Walk != nil {
+		return []string{o.Walk.Lesson.Cluster.Command.String()}, nil
+	}
 	var lines []string
 	if o.Script != "" {
 		s, err := script.Open(o.Script, os.Stdin)

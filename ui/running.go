@@ -46,8 +46,16 @@ func (m *Model) run(line string) tea.Cmd {
 func (m *Model) begin(run *running) tea.Cmd {
 	m.running = run
 	e := m.engine
+	aside := m.leaves(run)
 	return tea.Batch(
-		func() tea.Msg { return ranMsg{e.run(run.line)} },
+		func() tea.Msg {
+			if aside {
+				if out := e.run("fork"); out.err != nil {
+					return ranMsg{out}
+				}
+			}
+			return ranMsg{e.run(run.line)}
+		},
 		tea.Tick(patience, func(time.Time) tea.Msg { return stillRunningMsg{run} }),
 	)
 }
@@ -82,6 +90,10 @@ func (m *Model) ran(out outcome) tea.Cmd {
 		m.known.checked = m.at
 	}
 	switch {
+	case m.walk != nil && m.walk.target != nil:
+		return tea.Batch(m.whatWaited(), m.walked(out, did))
+	case m.walk != nil && !m.walk.begun && len(m.script) == 0 && out.err == nil:
+		return m.beginLesson()
 	case run.request != nil:
 		m.answered(run.request, out, did)
 	case m.living != nil && run.line == "":
@@ -118,9 +130,14 @@ func (m *Model) take(out outcome) effect {
 	if did.moved && (m.living == nil || m.at != shown && (past || m.past())) {
 		m.cursors[layout.EventsPane] = frame.Thing{}
 	}
+	for p := range m.cursors {
+		if m.cursors[p].Step > m.trace.newest() {
+			m.cursors[p] = frame.Thing{} // another branch has no such step
+		}
+	}
 	m.actor(min(out.first, m.at))
 	m.follow()
-	if m.at != shown || did.forked || m.cursors[layout.SpaceTimePane].Step > m.trace.newest() {
+	if m.at != shown || did.forked {
 		m.letGo()
 	}
 	return did
@@ -133,9 +150,8 @@ func (m *Model) nextLine() tea.Cmd {
 	}
 	line := m.script[0]
 	m.script = m.script[1:]
-	cmd := m.run(line)
-	m.running.script = true
-	return cmd
+	m.status = frame.Status{Line: line}
+	return m.begin(&running{line: line, script: true})
 }
 
 // stopRunning asks the running command to stop.

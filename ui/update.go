@@ -76,6 +76,8 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		m.listed(msg)
 	case keptMsg:
 		m.kept(msg.err)
+	case notedMsg:
+		m.noted(msg.err)
 	}
 	return nil
 }

@@ -74,3 +74,44 @@ func (l *Lesson) Commands() []command.Command {
 	}
 	return cs
 }
+
+// Terms are those that a step has for the first time in the lesson: in what is read
+// before its commands run, and in what is read after.
+type Terms struct{ Before, After []string }
+
+// FirstTerms are those of each step.
+func (l *Lesson) FirstTerms() []Terms {
+	seen := map[string]bool{}
+	first := func(texts ...[]Span) []string {
+		var names []string
+		for _, spans := range texts {
+			for _, s := range spans {
+				if s.Style == Term && !seen[s.Text] {
+					seen[s.Text] = true
+					names = append(names, s.Text)
+				}
+			}
+		}
+		return names
+	}
+	all := make([]Terms, len(l.Steps))
+	for i := range l.Steps {
+		s := &l.Steps[i]
+		before, after := spans(s.Before), spans(s.After)
+		if q := s.Question; q != nil {
+			before = append(before, q.Text)
+			after = append(spans(q.Explanation), after...)
+		}
+		all[i] = Terms{first(before...), first(after...)}
+	}
+	return all
+}
+
+// spans are those of blocks.
+func spans(bs []Block) [][]Span {
+	var all [][]Span
+	for _, b := range bs {
+		all = append(all, b.Spans)
+	}
+	return all
+}

@@ -170,7 +170,8 @@ func (d document) inline(n ast.Node, style Style) ([]Span, error) {
 // lineBreak ends a line of the source within a paragraph, until the next is joined.
 const lineBreak = "\n"
 
-// join adds a span. Between two lines is a blank, but not between two ideographs.
+// join adds a span. Between two lines is a blank, but not between two ideographs, nor
+// beside punctuation that is as wide as one.
 func join(all []Span, s Span) []Span {
 	if len(all) == 0 {
 		return append(all, s)
@@ -180,7 +181,7 @@ func join(all []Span, s Span) []Span {
 		last.Text = text
 		a, _ := utf8.DecodeLastRuneInString(text)
 		b, _ := utf8.DecodeRuneInString(s.Text)
-		if !ideographic(a) || !ideographic(b) {
+		if !(ideographic(a) && ideographic(b) || fullWidth(a) || fullWidth(b)) {
 			last.Text += " "
 		}
 	}
@@ -191,9 +192,14 @@ func join(all []Span, s Span) []Span {
 	return append(all, s)
 }
 
-// ideographic reports whether a rune is written without blanks around it.
+// ideographic reports whether a rune stands beside others of its kind without a blank.
 func ideographic(r rune) bool {
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r >= 0x3000 && r <= 0x303f || r >= 0xff00 && r <= 0xff65
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || fullWidth(r)
+}
+
+// fullWidth reports whether a rune is punctuation as wide as an ideograph.
+func fullWidth(r rune) bool {
+	return r >= 0x3000 && r <= 0x303f || r >= 0xff00 && r <= 0xff65 
 }
 
 // describe is what a node is in Markdown.

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"github.com/pelletier/go-toml/v2"
 
@@ -16,7 +17,8 @@ import (
 // has one progress in all languages.
 type Progress struct {
 	// path is the file that keeps it, "" for none.
-	path string
+	path  string
+	using sync.Mutex
 	// Lessons are what is known, by Lesson.Key.
 	Lessons map[string]Reached `toml:"lessons"`
 }
@@ -74,14 +76,24 @@ func OpenProgress(path string) (*Progress, error) {
 // Of is how far somebody is in a lesson. A step that the lesson no longer has is its
 // last.
 func (p *Progress) Of(l *Lesson) Reached {
+	p.using.Lock()
+	defer p.using.Unlock()
 	r := p.Lessons[l.Key()]
 	r.Step = min(max(r.Step, 0), len(l.Steps)-1)
 	return r
 }
 
-// Set keeps how far somebody is, in the file too. Only its user can read that.
-func (p *Progress) Set(l *Lesson, r Reached) error {
+// Set notes how far somebody is. Save keeps it.
+func (p *Progress) Set(l *Lesson, r Reached) {
+	p.using.Lock()
+	defer p.using.Unlock()
 	p.Lessons[l.Key()] = r
+}
+
+// Save writes the file, which only its user can read. It may be called beside Set.
+func (p *Progress) Save() error {
+	p.using.Lock()
+	defer p.using.Unlock()
 	if p.path == "" {
 		return nil
 	}

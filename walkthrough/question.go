@@ -31,8 +31,8 @@ type Option struct {
 	Right string
 }
 
-// maxOptions is how many options there may be: one digit chooses one.
-const maxOptions = 9
+// MaxOptions is how many options a question may have: one digit chooses one.
+const MaxOptions = 9
 
 // holdsWhen stands between an option and its condition.
 const holdsWhen = " :: "
@@ -94,8 +94,8 @@ func (p *reader) question(source string, line int) *Question {
 			asked = append(asked, s)
 		}
 	}
-	if n := len(q.Options); n < 2 || n > maxOptions {
-		p.wrong(line, fmt.Errorf("the question has %d options; allowed are 2-%d, each a line: - TEXT :: CONDITION", n, maxOptions))
+	if n := len(q.Options); n < 2 || n > MaxOptions {
+		p.wrong(line, fmt.Errorf("the question has %d options; allowed are 2-%d, each a line: - TEXT :: CONDITION", n, MaxOptions))
 	}
 	spans, err := inline(strings.Join(asked, "\n"))
 	if err != nil {

@@ -1,13 +1,168 @@
 package main
 
-import "github.com/spf13/cobra"
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/spf13/cobra"
+
+	"raftviz/cluster/lang"
+	"raftviz/ui"
+	"raftviz/ui/config"
+	"raftviz/walkthrough"
+)
+
+// walk is what the flags of raftviz walk say.
+type walk struct {
+	look
+	present, notes, again bool
+}
 
 // newWalk is raftviz walk.
 func newWalk() *cobra.Command {
+	var w walk
 	c := &cobra.Command{
 		Use:   "walk [NAME|FILE|DIR]",
-		Short: "a course on etcd's raft that runs on the real thing",
+		Short: lang.T("a course on etcd's raft that runs on the real thing"),
+		Long: lang.T("walk lists the lessons of the course, and how far you are. With the name or the number of one\n" +
+			"it opens that lesson where you left it: a text beside a cluster that does what the text says.\n" +
+			"FILE is a lesson of your own, DIR a folder of them: the first that is not finished opens."),
+		Example: "  raftviz walk election\n  raftviz walk --present 6",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return fmt.Errorf("walk: %d lessons are given; one is allowed: raftviz walk NAME|FILE|DIR", len(args))
+			}
+			return nil
+		},
+		ValidArgsFunction: completeLesson,
+		RunE: func(c *cobra.Command, args []string) error {
+			switch {
+			case w.notes && (w.present || len(args) > 0):
+				return errors.New("walk: --notes follows whatever is presented in another terminal; it is given alone")
+			case w.notes:
+				return ui.RunNotes(c.Context(), presentationFile())
+			case len(args) == 0 && w.present:
+				return errors.New("walk: --present needs a lesson: raftviz walk --present NAME|FILE|DIR")
+			case len(args) == 0:
+				return listLessons()
+			}
+			return w.open(c, args[0])
+		},
 	}
-	c.AddCommand(newWalkCheck(), newWalkNew())
+	w.flags(c)
+	flags := c.Flags()
+	flags.BoolVar(&w.NoMouse, "no-mouse", false, lang.T("leave the mouse to the terminal"))
+	flags.BoolVar(&w.present, "present", false, lang.T("present it: from the first step on, with page keys too, for a clicker"))
+	flags.BoolVar(&w.notes, "notes", false, lang.T("show the speaker's notes for what is presented in another terminal"))
+	flags.BoolVar(&w.again, "again", false, lang.T("begin at the first step"))
+	c.AddCommand(newWalkCheck(), newWalkNew(), newWalkExport())
 	return c
+}
+
+// completeLesson completes the names of the program's own lessons in a shell, and files.
+func completeLesson(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var names []string
+	for _, l := range walkthrough.Own(lang.InUse()).Lessons {
+		names = append(names, l.Name+"\t"+l.Title)
+	}
+	return names, cobra.ShellCompDirectiveDefault
+}
+
+// open shows a lesson, and those that are asked for behind it.
+func (w *walk) open(c *cobra.Command, name string) (err error) {
+	if _, err := w.read(c); err != nil {
+		return err
+	}
+	progress, unkept := walkthrough.OpenProgress(progressFile())
+	course, lesson, err := findLesson(name, progress)
+	if err != nil {
+		return err
+	}
+	o := ui.Walk{Lesson: lesson, Course: course, Progress: progress, Again: w.again || w.present}
+	if w.present {
+		o.Presents = walkthrough.Present(presentationFile())
+		defer func() { err = errors.Join(err, o.Presents.End()) }()
+	}
+	return errors.Join(ui.Run(c.Context(), ui.Options{Walk: &o, Appearance: w.Appearance}), unkept)
+}
+
+// findLesson is the lesson with that name, or in that file or folder, and the course that
+// it is of, nil for none.
+func findLesson(name string, p *walkthrough.Progress) (*walkthrough.Course, *walkthrough.Lesson, error) {
+	info, err := os.Stat(name)
+	switch own := walkthrough.Own(lang.InUse()); {
+	case err == nil && info.IsDir():
+		c, err := walkthrough.OpenDir(name)
+		if err != nil {
+			return nil, nil, err
+		}
+		return c, firstUnfinished(c, p), nil
+	case err == nil || name == "-" || filepath.Ext(name) == ".md":
+		l, err := walkthrough.Open(name, os.Stdin)
+		return nil, l, err
+	case own.Find(name) == nil:
+		return nil, nil, fmt.Errorf("walk: there is no lesson %q, and no such file; lessons are %s", name, own.Names())
+	default:
+		return own, own.Find(name), nil
+	}
+}
+
+// firstUnfinished is the first lesson that was not finished, the first of all if all were.
+func firstUnfinished(c *walkthrough.Course, p *walkthrough.Progress) *walkthrough.Lesson {
+	for _, l := range c.Lessons {
+		if !p.Of(l).Finished {
+			return l
+		}
+	}
+	return c.Lessons[0]
+}
+
+// listLessons prints the course, and how far the reader is in each lesson.
+func listLessons() error {
+	c := walkthrough.Own(lang.InUse())
+	progress, err := walkthrough.OpenProgress(progressFile())
+	width := 0
+	for _, l := range c.Lessons {
+		width = max(width, ansi.StringWidth(l.Title))
+	}
+	for i, l := range c.Lessons {
+		fmt.Printf("%2d  %-16s %s%s  %s  %s\n", i+1, l.Name, l.Title, strings.Repeat(" ", width-ansi.StringWidth(l.Title)),
+			lang.F("%2d min", l.Minutes), howFar(l, progress))
+	}
+	fmt.Println("\n" + lang.T("raftviz walk NAME opens one, at the step where you left it"))
+	return err
+}
+
+// howFar says how far the reader is in a lesson.
+func howFar(l *walkthrough.Lesson, p *walkthrough.Progress) string {
+	r := p.Of(l)
+	switch {
+	case r.Finished && l.Questions() > 0:
+		return lang.F("✓ %d of %d questions right", r.Right, l.Questions())
+	case r.Finished:
+		return "✓"
+	case r.Step > 0 || r.Done:
+		return lang.F("step %d of %d", r.Step+1, len(l.Steps))
+	}
+	return ""
+}
+
+// progressFile is where progress is kept, "" where there is no place for it.
+func progressFile() string { return stateFile("progress.toml") }
+
+// presentationFile is where is told what is presented.
+func presentationFile() string { return stateFile("presented.toml") }
+
+func stateFile(name string) string {
+	if dir := config.StateDir(); dir != "" {
+		return filepath.Join(dir, name)
+	}
+	return ""
 }

@@ -74,6 +74,8 @@ type Frame struct {
 	// Commands says what command number i was.
 	Commands func(i int) string
 	Status   Status
+	// Lesson is what is read beside the cluster, nil for nothing.
+	Lesson *Lesson
 	// Prompt is set while a command is typed.
 	Prompt *Prompt
 	// Dialog is set while one covers the screen.

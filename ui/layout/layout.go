@@ -30,6 +30,8 @@ type Screen struct {
 	Zoom Pane
 	// Status is how many rows the status would like to have.
 	Status int
+	// Lesson is how many rows the text of a lesson would like to have, 0 for no lesson.
+	Lesson int
 }
 
 // Layout is where everything is. The rectangles do not overlap, and fill the
@@ -41,6 +43,8 @@ type Layout struct {
 	Screen   grid.Rect
 	// Header is one row at the top, and Tabs, which names the views, the one below it.
 	Header, Tabs grid.Rect
+	// Lesson is for the text of a lesson, empty where there is none.
+	Lesson grid.Rect
 	// Panes are those of the view, and the timeline; the others are empty.
 	Panes [Panes]grid.Rect
 	// Status is for what was done and what comes next, above the timeline. Keys is
@@ -72,8 +76,15 @@ func Compute(s Screen) Layout {
 	l.Panes[TimelinePane] = grid.Rect{Y: s.H - 1 - timeline, W: s.W, H: timeline}
 	l.Status = grid.Rect{Y: s.H - 2 - timeline, W: s.W, H: 1}
 	body := grid.Rect{Y: 2, W: s.W, H: l.Status.Y - 2}
-	if s.Zoom != NoPane {
-		l.Panes[s.Zoom] = body
+	zoom := s.Zoom
+	if s.Lesson > 0 {
+		l.Lesson, body = lesson(body, s.Lesson)
+		if zoom == NoPane && body.H < leastRows {
+			zoom = s.Page.Main()
+		}
+	}
+	if zoom != NoPane {
+		l.Panes[zoom] = body
 	} else {
 		pages[s.Page](body, max(s.Nodes, 1), &l.Panes)
 	}
@@ -91,6 +102,7 @@ func (l *Layout) raiseStatus(rows int) {
 		r := &l.Panes[p]
 		r.H = min(r.H, max(l.Status.Y-r.Y, 0))
 	}
+	l.Lesson.H = min(l.Lesson.H, max(l.Status.Y-l.Lesson.Y, 0))
 }
 
 // At is the pane that has a cell of the screen, NoPane for none.

@@ -9,6 +9,7 @@ import (
 	"raftviz/ui/views/cluster"
 	"raftviz/ui/views/disk"
 	"raftviz/ui/views/events"
+	"raftviz/ui/views/lesson"
 	"raftviz/ui/views/logs"
 	"raftviz/ui/views/messages"
 	"raftviz/ui/views/progress"
@@ -40,6 +41,9 @@ var panes = [layout.Panes]func(*frame.Frame, grid.Canvas){
 // Layout divides a screen of w by h for the frame.
 func Layout(f *frame.Frame, w, h int) layout.Layout {
 	s := layout.Screen{W: w, H: h, Nodes: len(f.Nodes()), Page: f.Page, Zoom: f.Zoom}
+	if f.Lesson != nil {
+		s.Lesson = lesson.Rows(f.Lesson, w)
+	}
 	if f.Prompt == nil {
 		s.Status = min(statusRow{f.Status}.rows(w, upcomingWidth(f, w)), 1+maxNote)
 	}
@@ -59,6 +63,9 @@ func Draw(f *frame.Frame, w, h int) *grid.Grid {
 	}
 	header(f, c.Sub(l.Header))
 	tabs(f, c.Sub(l.Tabs))
+	if f.Lesson != nil {
+		lesson.Draw(f, c.Sub(l.Lesson), l.Lesson.W < w)
+	}
 	for p, r := range l.Panes {
 		if !r.Empty() {
 			panes[p](f, c.Sub(r))

@@ -1,0 +1,41 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"raftviz/cluster/lang"
+	"raftviz/walkthrough"
+)
+
+// newWalkExport is raftviz walk export.
+func newWalkExport() *cobra.Command {
+	var p picture
+	c := &cobra.Command{
+		Use:   "export NAME|FILE -o DIR",
+		Short: lang.T("write a lesson with the screen of each step, for a handout"),
+		Long: lang.T("export runs a lesson without a terminal, and writes into DIR the lesson as Markdown and the screen\n" +
+			"of each step as SVG. The same lesson gives the same bytes."),
+		Example: "  raftviz walk export election --size 120x40 -o handout",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return fmt.Errorf("export: %d lessons are given; one is allowed: raftviz walk export NAME|FILE -o DIR", len(args))
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, args []string) error {
+			progress, _ := walkthrough.OpenProgress("")
+			_, lesson, err := findLesson(args[0], progress)
+			if err != nil {
+				return err
+			}
+			if err := p.read(c, ""); err != nil {
+				return err
+			}
+			return p.ExportLesson(c.Context(), lesson, p.out)
+		},
+	}
+	p.pictureFlags(c)
+	return c
+}

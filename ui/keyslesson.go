@@ -1,0 +1,188 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"raftviz/cluster/lang"
+	"raftviz/walkthrough"
+)
+
+// lessonKeys are the keys of a lesson. Where one can do nothing, the key means what it
+// does without a lesson.
+func lessonKeys() []binding {
+	rows := []binding{
+		inLesson([]string{" ", "enter"}, "space", "next", elsewhere, goOn).as("next"),
+		inLesson([]string{"backspace"}, "backspace", "back", elsewhere, goBack).as("back"),
+		inLesson([]string{"pgdown"}, "pgdn", "next, as clickers say it", notPresented, goOn).as("present-next"),
+		inLesson([]string{"pgup"}, "pgup", "back, as clickers say it", notPresented, goBack).as("present-back"),
+		inLesson([]string{"L"}, "L", "steps", nil, openSteps).as("steps"),
+		inLesson([]string{"J"}, "J", "read on, where the text has no room", nil, scrollLesson(1)).as("read-on"),
+		inLesson([]string{"K"}, "K", "read what is above", nil, scrollLesson(-1)).as("read-back"),
+	}
+	for i := 1; i <= walkthrough.MaxOptions; i++ {
+		rows = append(rows, inLesson([]string{fmt.Sprint(i)}, "1 … 9", "answer", notAsked, chooseAnswer(i)).as(fmt.Sprintf("answer-%d", i)))
+	}
+	return rows
+}
+
+// inLesson is a binding of a lesson.
+func inLesson(keys []string, shown, does string, why func(*Model) string, do func(*Model) tea.Cmd) binding {
+	return binding{
+		Binding: key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, does)),
+		place:   onLesson, group: placeNames[onLesson], hint: always, why: why, do: do,
+	}
+}
+
+// lessonKey is the binding of the lesson that a key means now, nil for none.
+func (m *Model) lessonKey(k tea.KeyMsg) *binding {
+	if m.walk == nil {
+		return nil
+	}
+	if b := m.matching(onLesson, k); b != nil && m.whyNot(b) == "" {
+		return b
+	}
+	return nil
+}
+
+func elsewhere(m *Model) string {
+	if m.away() {
+		return lang.F("this is free play; %s returns to the lesson", m.keyOf("lesson-steps"))
+	}
+	return free(m)
+}
+
+func notPresented(m *Model) string {
+	if m.walk.Presents == nil {
+		return lang.T("nobody presents")
+	}
+	return elsewhere(m)
+}
+
+func notAsked(m *Model) string {
+	if m.walk.asks() == nil {
+		return lang.T("nothing is asked")
+	}
+	return elsewhere(m)
+}
+
+// goOn goes on to the next position, or behind the end to the next lesson.
+func goOn(m *Model) tea.Cmd {
+	w := m.walk
+	switch {
+	case w.target != nil || !w.begun:
+		return nil
+	case w.at() != nil:
+		return m.walkTo(w.after(w.position))
+	case w.next() == nil:
+		m.say("%s", lang.F("this was the last lesson; %s quits", m.keyOf("quit")))
+		return nil
+	}
+	w.following = true
+	return tea.Quit
+}
+
+func goBack(m *Model) tea.Cmd {
+	w := m.walk
+	if w.target != nil || !w.begun {
+		return nil
+	}
+	p, ok := w.before(w.position)
+	if !ok {
+		m.say("%s", lang.T("this is the first step"))
+		return nil
+	}
+	return m.walkTo(p)
+}
+
+// chooseAnswer chooses an option of the question.
+func chooseAnswer(option int) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd {
+		w := m.walk
+		if n := len(w.asks().Options); option > n {
+			m.complain("", lang.F("there is no answer %d; there are %d", option, n))
+			return nil
+		}
+		w.answers[w.step] = option
+		m.say("%s", lang.F("answer %d; %s shows what happens", option, m.keyOf("lesson-next")))
+		return m.note()
+	}
+}
+
+func scrollLesson(by int) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd {
+		m.walk.scroll = max(m.walk.scroll+by, 0)
+		return nil
+	}
+}
+
+// openSteps shows the steps to choose from, or returns to the lesson's.
+func openSteps(m *Model) tea.Cmd {
+	if m.away() {
+		return m.returnToLesson()
+	}
+	m.overlay = &menu{title: m.walk.Lesson.Title, items: stepItems, at: min(m.walk.step, len(m.walk.Lesson.Steps)-1)}
+	return nil
+}
+
+func stepItems(m *Model) []item {
+	w := m.walk
+	items := make([]item, len(w.Lesson.Steps))
+	for i, s := range w.Lesson.Steps {
+		sign := "  "
+		if i < len(w.done) {
+			sign = "✓ "
+		}
+		items[i] = item{does: fmt.Sprintf("%s%2d  %s", sign, i+1, s.Title), act: func(m *Model) tea.Cmd { return m.walkTo(w.telling(i)) }}
+	}
+	return items
+}
+
+// returnWord returns to the lesson where commands are typed.
+const returnWord = "return"
+
+// returnToLesson looks again at what the lesson speaks of.
+func (m *Model) returnToLesson() tea.Cmd { return m.walkTo(m.walk.position) }
+
+// lessonHint reports whether a key of the lesson is worth a place in the bottom line.
+func (m *Model) lessonHint(b *binding) bool {
+	switch b.id {
+	case "next":
+		return m.whyNot(b) == "" && (m.walk.at() != nil || m.walk.next() != nil)
+	case "answer-1", "back", "steps":
+		return m.whyNot(b) == ""
+	}
+	return false
+}
+
+// lessonDoes is what a key of the lesson does now, in a word.
+func (m *Model) lessonDoes(b *binding) string {
+	w := m.walk
+	switch {
+	case b.id == "steps" && m.away():
+		return lang.T("return")
+	case b.id == "next" && w.at() == nil:
+		return lang.T("next lesson")
+	case b.id == "next" && !w.ran:
+		return lang.T("run")
+	}
+	return b.Help().Desc
+}
+
+// inLessonNow reports whether a key of the main screen means something else now, as a
+// lesson has it.
+func (m *Model) inLessonNow(b *binding) bool {
+	k := b.Keys()[0]
+	if m.walk == nil {
+		return false
+	}
+	for i := range m.keys {
+		if l := &m.keys[i]; l.place == onLesson && slices.Contains(l.Keys(), k) && m.whyNot(l) == "" {
+			return true
+		}
+	}
+	return false
+}
