@@ -164,7 +164,10 @@ func (t *table) about(p *view.Progress) []paint.Piece {
 	var ps []paint.Piece
 	add := func(style grid.Style, text string) {
 		if n := len(ps); n > 0 {
-			ps[n-1].Text += lang.T("; ")
+			between := lang.T("; ")
+			sign := strings.TrimRight(between, " ")
+			ps[n-1].Text += sign
+			text = between[len(sign):] + text
 		}
 		ps = append(ps, paint.In(style, text))
 	}
