@@ -101,7 +101,7 @@ func (l *Lab) Restart(id view.NodeID) error {
 		if !errors.As(err, &damaged) {
 			return fmt.Errorf("restart: %w", err)
 		}
-		l.recorder.emit(view.Event{What: view.Stopped, Node: id, Text: "its files are damaged: " + damaged.Cause.Error()})
+		l.recorder.emit(view.Event{What: view.Stopped, Node: id, Text: fmt.Sprintf("its files are damaged: %s", damaged.Cause)})
 		l.down(m, "")
 	}
 	return l.record(history.Frame{Kind: view.KindStart, Node: id})

@@ -25,7 +25,7 @@ func (l *Lab) SetLink(rule view.LinkRule) error {
 	l.net.SetRule(rule)
 	name := "every link"
 	if rule.Link != (view.Link{}) {
-		name = linkName(rule.Link)
+		name = fmt.Sprintf("link %v->%v", rule.Link.From, rule.Link.To)
 	}
 	return l.linksChanged(fmt.Sprintf("%s delays by %d..%d ticks and loses %d%%", name, rule.MinDelay, rule.MaxDelay, rule.LossPercent))
 }
@@ -36,7 +36,7 @@ func (l *Lab) Cut(link view.Link) error {
 		return err
 	}
 	l.net.Cut(link)
-	return l.linksChanged(linkName(link) + " is cut")
+	return l.linksChanged(fmt.Sprintf("link %v->%v is cut", link.From, link.To))
 }
 
 // Mend undoes Cut.
@@ -45,7 +45,7 @@ func (l *Lab) Mend(link view.Link) error {
 		return err
 	}
 	l.net.Mend(link)
-	return l.linksChanged(linkName(link) + " is mended")
+	return l.linksChanged(fmt.Sprintf("link %v->%v is mended", link.From, link.To))
 }
 
 // Partition cuts the nodes into groups that cannot reach one another; those
@@ -66,7 +66,7 @@ func (l *Lab) Partition(groups [][]view.NodeID) error {
 		words = append(words, fmt.Sprint(g))
 	}
 	l.net.Partition(groups)
-	return l.linksChanged("the network is partitioned into " + strings.Join(words, " and "))
+	return l.linksChanged(fmt.Sprintf("the network is partitioned into %s", strings.Join(words, " and ")))
 }
 
 // Isolate cuts one node off from all others, which stay as they are.
@@ -75,7 +75,7 @@ func (l *Lab) Isolate(id view.NodeID) error {
 		return err
 	}
 	l.net.Isolate(id)
-	return l.linksChanged(id.String() + " is isolated")
+	return l.linksChanged(fmt.Sprintf("%v is isolated", id))
 }
 
 // Heal mends every link and the partition.
@@ -100,5 +100,3 @@ func (l *Lab) checkLink(command string, link view.Link) error {
 	}
 	return nil
 }
-
-func linkName(link view.Link) string { return fmt.Sprintf("link %v->%v", link.From, link.To) }

@@ -261,8 +261,8 @@ func (l *Lab) tellSnapshot(from *member, peer view.NodeID, status raft.SnapshotS
 		how = "failed"
 	}
 	if from.broken.Has(rule.NoReportSnapshot) {
-		what := fmt.Sprintf("tell raft that its snapshot to %v %s (%v)", peer, how, rule.NoReportSnapshot)
-		l.recorder.emit(view.Event{What: view.Omitted, Node: from.id, Peer: peer, Text: what})
+		what := fmt.Sprintf("tell raft that its snapshot to %v %s", peer, how)
+		l.recorder.emit(view.Event{What: view.Omitted, Node: from.id, Peer: peer, Text: fmt.Sprintf("%s (%v)", what, rule.NoReportSnapshot)})
 		return
 	}
 	l.recorder.emit(view.Event{What: view.SnapshotReported, Node: from.id, Peer: peer, Text: how})

@@ -122,9 +122,9 @@ func (l *Lab) tickMember(m *member) error {
 
 // ticked says what timer the tick moved.
 func ticked(n *view.Node, s Settings) view.Event {
-	e := view.Event{What: view.Ticked, Node: n.ID, Count: n.ElectionElapsed, Bytes: n.ElectionTimeout, Text: "election"}
+	e := view.Event{What: view.Ticked, Node: n.ID, Count: n.ElectionElapsed, Bytes: n.ElectionTimeout, Text: lang.Mark("election")}
 	if n.Role == view.Leader {
-		e.Count, e.Bytes, e.Text = n.HeartbeatElapsed, int32(s.Heartbeat), "heartbeat"
+		e.Count, e.Bytes, e.Text = n.HeartbeatElapsed, int32(s.Heartbeat), lang.Mark("heartbeat")
 	}
 	return e
 }

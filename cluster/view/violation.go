@@ -63,9 +63,14 @@ type Violation struct {
 	Text string
 }
 
-// String is the property, what is wrong, and the two steps.
-func (v *Violation) String() string {
-	return fmt.Sprintf("%v is violated: %s (steps %d and %d)", v.Property, v.Text, v.Steps[0], v.Steps[1])
+// String is the property, what is wrong, and the two steps, in the language in use.
+func (v *Violation) String() string { return v.in(inUse()) }
+
+// Says is what is wrong, in the language in use.
+func (v *Violation) Says() string { return Recorded(v.Text) }
+
+func (v *Violation) in(a voice) string {
+	return a.say("%v is violated: %s (steps %d and %d)", v.Property, a.recorded(v.Text), v.Steps[0], v.Steps[1])
 }
 
 // Violated lists the properties that have been violated, each once, in the order
