@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"raftviz/cluster/history"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -17,10 +18,10 @@ func (l *Lab) SetLink(rule view.LinkRule) error {
 		}
 	}
 	if rule.MinDelay < 0 || rule.MaxDelay < rule.MinDelay || rule.MaxDelay > maxTicks {
-		return fmt.Errorf("link: delay=%d..%d is out of range; allowed is 0..%d, the smaller one first", rule.MinDelay, rule.MaxDelay, maxTicks)
+		return lang.E("link: delay=%d..%d is out of range; allowed is 0..%d, the smaller one first", rule.MinDelay, rule.MaxDelay, maxTicks)
 	}
 	if rule.LossPercent < 0 || rule.LossPercent > 100 {
-		return fmt.Errorf("link: loss=%d%% is out of range; allowed is 0%%..100%%", rule.LossPercent)
+		return lang.E("link: loss=%d%% is out of range; allowed is 0%%..100%%", rule.LossPercent)
 	}
 	l.net.SetRule(rule)
 	name := "every link"
@@ -59,7 +60,7 @@ func (l *Lab) Partition(groups [][]view.NodeID) error {
 				return err
 			}
 			if seen[id] {
-				return fmt.Errorf("partition: %v is in two groups; each node is in one", id)
+				return lang.E("partition: %v is in two groups; each node is in one", id)
 			}
 			seen[id] = true
 		}
@@ -96,7 +97,7 @@ func (l *Lab) checkLink(command string, link view.Link) error {
 		}
 	}
 	if link.From == link.To {
-		return fmt.Errorf("%s: a node has no link to itself; name two nodes", command)
+		return lang.E("%s: a node has no link to itself; name two nodes", command)
 	}
 	return nil
 }

@@ -1,9 +1,10 @@
 package view
 
 import (
-	"fmt"
 	"slices"
 	"strings"
+
+	"raftviz/cluster/lang"
 )
 
 // Property is a safety property. Zero is none.
@@ -46,7 +47,7 @@ func ParseProperty(name string) (Property, error) {
 			return p, nil
 		}
 	}
-	return NoProperty, fmt.Errorf("unknown property %q; properties are %s", name, strings.Join(PropertyNames(), ", "))
+	return NoProperty, lang.E("unknown property %q; properties are %s", name, strings.Join(PropertyNames(), ", "))
 }
 
 // Violation is a safety property that did not hold after a step. It is immutable.
