@@ -182,12 +182,8 @@ func (t *table) about(p *view.Progress) []paint.Piece {
 		add(theme.Bad, lang.T("it is down"))
 	}
 	if n != nil && !n.Down() {
-		switch links := t.f.View().Links; {
-		case links.Between(t.lead.ID, p.ID) == "":
-		case links.Severed(t.lead.ID, p.ID):
-			add(theme.Bad, lang.F("link %v->%v is cut", t.lead.ID, p.ID))
-		default:
-			add(theme.Bad, lang.F("%v and %v are partitioned", t.lead.ID, p.ID))
+		if why := t.f.View().Links.Between(t.lead.ID, p.ID); why != "" {
+			add(theme.Bad, view.Recorded(why))
 		}
 	}
 	if !p.RecentActive {
