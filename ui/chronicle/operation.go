@@ -2,11 +2,11 @@ package chronicle
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"sort"
 
 	"raftviz/cluster/history"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -43,7 +43,7 @@ const (
 	Refused
 )
 
-var fateNames = [...]string{"pending", "acknowledged", "lost", "refused"}
+var fateNames = [...]string{lang.Mark("pending"), lang.Mark("acknowledged"), lang.Mark("lost"), lang.Mark("refused")}
 
 func (f Fate) String() string { return fateNames[f] }
 
@@ -131,7 +131,7 @@ func missed(v *view.View, r *view.Request) string {
 	if newest == *r {
 		return ""
 	}
-	return fmt.Sprintf("%v had %s", most.ID, newest.Answer())
+	return lang.F("%v had %s", most.ID, view.Recorded(newest.Answer()))
 }
 
 // OperationsUpTo are those that had been asked for after a step.

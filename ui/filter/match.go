@@ -7,6 +7,7 @@ import (
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/kv"
 )
@@ -48,7 +49,7 @@ func (f *Filter) could(e *view.Event) bool {
 // a user's, by the letters that are in it.
 func sayable(what view.What, words []string) bool {
 	said := vocabulary[what]
-	if said == "" {
+	if said == "" || lang.InUse() != lang.English {
 		return true
 	}
 	for _, w := range words {
@@ -62,7 +63,7 @@ func sayable(what view.What, words []string) bool {
 }
 
 // vocabulary has all that is in the text of such events besides numbers, in
-// lower case, as cluster/view has it.
+// lower case, as cluster/view has it in English.
 var vocabulary = map[view.What]string{
 	view.Took: "n took ready #: softstate, hardstate, readstates , snapshot, entries , committedentries , messages , nothing",
 	view.Sent: strings.ToLower("n sent " + strings.Join(typeNames(), " ") + " to n; "),

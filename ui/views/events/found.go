@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"raftviz/cluster/lang"
 	"raftviz/ui/filter"
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
@@ -98,7 +99,7 @@ func nothingFound(f *frame.Frame, c grid.Canvas) {
 	}
 	c.Within(3, 0, c.W()-4, theme.Faint, text)
 	if c.H() > 2 {
-		c.Within(3, 2, c.W()-4, theme.Faint, filter.Help)
+		c.Within(3, 2, c.W()-4, theme.Faint, lang.T(filter.Help))
 	}
 }
 
