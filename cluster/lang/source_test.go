@@ -20,12 +20,24 @@ var roots = []string{"../../cmd", "../../ui", "../../cluster", "../../walkthroug
 // and which arguments those are. All of them must be literals.
 var calls = map[string][]int{
 	"lang.F":    {0},
+	"lang.In":   {1},
 	"lang.Mark": {0},
+	// the table of keys, in package ui
+	"on":      {2},
+	"in":      {3},
+	"says":    {0},
+	"inLive":  {0, 1},
+	"notLive": {0},
 }
+
+// contexts are those in which lang.In looks the texts of these calls up.
+var contexts = map[string]string{"on": "key", "in": "key", "says": "key", "inLive": "key", "notLive": "key"}
 
 // fields are the fields of structs that are texts of the catalogue, by the type's name,
 // as it is written in literals: by name, and by position for literals without names.
-var fields = map[string][]field{}
+var fields = map[string][]field{
+	"behind": {{"none", 1}, {"noneNear", 2}}, // of package ui
+}
 
 type field struct {
 	name string
@@ -92,17 +104,24 @@ func (s *source) call(c *ast.CallExpr) {
 		}
 		return
 	}
+	context := contexts[name]
+	if name == "lang.In" {
+		context, _ = literal(c.Args[0])
+	}
 	for _, i := range calls[name] {
 		if i >= len(c.Args) {
 			continue
 		}
 		text, ok := literal(c.Args[i])
-		if _, variable := c.Args[i].(*ast.Ident); !ok && name == "lang.F" && variable {
+		if _, variable := c.Args[i].(*ast.Ident); !ok && (name == "lang.F" && variable || name == "lang.In") {
 			continue // marked where it stands, as those of T
 		}
 		if !ok {
 			s.t.Errorf("%v: argument %d of %s is no literal", s.set.Position(c.Args[i].Pos()), i, name)
 			continue
+		}
+		if context != "" && text != "" {
+			text = within(context, text)
 		}
 		s.add(text, name == "lang.F")
 	}
