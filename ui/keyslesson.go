@@ -78,7 +78,7 @@ func goOn(m *Model) tea.Cmd {
 	case w.at() != nil:
 		return m.walkTo(w.after(w.position))
 	case w.next() == nil:
-		m.say("%s", lang.F("this was the last lesson; %s quits", m.keyOf("quit")))
+		m.say(lang.F("this was the last lesson; %s quits", m.keyOf("quit")))
 		return nil
 	}
 	w.following = true
@@ -92,7 +92,7 @@ func goBack(m *Model) tea.Cmd {
 	}
 	p, ok := w.before(w.position)
 	if !ok {
-		m.say("%s", lang.T("this is the first step"))
+		m.say(lang.T("this is the first step"))
 		return nil
 	}
 	return m.walkTo(p)
@@ -107,7 +107,7 @@ func chooseAnswer(option int) func(*Model) tea.Cmd {
 			return nil
 		}
 		w.answers[w.step] = option
-		m.say("%s", lang.F("answer %d; %s shows what happens", option, m.keyOf("lesson-next")))
+		m.say(lang.F("answer %d; %s shows what happens", option, m.keyOf("lesson-next")))
 		return m.note()
 	}
 }
@@ -163,13 +163,13 @@ func (m *Model) lessonDoes(b *binding) string {
 	w := m.walk
 	switch {
 	case b.id == "steps" && m.away():
-		return lang.T("return")
+		return lang.In("key", "return")
 	case b.id == "next" && w.at() == nil:
-		return lang.T("next lesson")
+		return lang.In("key", "next lesson")
 	case b.id == "next" && !w.ran:
-		return lang.T("run")
+		return lang.In("key", "run")
 	}
-	return b.Help().Desc
+	return said(b.Help().Desc)
 }
 
 // inLessonNow reports whether a key of the main screen means something else now, as a

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"io"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -124,8 +123,8 @@ func (m *Model) draw() *grid.Grid {
 // frame is what there is to see.
 func (m *Model) frame() *frame.Frame {
 	f := &frame.Frame{
-		Title:     "lab",
-		About:     fmt.Sprintf("seed %d", m.state.settings.Seed),
+		Title:     lang.T("lab"),
+		About:     lang.F("seed %d", m.state.settings.Seed),
 		Live:      m.living != nil,
 		Step:      m.trace.step,
 		At:        m.at,
@@ -156,7 +155,7 @@ func (m *Model) frame() *frame.Frame {
 		Status:    m.shownStatus(),
 	}
 	if m.living != nil {
-		f.Title, f.About, f.Address = "live", m.living.About, m.living.Address
+		f.Title, f.About, f.Address = lang.T("live"), m.living.About, m.living.Address
 	}
 	if m.walk != nil {
 		f.Title, f.Lesson = lang.T("lesson"), m.walk.shown(m.away())
@@ -203,8 +202,8 @@ func (m *Model) command(i int) string {
 }
 
 // say puts a note into the status row.
-func (m *Model) say(format string, args ...any) {
-	m.status = frame.Status{Note: fmt.Sprintf(format, args...)}
+func (m *Model) say(note string) {
+	m.status = frame.Status{Note: note}
 }
 
 // complain puts into the status row what is wrong.

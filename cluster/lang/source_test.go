@@ -22,6 +22,11 @@ var calls = map[string][]int{
 	"lang.F":    {0},
 	"lang.E":    {0},
 	"lang.Mark": {0},
+	"lang.In":   {1},
+
+	// the table of keys, in package ui
+	"on": {2}, "in": {3}, "inLesson": {2},
+	"says": {0}, "inLive": {0, 1}, "notLive": {0},
 
 	// package view: a sentence in the language in use or in English
 	"voice.say": {0},
@@ -34,6 +39,9 @@ var calls = map[string][]int{
 // formats are those of the calls that format their first text.
 var formats = map[string]bool{"lang.F": true, "lang.E": true, "voice.say": true, "q.say": true, "c.tell": true}
 
+// contexts are those in which lang.In looks the texts of these calls up.
+var contexts = map[string]string{"on": "key", "in": "key", "inLesson": "key", "says": "key", "inLive": "key", "notLive": "key"}
+
 // fields are the fields of structs that are texts of the catalogue, by the type's name,
 // as it is written in literals: by name, and by position for literals without names.
 var fields = map[string][]field{
@@ -41,6 +49,7 @@ var fields = map[string][]field{
 	"Spec": {{"Summary", -1}, {"Help", -1}},
 	// package rule
 	"explanation": {{"summary", 0}, {"caughtBy", 1}, {"text", 2}},
+	"behind":      {{"none", 1}, {"noneNear", 2}}, // of package ui
 }
 
 type field struct {
@@ -108,17 +117,24 @@ func (s *source) call(c *ast.CallExpr) {
 		}
 		return
 	}
+	context := contexts[name]
+	if name == "lang.In" {
+		context, _ = literal(c.Args[0])
+	}
 	for _, i := range calls[name] {
 		if i >= len(c.Args) {
 			continue
 		}
 		text, ok := literal(c.Args[i])
-		if _, variable := c.Args[i].(*ast.Ident); !ok && formats[name] && variable {
+		if _, variable := c.Args[i].(*ast.Ident); !ok && (formats[name] && variable || name == "lang.In") {
 			continue // marked where it stands, as those of T
 		}
 		if !ok {
 			s.t.Errorf("%v: argument %d of %s is no literal", s.set.Position(c.Args[i].Pos()), i, name)
 			continue
+		}
+		if context != "" && text != "" {
+			text = within(context, text)
 		}
 		s.add(text, formats[name])
 	}
