@@ -221,6 +221,9 @@ func (m *Model) hints() (keys, end []frame.Hint) {
 			rest = append(rest, h)
 		}
 	}
+	if m.walk != nil && m.walk.Presents != nil {
+		return lesson, end // what is projected has no more than it needs
+	}
 	return slices.Concat(lesson, urgent, front, now, rest), end
 }
 

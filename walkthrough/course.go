@@ -15,18 +15,14 @@ import (
 )
 
 // Course is lessons that follow one another.
-type Course struct {
-	// Dir is the folder that it was read from, "" for the program's own course.
-	Dir     string
-	Lessons []*Lesson
-}
+type Course struct{ Lessons []*Lesson }
 
 //go:embed course
 var courses embed.FS
 
 // Own is the program's own course in a language.
 func Own(l lang.Language) *Course {
-	c, err := read(courses, path.Join("course", string(l)))
+	c, err := read(courses, path.Join("course", string(l)), "")
 	if err != nil {
 		panic(err) // a test reads them all
 	}
@@ -38,35 +34,32 @@ func Own(l lang.Language) *Course {
 
 // OpenDir reads the lessons in a folder: files that end in .md, by name.
 func OpenDir(dir string) (*Course, error) {
-	c, err := read(os.DirFS(dir), ".")
+	c, err := read(os.DirFS(dir), ".", dir)
 	if err != nil {
 		return nil, err
 	}
 	if len(c.Lessons) == 0 {
 		return nil, fmt.Errorf("%s: has no lesson; one is a file that ends in .md", dir)
 	}
-	c.Dir = dir
-	for _, l := range c.Lessons {
-		l.File = filepath.Join(dir, l.File)
-	}
 	return c, nil
 }
 
-// read reads the lessons in a folder of files, and says what is wrong with all of them.
-func read(files fs.FS, dir string) (*Course, error) {
+// read reads the lessons in a folder of files, which is called name, and says what is wrong
+// with all of them.
+func read(files fs.FS, dir, name string) (*Course, error) {
 	names, err := fs.Glob(files, path.Join(dir, "*.md"))
 	if err != nil {
 		return nil, err
 	}
 	c := &Course{}
 	var wrong []error
-	for _, name := range names {
-		source, err := fs.ReadFile(files, name)
+	for _, file := range names {
+		source, err := fs.ReadFile(files, file)
 		if err != nil {
 			wrong = append(wrong, err)
 			continue
 		}
-		l, err := Parse(name, string(source))
+		l, err := Parse(filepath.Join(name, file), string(source))
 		if err != nil {
 			wrong = append(wrong, err)
 			continue

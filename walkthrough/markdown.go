@@ -199,7 +199,7 @@ func ideographic(r rune) bool {
 
 // fullWidth reports whether a rune is punctuation as wide as an ideograph.
 func fullWidth(r rune) bool {
-	return r >= 0x3000 && r <= 0x303f || r >= 0xff00 && r <= 0xff65 
+	return r >= 0x3000 && r <= 0x303f || r >= 0xff00 && r <= 0xff65
 }
 
 // describe is what a node is in Markdown.

@@ -80,12 +80,16 @@ func (w *walk) open(c *cobra.Command, name string) (err error) {
 	if _, err := w.read(c); err != nil {
 		return err
 	}
-	progress, unkept := walkthrough.OpenProgress(progressFile())
+	file := progressFile()
+	if w.present {
+		file = "" // what is presented is nobody's progress
+	}
+	progress, unkept := walkthrough.OpenProgress(file)
 	course, lesson, err := findLesson(name, progress)
 	if err != nil {
 		return err
 	}
-	o := ui.Walk{Lesson: lesson, Course: course, Progress: progress, Again: w.again || w.present}
+	o := ui.Walk{Lesson: lesson, Course: course, Progress: progress, Again: w.again}
 	if w.present {
 		o.Presents = walkthrough.Present(presentationFile())
 		defer func() { err = errors.Join(err, o.Presents.End()) }()
