@@ -87,7 +87,8 @@ func Fit(width int, alternatives ...string) string {
 }
 
 // Wrap breaks s into lines of at most width columns: between words where it
-// can, within a word that is longer than a line.
+// can, within a word that is longer than a line. Between ideographs it can
+// everywhere but where Chinese typesetting does not.
 func Wrap(s string, width int) []string {
 	if width <= 0 {
 		return nil
@@ -107,23 +108,61 @@ func wrapLine(s string, width int) []string {
 	}
 	line, n := "", 0
 	for word := range strings.FieldsSeq(s) {
-		w := Width(word)
-		if n > 0 && n+1+w > width {
-			lines, line, n = append(lines, line), "", 0
-		}
-		switch {
-		case n > 0:
-			line, n = line+" "+word, n+1+w
-		default:
-			line, n = indent+word, len(indent)+w
-		}
-		for n > width {
-			head := cut(line, width)
-			lines, line = append(lines, head), line[len(head):]
-			n = Width(line)
+		blank := " "
+		for word != "" {
+			part := Unbroken(word)
+			word = word[len(part):]
+			w := Width(part)
+			if n > 0 && n+len(blank)+w > width {
+				lines, line, n = append(lines, line), "", 0
+			}
+			switch {
+			case n > 0:
+				line, n = line+blank+part, n+len(blank)+w
+			default:
+				line, n = indent+part, len(indent)+w
+			}
+			for n > width {
+				head := cut(line, width)
+				lines, line = append(lines, head), line[len(head):]
+				n = Width(line)
+			}
+			blank = ""
 		}
 	}
 	return append(lines, line)
+}
+
+// Unbroken is the beginning of a word up to the first place where a line may end:
+// before and behind ideographs.
+func Unbroken(word string) string {
+	var before rune
+	for i, r := range word {
+		if i > 0 && (ideographic(before) || ideographic(r)) && !Joined(before, r) {
+			return word[:i]
+		}
+		before = r
+	}
+	return word
+}
+
+// Joined reports whether no line may end between two runes: before punctuation that
+// closes, or behind punctuation that opens.
+func Joined(before, behind rune) bool {
+	return strings.ContainsRune(closing, behind) || strings.ContainsRune(opening, before)
+}
+
+// The punctuation that a line may not begin with, and that it may not end with.
+const (
+	closing = "，。、；：？！）】」』》〉〕…—·％,.;:?!)]}%"
+	opening = "（【「『《〈〔([{"
+)
+
+// ideographic reports whether a rune is of a script that has no blanks between its
+// words: ideographs, kana, and their punctuation.
+func ideographic(r rune) bool {
+	return r >= 0x2e80 && r < 0xa4d0 || r >= 0xf900 && r < 0xfb00 || r >= 0xfe30 && r < 0xfe50 ||
+		r >= 0xff00 && r < 0xfff0 || r >= 0x20000 && r < 0x40000
 }
 
 // cut is the longest beginning of s that fits in width columns, at least one rune.

@@ -3,12 +3,13 @@ package paint
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"raftviz/ui/grid"
 )
 
-// Lines breaks pieces at blanks into lines of at most so many columns. A word that
-// is longer than a line has one of its own.
+// Lines breaks pieces at blanks, and between ideographs, into lines of at most so many
+// columns. A word that is longer than a line has one of its own.
 func Lines(width int, ps ...Piece) [][]Piece {
 	if Width(ps) <= width {
 		return [][]Piece{ps}
@@ -16,34 +17,54 @@ func Lines(width int, ps ...Piece) [][]Piece {
 	var lines [][]Piece
 	var line []Piece
 	at := 0
-	for _, p := range ps {
-		for text := p.Text; text != ""; {
-			word := firstWord(text)
-			text = text[len(word):]
-			if at > 0 && at+grid.Width(word) > width {
-				lines, line, at = append(lines, line), nil, 0
-			}
-			if at == 0 {
-				word = strings.TrimLeft(word, " ")
-			}
-			at += grid.Width(word)
+	for _, word := range words(ps) {
+		if at > 0 && at+Width(word) > width {
+			lines, line, at = append(lines, line), nil, 0
+		}
+		if at == 0 {
+			word[0].Text = strings.TrimLeft(word[0].Text, " ")
+		}
+		at += Width(word)
+		for _, p := range word {
 			if n := len(line); n > 0 && line[n-1].Style == p.Style {
-				line[n-1].Text += word
+				line[n-1].Text += p.Text
 			} else {
-				line = append(line, Piece{p.Style, word})
+				line = append(line, p)
 			}
 		}
 	}
 	return append(lines, line)
 }
 
+// words are the words of the pieces, with the blanks before them. One is of several
+// pieces where a piece begins or ends with the punctuation of ideographs.
+func words(ps []Piece) [][]Piece {
+	var all [][]Piece
+	before := rune(0)
+	for _, p := range ps {
+		for text := p.Text; text != ""; {
+			word := Piece{p.Style, firstWord(text)}
+			text = text[len(word.Text):]
+			first, _ := utf8.DecodeRuneInString(word.Text)
+			if len(all) > 0 && max(before, first) >= utf8.RuneSelf && grid.Joined(before, first) {
+				all[len(all)-1] = append(all[len(all)-1], word)
+			} else {
+				all = append(all, []Piece{word})
+			}
+			before, _ = utf8.DecodeLastRuneInString(word.Text)
+		}
+	}
+	return all
+}
+
 // firstWord is the first word of a text, with the blanks before it.
 func firstWord(text string) string {
-	blanks := len(text) - len(strings.TrimLeft(text, " "))
-	if n := strings.IndexByte(text[blanks:], ' '); n >= 0 {
-		return text[:blanks+n]
+	word := strings.TrimLeft(text, " ")
+	blanks := len(text) - len(word)
+	if n := strings.IndexByte(word, ' '); n >= 0 {
+		word = word[:n]
 	}
-	return text
+	return text[:blanks+len(grid.Unbroken(word))]
 }
 
 // Paragraph writes the pieces from column x to column end, from row y on, broken

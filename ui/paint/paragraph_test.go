@@ -33,6 +33,10 @@ func TestParagraph(t *testing.T) {
 		{3, 2, []Piece{Plain("abcdef gh")}, "ab…\ngh"},
 		{5, 2, []Piece{Plain("数据 库")}, "数据\n库"},
 		{5, 2, nil, ""},
+		{6, 3, []Piece{Strong("n1 "), Plain("已提交"), Label("，日志")}, "n1 已\n提交，\n日志"},
+		{8, 2, []Piece{Plain("在 n1 n2"), Label("，缺")}, "在 n1\nn2，缺"},
+		{6, 2, []Piece{Plain("日志（"), Label("n1）")}, "日志\n（n1）"},
+		{6, 1, []Piece{Plain("，"), Label("。")}, "，。"},
 	} {
 		if got := drawn(tt.width, tt.rows, tt.ps...); got != tt.want {
 			t.Errorf("in %d columns and %d rows it is\n%s\nwant\n%s", tt.width, tt.rows, got, tt.want)
