@@ -6,6 +6,7 @@ import (
 	"go.etcd.io/etcd/raft/v3/raftpb"
 	"go.etcd.io/etcd/server/v3/wal/walpb"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -44,7 +45,7 @@ const (
 	Buffered
 )
 
-var whereNames = [...]string{"fsynced", "not fsynced", "in the WAL's buffer"}
+var whereNames = [...]string{lang.Mark("fsynced"), lang.Mark("not fsynced"), lang.Mark("in the WAL's buffer")}
 
 func (w Where) String() string { return whereNames[w] }
 

@@ -21,11 +21,15 @@ var roots = []string{"../../cmd", "../../ui", "../../cluster", "../../walkthroug
 var calls = map[string][]int{
 	"lang.F":    {0},
 	"lang.Mark": {0},
+
+	"addWords": {0}, // of ui/inspect
 }
 
 // fields are the fields of structs that are texts of the catalogue, by the type's name,
 // as it is written in literals: by name, and by position for literals without names.
-var fields = map[string][]field{}
+var fields = map[string][]field{
+	"Term": {{"Says", 1}}, // of ui/glossary
+}
 
 type field struct {
 	name string

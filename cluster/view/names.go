@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"raftviz/cluster/lang"
 )
 
 // MaxNodes is the largest number of nodes a cluster can have over its life.
@@ -39,7 +41,7 @@ const (
 	PreCandidate
 )
 
-var roleNames = [...]string{"follower", "candidate", "leader", "pre-candidate"}
+var roleNames = [...]string{lang.Mark("follower"), lang.Mark("candidate"), lang.Mark("leader"), lang.Mark("pre-candidate")}
 
 func (r Role) String() string { return roleNames[r] }
 

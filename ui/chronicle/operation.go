@@ -7,6 +7,7 @@ import (
 	"sort"
 
 	"raftviz/cluster/history"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -43,7 +44,7 @@ const (
 	Refused
 )
 
-var fateNames = [...]string{"pending", "acknowledged", "lost", "refused"}
+var fateNames = [...]string{lang.Mark("pending"), lang.Mark("acknowledged"), lang.Mark("lost"), lang.Mark("refused")}
 
 func (f Fate) String() string { return fateNames[f] }
 
