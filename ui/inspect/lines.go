@@ -83,7 +83,7 @@ func (w *writer) row(r Row) {
 		return
 	}
 	w.explained[t.Name] = true
-	isName := names(r.Name, t)
+	isName := calls(r.Name, t)
 	switch {
 	case w.meaning == w.columns && isName:
 		w.words = append(w.words, Row{Name: r.Name, Value: meaning(t)})
@@ -96,9 +96,9 @@ func (w *writer) row(r Row) {
 	}
 }
 
-// names reports whether a field is called as the term that explains it, or as the last
+// calls reports whether a field is called as the term that explains it, or as the last
 // word of that.
-func names(field string, t glossary.Term) bool {
+func calls(field string, t glossary.Term) bool {
 	return field == lang.T(t.Name) || strings.HasSuffix(strings.ToLower(t.Name), strings.ToLower(field))
 }
 
