@@ -25,7 +25,9 @@ var calls = map[string][]int{
 
 // fields are the fields of structs that are texts of the catalogue, by the type's name,
 // as it is written in literals: by name, and by position for literals without names.
-var fields = map[string][]field{}
+var fields = map[string][]field{
+	"sign": {{"says", 2}}, // of the timeline
+}
 
 type field struct {
 	name string
