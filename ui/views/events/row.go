@@ -85,13 +85,12 @@ func name(id view.NodeID) string { return names[id] }
 // ticked says which nodes ticked, and how far their timers are.
 func ticked(steps []*view.Step) string {
 	var b strings.Builder
-	b.WriteString(lang.T("ticked:"))
+	b.WriteString(lang.T("ticked: "))
 	for i, s := range steps {
 		if i > 0 {
-			b.WriteByte(',')
+			b.WriteString(lang.T(", "))
 		}
 		e := &s.Events[0]
-		b.WriteByte(' ')
 		b.WriteString(name(e.Node))
 		b.WriteByte(' ')
 		b.WriteString(fraction(int(e.Count), int(e.Bytes)))

@@ -149,7 +149,7 @@ func links(l *view.Links) []paint.Piece {
 	if len(parts) == 0 {
 		return nil
 	}
-	return []paint.Piece{paint.In(theme.Bad, "✗ "), paint.In(theme.Warn, grid.Clip(strings.Join(parts, ", "), 48))}
+	return []paint.Piece{paint.In(theme.Bad, "✗ "), paint.In(theme.Warn, grid.Clip(strings.Join(parts, lang.T(", ")), 48))}
 }
 
 // disturbed are the ways in which the network is not as it should be.

@@ -151,7 +151,7 @@ func readPieces(reads []raft.ReadState) []paint.Piece {
 	for i, r := range reads {
 		parts[i] = lang.F("request %s may read at index %d", r.RequestCtx, r.Index)
 	}
-	return plain(strings.Join(parts, ", "))
+	return plain(strings.Join(parts, lang.T(", ")))
 }
 
 func snapshotPieces(s *view.Snapshot) []paint.Piece {

@@ -1,8 +1,6 @@
 package ready
 
 import (
-	"strings"
-
 	"go.etcd.io/etcd/raft/v3"
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
@@ -194,8 +192,16 @@ func (h *hand) consequence() string {
 
 // and joins words as a sentence does.
 func and(words []string) string {
-	if n := len(words); n > 1 {
-		return lang.F("%s and %s", strings.Join(words[:n-1], lang.T(", ")), words[n-1])
+	text := ""
+	for i, word := range words {
+		switch {
+		case i == 0:
+			text = word
+		case i < len(words)-1:
+			text = lang.F("%s, %s", text, word)
+		default:
+			text = lang.F("%s and %s", text, word)
+		}
 	}
-	return strings.Join(words, "")
+	return text
 }

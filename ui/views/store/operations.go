@@ -63,7 +63,7 @@ func newColumns(f *frame.Frame, width int) columns {
 	k := columns{number: 3, end: width - 1}
 	k.asks = k.number + max(len(fmt.Sprint(len(f.Chronicle.Operations))), 2) + 2
 	k.node = k.asks + min(max(width/5, 14), 30)
-	k.step = k.node + 4
+	k.step = k.node + 2 + max(len("n1"), grid.Width(lang.T("of")))
 	k.fate = k.step + max(len(fmt.Sprint(f.Newest)), 4) + 2
 	k.end = min(k.end, k.fate+fateWidth)
 	return k
