@@ -6,6 +6,7 @@ import (
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"raftviz/cluster/lang"
 	"raftviz/ui/filter"
 	"raftviz/ui/frame"
 	"raftviz/ui/layout"
@@ -139,7 +140,7 @@ func (p *filterPrompt) take(m *Model, by int) {
 func (p *filterPrompt) show(m *Model, f *frame.Frame) {
 	sp := &frame.Prompt{
 		Sign: "/", Input: frame.Input{Text: p.input.Value(), Cursor: p.input.Position()},
-		Chosen: p.chosen, Hint: filter.Help,
+		Chosen: p.chosen, Hint: lang.T(filter.Help),
 	}
 	if p.wrong != "" {
 		sp.Hint = p.wrong

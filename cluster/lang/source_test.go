@@ -29,6 +29,7 @@ var calls = map[string][]int{
 // as it is written in literals: by name, and by position for literals without names.
 var fields = map[string][]field{
 	"Term": {{"Says", 1}}, // of ui/glossary
+	"sign": {{"says", 2}}, // of the timeline
 }
 
 type field struct {

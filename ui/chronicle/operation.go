@@ -2,7 +2,6 @@ package chronicle
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"sort"
 
@@ -132,7 +131,7 @@ func missed(v *view.View, r *view.Request) string {
 	if newest == *r {
 		return ""
 	}
-	return fmt.Sprintf("%v had %s", most.ID, newest.Answer())
+	return lang.F("%v had %s", most.ID, newest.Answer())
 }
 
 // OperationsUpTo are those that had been asked for after a step.

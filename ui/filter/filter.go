@@ -7,6 +7,7 @@ import (
 
 	"github.com/kballard/go-shellquote"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -26,7 +27,7 @@ type Filter struct {
 }
 
 // Help says what can be typed.
-const Help = "words  node:2  kind:crash  key:x  term:3  #41"
+var Help = lang.Mark("words  node:2  kind:crash  key:x  term:3  #41")
 
 // Parse reads what was typed: words, and the terms node:2 (or n2), kind:crash,
 // key:x, term:3 and #41, a message. A term that is not finished yet asks for
@@ -86,7 +87,7 @@ func TermNames() []string { return []string{"node:", "kind:", "key:", "term:"} }
 func (f *Filter) addNode(value string) error {
 	id, err := strconv.Atoi(strings.TrimLeft(value, "nN"))
 	if err != nil || id < 1 || id > view.MaxNodes {
-		return invalid("node", value, "nodes are 1 to 9")
+		return invalid("node", value, lang.T("nodes are 1 to 9"))
 	}
 	f.nodes = append(f.nodes, view.NodeID(id))
 	return nil
@@ -95,7 +96,7 @@ func (f *Filter) addNode(value string) error {
 func (f *Filter) addTerm(value string) error {
 	term, err := strconv.ParseUint(value, 10, 64)
 	if err != nil {
-		return invalid("term", value, "a term is a number")
+		return invalid("term", value, lang.T("a term is a number"))
 	}
 	f.terms = append(f.terms, term)
 	return nil
@@ -104,7 +105,7 @@ func (f *Filter) addTerm(value string) error {
 func (f *Filter) addMessage(value string) error {
 	id, err := strconv.Atoi(value)
 	if err != nil || id < 1 {
-		return invalid("#", value, "a message is a number")
+		return invalid("#", value, lang.T("a message is a number"))
 	}
 	f.messages = append(f.messages, id)
 	return nil
@@ -118,7 +119,7 @@ func (f *Filter) addKey(value string) error {
 func (f *Filter) addKind(value string) error {
 	k, ok := kindsOf(value)
 	if !ok {
-		return invalid("kind", value, "kinds are "+strings.Join(groupNames(), ", ")+", an event's name, or MsgApp …")
+		return invalid("kind", value, lang.F("kinds are %s, an event's name, or MsgApp …", strings.Join(groupNames(), ", ")))
 	}
 	f.kinds.add(k)
 	return nil
@@ -129,5 +130,5 @@ type invalidError struct{ term, value, allowed string }
 func invalid(term, value, allowed string) error { return invalidError{term, value, allowed} }
 
 func (e invalidError) Error() string {
-	return e.term + ": unknown " + strconv.Quote(e.value) + "; " + e.allowed
+	return lang.F("%s: unknown %q; %s", e.term, e.value, e.allowed)
 }

@@ -7,6 +7,7 @@ import (
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/kv"
 )
@@ -45,10 +46,10 @@ func (f *Filter) could(e *view.Event) bool {
 
 // sayable reports whether words could be in the text of an event of a kind whose
 // text is not known yet: for the kinds that come most often and have no text of
-// a user's, by the letters that are in it.
+// a user's, by the letters that are in it in English.
 func sayable(what view.What, words []string) bool {
 	said := vocabulary[what]
-	if said == "" {
+	if said == "" || lang.InUse() != lang.English {
 		return true
 	}
 	for _, w := range words {

@@ -34,7 +34,7 @@ func operationsOn(f *frame.Frame, key string) Group {
 	all := f.Chronicle.OperationsUpTo(f.At)
 	for i := len(all) - 1; i >= 0 && len(g.Rows) < keyOperations; i-- {
 		if o := &all[i]; o.Key == key {
-			g.addTerm(lang.F("request %d", o.ID), lang.F("%s, %s", o.Request, lang.T(o.FateAt(f.At).String())), "operation")
+			g.addTerm(lang.F("request %d", o.ID), lang.F("%v, %s", o.Request, lang.T(o.FateAt(f.At).String())), "operation")
 		}
 	}
 	return g

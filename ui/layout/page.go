@@ -1,6 +1,10 @@
 package layout
 
-import "slices"
+import (
+	"slices"
+
+	"raftviz/cluster/lang"
+)
 
 // Page is one of the views that fill the screen between the header and the
 // timeline. Each has panes.
@@ -20,7 +24,12 @@ const (
 	Pages
 )
 
-var pageNames = [Pages]string{"cluster", "ready", "logs", "space-time", "progress", "kv", "disk", "events"}
+// pageNames are the same in every language, as a configuration has them; they are drawn
+// in the reader's.
+var pageNames = [Pages]string{
+	lang.Mark("cluster"), "ready", lang.Mark("logs"), lang.Mark("space-time"), lang.Mark("progress"), "kv", lang.Mark("disk"),
+	lang.Mark("events"),
+}
 
 func (p Page) String() string { return pageNames[p] }
 

@@ -1,6 +1,7 @@
 package paint
 
 import (
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/grid"
 	"raftviz/ui/theme"
@@ -17,29 +18,35 @@ type Standing struct {
 func StandingOf(n *view.Node) Standing {
 	switch {
 	case n.Removed && !n.Up:
-		return Standing{"–", []string{"removed"}, theme.Dim}
+		return Standing{"–", []string{lang.T("removed")}, theme.Dim}
 	case n.Elsewhere() && n.Role == view.Leader:
-		return Standing{"☆", []string{"leader elsewhere", "elsewhere"}, theme.Leader}
+		return Standing{"☆", []string{lang.T("leader elsewhere"), lang.T("elsewhere")}, theme.Leader}
 	case n.Elsewhere():
-		return Standing{"◌", []string{"elsewhere"}, theme.Dim}
+		return Standing{"◌", []string{lang.T("elsewhere")}, theme.Dim}
 	case !n.Up && n.Failure != "":
-		return Standing{"✗", []string{"stopped by an error", "stopped"}, theme.Bad}
+		return Standing{"✗", []string{lang.T("stopped by an error"), lang.T("stopped")}, theme.Bad}
 	case !n.Up:
-		return Standing{"✗", []string{"crashed"}, theme.Bad}
+		return Standing{"✗", []string{lang.T("crashed")}, theme.Bad}
 	}
-	s := roles[n.Role]
+	s := standingOf(n.Role)
 	if n.Learner {
-		s = Standing{"○", []string{"learner"}, theme.Strong}
+		s = Standing{"○", []string{lang.T("learner")}, theme.Strong}
 	}
 	if n.Removed {
-		s.Words = append([]string{s.Words[0] + " (removed)"}, s.Words...)
+		s.Words = append([]string{lang.F("%s (removed)", s.Words[0])}, s.Words...)
 	}
 	return s
 }
 
-var roles = map[view.Role]Standing{
-	view.Follower:     {"●", []string{"follower"}, theme.Strong},
-	view.Candidate:    {"◆", []string{"candidate"}, theme.Candidate},
-	view.PreCandidate: {"◇", []string{"pre-candidate", "pre-cand."}, theme.Candidate},
-	view.Leader:       {"★", []string{"leader"}, theme.Leader},
+// standingOf is what a voter is in a role.
+func standingOf(r view.Role) Standing {
+	switch r {
+	case view.Candidate:
+		return Standing{"◆", []string{lang.T("candidate")}, theme.Candidate}
+	case view.PreCandidate:
+		return Standing{"◇", []string{lang.T("pre-candidate"), lang.T("pre-cand.")}, theme.Candidate}
+	case view.Leader:
+		return Standing{"★", []string{lang.T("leader")}, theme.Leader}
+	}
+	return Standing{"●", []string{lang.T("follower")}, theme.Strong}
 }

@@ -3,6 +3,7 @@ package paint
 import (
 	"fmt"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/grid"
 	"raftviz/ui/theme"
@@ -26,7 +27,7 @@ func NewStrip(nodes []*view.Node, columns int) Strip {
 		}
 		term = max(term, n.Log.Term(n.Log.Last()))
 	}
-	s := Strip{Scale: "log", first: 1, last: last, tile: TileFor(term)}
+	s := Strip{Scale: lang.T("log"), first: 1, last: last, tile: TileFor(term)}
 	s.tile.Open = uint64(max(columns, 0)/s.tile.Width()) < last
 	if fit := uint64(max(columns/s.tile.Width(), 1)); fit < last {
 		s.first = last - fit + 1

@@ -1,11 +1,11 @@
 package paint
 
 import (
-	"fmt"
 	"strings"
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -33,9 +33,9 @@ func Node(id view.NodeID) string {
 // Entries is so many entries, in words.
 func Entries(n int) string {
 	if n == 1 {
-		return "1 entry"
+		return lang.T("1 entry")
 	}
-	return fmt.Sprintf("%d entries", n)
+	return lang.F("%d entries", n)
 }
 
 // described is how many entries a list names.
@@ -47,5 +47,5 @@ func EntryList(es []raftpb.Entry) string {
 	if len(es) <= described {
 		return view.DescribeEntries(es)
 	}
-	return fmt.Sprintf("%s and %d more", view.DescribeEntries(es[:described]), len(es)-described)
+	return lang.F("%s and %d more", view.DescribeEntries(es[:described]), len(es)-described)
 }

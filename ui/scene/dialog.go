@@ -1,9 +1,9 @@
 package scene
 
 import (
-	"fmt"
 	"strings"
 
+	"raftviz/cluster/lang"
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
 	"raftviz/ui/layout"
@@ -70,10 +70,10 @@ func (d dialogBox) foot(row grid.Canvas, more string) {
 func (d dialogBox) more(w, h int) string {
 	more := ""
 	if hidden := len(d.Lines) - d.Scroll - h; hidden > 0 {
-		more = fmt.Sprintf("%d more ↓", hidden)
+		more = lang.F("%d more ↓", hidden)
 	}
 	if frame.Widest(d.Lines)-d.Left > w {
-		more = strings.TrimSpace(more + "  more →")
+		more = strings.TrimSpace(more + "  " + lang.T("more →"))
 	}
 	return more
 }

@@ -1,8 +1,7 @@
 package scene
 
 import (
-	"fmt"
-
+	"raftviz/cluster/lang"
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
 	"raftviz/ui/layout"
@@ -117,12 +116,12 @@ const leastUpcoming = 12
 // was; text is "" where nothing is known.
 func next(f *frame.Frame) (label, text string) {
 	if f.Upcoming != "" || !f.Past() {
-		return "next ", f.Upcoming
+		return lang.T("next "), f.Upcoming
 	}
 	if then := f.Step(f.At + 1); len(then.Events) > 0 {
 		text = then.Events[0].String()
 	}
-	return fmt.Sprintf("next step %d: ", f.At+1), text
+	return lang.F("next step %d: ", f.At+1), text
 }
 
 // upcomingWidth is how many columns the next step should have beside a note that is
@@ -132,7 +131,7 @@ func upcomingWidth(f *frame.Frame, columns int) int {
 	if text == "" {
 		return 0
 	}
-	return min(len(label)+grid.Width(text), columns/3) + 6
+	return min(grid.Width(label)+grid.Width(text), columns/3) + 6
 }
 
 // upcoming draws the next step at the right, where the row has room behind so many
@@ -140,7 +139,7 @@ func upcomingWidth(f *frame.Frame, columns int) int {
 // before.
 func upcoming(f *frame.Frame, c grid.Canvas, taken int) int {
 	label, text := next(f)
-	room := c.W() - taken - len(label) - 6
+	room := c.W() - taken - grid.Width(label) - 6
 	if text == "" || room < leastUpcoming && room < grid.Width(text) {
 		return c.W() + 1
 	}

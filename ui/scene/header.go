@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
@@ -85,14 +86,14 @@ func what(f *frame.Frame, columns int) []paint.Piece {
 // facts are the header's facts, the most telling first.
 func facts(f *frame.Frame) [][]paint.Piece {
 	v := f.View()
-	step := []paint.Piece{paint.Label("step "), paint.Strong(fmt.Sprint(v.Step))}
+	step := []paint.Piece{paint.Label(lang.T("step ")), paint.Strong(fmt.Sprint(v.Step))}
 	facts := [][]paint.Piece{
 		leaders(v),
-		{paint.Label("term "), paint.Strong(fmt.Sprint(v.Term()))},
-		{paint.Label("tick "), paint.Strong(fmt.Sprint(v.Tick))},
+		{paint.Label(lang.T("term ")), paint.Strong(fmt.Sprint(v.Term()))},
+		{paint.Label(lang.T("tick ")), paint.Strong(fmt.Sprint(v.Tick))},
 	}
 	if f.Past() {
-		step = []paint.Piece{paint.In(theme.Warn, "◀ "), paint.Label("step "), paint.In(theme.Warn, fmt.Sprint(v.Step)), paint.Label(fmt.Sprintf(" of %d", f.Newest))}
+		step = []paint.Piece{paint.In(theme.Warn, "◀ "), paint.Label(lang.T("step ")), paint.In(theme.Warn, fmt.Sprint(v.Step)), paint.Label(lang.F(" of %d", f.Newest))}
 		return append([][]paint.Piece{step}, facts...)
 	}
 	return slices.Insert(facts, 2, step)
@@ -103,13 +104,13 @@ func safety(v *view.View, columns int) [][]paint.Piece {
 	violated := v.Violated()
 	switch n := len(violated); {
 	case n == 0 && columns < roomyHeader:
-		return [][]paint.Piece{{paint.In(theme.Good, "✓ safe")}}
+		return [][]paint.Piece{{paint.In(theme.Good, lang.T("✓ safe"))}}
 	case n == 0:
-		return [][]paint.Piece{{paint.In(theme.Good, fmt.Sprintf("✓ %d properties hold", view.AlwaysChecked))}}
+		return [][]paint.Piece{{paint.In(theme.Good, lang.F("✓ %d properties hold", view.AlwaysChecked))}}
 	case n == 1:
-		return [][]paint.Piece{{paint.In(theme.Bad, "✗ "+violated[0].String())}, {paint.In(theme.Bad, "✗ violated")}}
+		return [][]paint.Piece{{paint.In(theme.Bad, "✗ "+violated[0].String())}, {paint.In(theme.Bad, lang.T("✗ violated"))}}
 	default:
-		return [][]paint.Piece{{paint.In(theme.Bad, fmt.Sprintf("✗ %v +%d", violated[0], n-1))}, {paint.In(theme.Bad, fmt.Sprintf("✗ %d violated", n))}}
+		return [][]paint.Piece{{paint.In(theme.Bad, fmt.Sprintf("✗ %v +%d", violated[0], n-1))}, {paint.In(theme.Bad, lang.F("✗ %d violated", n))}}
 	}
 }
 
@@ -128,34 +129,34 @@ func leaders(v *view.View) []paint.Piece {
 	switch ids := v.Leaders(); len(ids) {
 	case 0:
 		if id := v.Known(); id != 0 {
-			return []paint.Piece{paint.Label("leader "), paint.In(theme.Leader, "☆ "+id.String())}
+			return []paint.Piece{paint.Label(lang.T("leader ")), paint.In(theme.Leader, "☆ "+id.String())}
 		}
-		return []paint.Piece{paint.In(theme.Warn, "no leader  ")}
+		return []paint.Piece{paint.In(theme.Warn, lang.T("no leader  "))}
 	case 1:
-		return []paint.Piece{paint.Label("leader "), paint.In(theme.Leader, "★ "+ids[0].String())}
+		return []paint.Piece{paint.Label(lang.T("leader ")), paint.In(theme.Leader, "★ "+ids[0].String())}
 	default:
-		return []paint.Piece{paint.Label("leaders "), paint.In(theme.Warn, paint.Names(ids, " "))}
+		return []paint.Piece{paint.Label(lang.T("leaders ")), paint.In(theme.Warn, paint.Names(ids, " "))}
 	}
 }
 
 func playing(f *frame.Frame) []paint.Piece {
 	switch {
 	case f.Live && f.Play.On:
-		return []paint.Piece{paint.In(theme.Good, "▶ running")}
+		return []paint.Piece{paint.In(theme.Good, lang.T("▶ running"))}
 	case f.Live:
-		return []paint.Piece{paint.In(theme.Warn, "▮▮ paused")}
+		return []paint.Piece{paint.In(theme.Warn, lang.T("▮▮ paused"))}
 	case f.Play.On:
-		return []paint.Piece{paint.In(theme.Good, "▶ playing "), paint.Label(f.Play.Speed)}
+		return []paint.Piece{paint.In(theme.Good, lang.T("▶ playing ")), paint.Label(f.Play.Speed)}
 	}
-	return []paint.Piece{paint.In(theme.Dim, "▮▮ paused "), paint.Label(f.Play.Speed)}
+	return []paint.Piece{paint.In(theme.Dim, lang.T("▮▮ paused ")), paint.Label(f.Play.Speed)}
 }
 
 // tooSmall is what a screen shows that has no room for the rest.
 func tooSmall(f *frame.Frame, c grid.Canvas) {
 	lines := []paint.Piece{
 		paint.In(theme.AccentStrong, "raftviz"),
-		paint.Plain(fmt.Sprintf("needs %d×%d, here are %d×%d", layout.MinWidth, layout.MinHeight, c.W(), c.H())),
-		paint.Label("make the window larger, or " + f.Key("quit", "q") + " to quit"),
+		paint.Plain(lang.F("needs %d×%d, here are %d×%d", layout.MinWidth, layout.MinHeight, c.W(), c.H())),
+		paint.Label(lang.F("make the window larger, or %s to quit", f.Key("quit", "q"))),
 	}
 	top := max((c.H()-len(lines))/2, 0)
 	for i, p := range lines {

@@ -2,8 +2,8 @@ package scene
 
 import (
 	"cmp"
-	"fmt"
 
+	"raftviz/cluster/lang"
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
 	"raftviz/ui/layout"
@@ -47,7 +47,7 @@ func (p promptBox) draw(c grid.Canvas, at grid.Rect) {
 	in := list.Box(theme.Accent, grid.Light)
 	top := paint.Window(len(p.Choices), height, max(p.Chosen, 0))
 	if n := len(p.Choices); n > height {
-		paint.WriteRight(list, w-2, height+1, paint.Label(fmt.Sprintf(" %d–%d of %d ", top+1, top+height, n)))
+		paint.WriteRight(list, w-2, height+1, paint.Label(" "+lang.F("%d–%d of %d", top+1, top+height, n)+" "))
 	}
 	for y := range height {
 		p.choice(in.Row(y), top+y, names)

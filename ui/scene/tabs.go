@@ -3,6 +3,7 @@ package scene
 import (
 	"strconv"
 
+	"raftviz/cluster/lang"
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
 	"raftviz/ui/layout"
@@ -17,14 +18,14 @@ const spread = 92
 // tabs names the views with their keys; the one that is shown stands out.
 func tabs(f *frame.Frame, c grid.Canvas) {
 	zoomed := f.Zoom != layout.NoPane
-	x, gap, others := 1, 2, "all panes"
+	x, gap, others := 1, 2, lang.T("all panes")
 	if zoomed && c.W() < spread {
-		gap, others = 1, "panes"
+		gap, others = 1, lang.T("panes")
 	}
 	for p := range layout.Pages {
-		name := paint.Label(p.String())
+		name := paint.Label(lang.T(p.String()))
 		if p == f.Page {
-			name = paint.In(theme.AccentStrong, p.String())
+			name.Style = theme.AccentStrong
 		}
 		end := paint.Write(c, x, 0, c.W(), paint.In(theme.Key, f.Key("view-"+p.String(), strconv.Itoa(int(p)+1))), paint.Plain(" "), name)
 		r := grid.Rect{X: x, W: end - x, H: 1}

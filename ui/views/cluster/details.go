@@ -1,11 +1,11 @@
 package cluster
 
 import (
-	"fmt"
 	"slices"
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/grid"
 	"raftviz/ui/paint"
@@ -75,15 +75,15 @@ func (p *pane) standingOf(index uint64) (grid.Style, string) {
 	n := p.n
 	switch {
 	case n.Disk != nil && index > n.Saved():
-		return theme.Warn, "not saved"
+		return theme.Warn, lang.T("not saved")
 	case index == n.Commit && index == n.Applied:
-		return theme.Dim, "commit, applied"
+		return theme.Dim, lang.T("commit, applied")
 	case index == n.Commit:
-		return theme.Dim, "commit"
+		return theme.Dim, lang.T("commit")
 	case index == n.Applied:
-		return theme.Dim, "applied"
+		return theme.Dim, lang.T("applied")
 	case index > n.Commit && len(n.Progress) > 0 && !n.Config.Joint():
-		return theme.Dim, fmt.Sprintf("%d of %d voters match", matching(n, index), len(n.Config.Voters))
+		return theme.Dim, lang.F("%d of %d voters match", matching(n, index), len(n.Config.Voters))
 	}
 	return theme.Dim, ""
 }
@@ -130,13 +130,13 @@ func (p *pane) store(c grid.Canvas) int {
 	if keys == 0 {
 		return 0
 	}
-	x := c.Text(0, 0, theme.Strong, "store ")
-	x = c.Text(x, 0, theme.Dim, "applied up to ")
+	x := c.Text(0, 0, theme.Strong, lang.T("store "))
+	x = c.Text(x, 0, theme.Dim, lang.T("applied up to "))
 	paint.Number(c, x, 0, theme.Dim, int(p.n.Applied))
 	y := 1
 	for k, v := range p.n.KV.All {
 		if left := keys - y + 1; y == c.H()-1 && left > 1 {
-			c.Text(0, y, theme.Dim, fmt.Sprintf("and %d more", left))
+			c.Text(0, y, theme.Dim, lang.F("and %d more", left))
 			return y + 1
 		}
 		x := c.Within(0, y, c.W()*2/3, theme.Dim, k)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
@@ -23,7 +24,7 @@ func Draw(f *frame.Frame, c grid.Canvas) {
 	case inner >= roomyPane:
 		p.label = labelColumns
 	case inner >= linedPane:
-		p.label = len("voters ")
+		p.label = grid.Width(lang.T("voters")) + 1
 	}
 	p.strip = paint.NewStrip(nodes, narrowest-4-max(p.label, 5))
 	for i, n := range nodes {
@@ -82,13 +83,13 @@ func (p *pane) draw(c grid.Canvas) {
 // title writes who the node is and what, and its term, on the upper border.
 func (p *pane) title(c grid.Canvas, border grid.Style) {
 	s := paint.StandingOf(p.n)
-	term := fmt.Sprintf("term %d", p.n.Term)
+	term := lang.F("term %d", p.n.Term)
 	mark := ""
 	if p.selected && p.marked {
 		mark = "▸ "
 	}
 	name := mark + p.n.ID.String() + " "
-	room := c.W() - 6 - len(term) - grid.Width(name)
+	room := c.W() - 6 - grid.Width(term) - grid.Width(name)
 	choices := make([]string, 0, len(s.Words)+1)
 	for _, w := range s.Words {
 		choices = append(choices, s.Glyph+" "+w)
@@ -101,14 +102,14 @@ func (p *pane) title(c grid.Canvas, border grid.Style) {
 }
 
 // watched says of a node that another process tells how it is.
-const watched = "watched"
+func watched() string { return lang.T("watched") }
 
 // foot writes the state of the node's Ready on the lower border.
 func (p *pane) foot(c grid.Canvas, border grid.Style) {
 	room := p.narrowest - 4
 	if p.n.Watched {
-		room -= len(watched) + 2
-		paint.WriteRight(c, c.W()-1, c.H()-1, paint.In(border, " "), paint.In(theme.Dim, watched), paint.In(border, " "))
+		room -= grid.Width(watched()) + 2
+		paint.WriteRight(c, c.W()-1, c.H()-1, paint.In(border, " "), paint.In(theme.Dim, watched()), paint.In(border, " "))
 	}
 	text, style := p.readiness(room)
 	if text == "" {
@@ -124,7 +125,7 @@ func (p *pane) readiness(room int) (string, grid.Style) {
 	rd := p.n.Ready
 	if rd == nil {
 		if p.n.ReadyWaiting {
-			return grid.Fit(room, "▷ a Ready waits"), theme.Accent
+			return grid.Fit(room, lang.T("▷ a Ready waits")), theme.Accent
 		}
 		return "", 0
 	}

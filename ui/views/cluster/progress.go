@@ -3,6 +3,7 @@ package cluster
 import (
 	"fmt"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/grid"
 	"raftviz/ui/paint"
@@ -45,13 +46,13 @@ func progressGroups(pr *view.Progress, short bool) [][]paint.Piece {
 		groups[1] = []paint.Piece{paint.Plain(fmt.Sprintf(" %d→%d", pr.Match, pr.Next))}
 	}
 	if pr.PendingSnapshot > 0 {
-		groups = append(groups, []paint.Piece{paint.Label(" snapshot "), paint.Plain(fmt.Sprint(pr.PendingSnapshot))})
+		groups = append(groups, []paint.Piece{paint.Label(lang.T(" snapshot ")), paint.Plain(fmt.Sprint(pr.PendingSnapshot))})
 	}
 	if pr.Paused {
-		groups = append(groups, []paint.Piece{paint.In(theme.Warn, " paused")})
+		groups = append(groups, []paint.Piece{paint.In(theme.Warn, lang.T(" paused"))})
 	}
 	if pr.Inflight > 0 {
-		groups = append(groups, []paint.Piece{paint.Label(" inflight "), paint.Plain(fmt.Sprint(pr.Inflight))})
+		groups = append(groups, []paint.Piece{paint.Label(lang.T(" inflight ")), paint.Plain(fmt.Sprint(pr.Inflight))})
 	}
 	return groups
 }
@@ -78,7 +79,7 @@ func matches(lead *view.Node, room int) []paint.Piece {
 // those that are not: as many as have room, and how many more.
 func matchGroups(lead *view.Node, room int) []paint.Piece {
 	common, count := commonMatch(lead)
-	ps := []paint.Piece{paint.Plain(fmt.Sprint(count)), paint.Label(" at "), paint.Plain(fmt.Sprint(common))}
+	ps := []paint.Piece{paint.Plain(fmt.Sprint(count)), paint.Label(lang.T(" at ")), paint.Plain(fmt.Sprint(common))}
 	left := len(lead.Progress) - 1 - count
 	for i := range lead.Progress {
 		pr := &lead.Progress[i]

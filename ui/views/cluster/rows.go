@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/grid"
 	"raftviz/ui/paint"
@@ -97,21 +98,21 @@ func (p *pane) standing(c grid.Canvas) {
 		p.labelled(c, "match", matches(p.n, c.W()-p.at("match"))...)
 		return
 	}
-	p.pair(c, "vote", paint.Node(p.n.Vote), "leader", paint.Node(p.n.Lead))
+	p.pair(c, lang.T("vote"), paint.Node(p.n.Vote), lang.T("leader"), paint.Node(p.n.Lead))
 }
 
 func (p *pane) commit(c grid.Canvas) {
-	p.pair(c, "commit", fmt.Sprint(p.n.Commit), "applied", fmt.Sprint(p.n.Applied))
+	p.pair(c, lang.T("commit"), fmt.Sprint(p.n.Commit), lang.T("applied"), fmt.Sprint(p.n.Applied))
 }
 
 func (p *pane) log(c grid.Canvas) {
 	if p.n.Log.Last() == 0 {
-		p.labelled(c, "log", paint.In(theme.Faint, "empty"))
+		p.labelled(c, lang.T("log"), paint.In(theme.Faint, lang.T("empty")))
 		return
 	}
 	word := p.strip.Scale
 	label := word
-	if long := "log " + word; word != "log" && grid.Width(long) < p.at(word) {
+	if long := lang.T("log") + " " + word; word != lang.T("log") && grid.Width(long) < p.at(word) {
 		label = long
 	}
 	c.Text(0, 0, theme.Dim, label)
@@ -123,7 +124,7 @@ func (p *pane) kv(c grid.Canvas) {
 	c.Text(0, 0, theme.Dim, "kv")
 	x := p.at("kv")
 	if p.n.KV.Len() == 0 {
-		c.Text(x, 0, theme.Faint, "empty")
+		c.Text(x, 0, theme.Faint, lang.T("empty"))
 		return
 	}
 	left := p.n.KV.Len()
@@ -152,26 +153,27 @@ func (p *pane) disk(c grid.Canvas) {
 	if d == nil {
 		return
 	}
-	plus, commit := "  +", "  commit "
+	plus, commit := "  +", lang.T("  commit ")
 	if c.W() < roomyPane {
 		plus, commit = plus[1:], commit[1:]
 	}
 	var buffered []paint.Piece
 	if d.BufferedBytes > 0 {
-		buffered = []paint.Piece{paint.In(theme.Warn, fmt.Sprintf("%s%d B", plus, d.BufferedBytes))}
+		bytes := fmt.Sprintf("%d B", d.BufferedBytes)
 		if c.W() >= roomyPane+14 {
-			buffered[0].Text += " buffered"
+			bytes = lang.F("%d B buffered", d.BufferedBytes)
 		}
+		buffered = []paint.Piece{paint.In(theme.Warn, plus+bytes)}
 	}
 	var snapshot []paint.Piece
 	if d.Snapshot > 0 {
-		snapshot = []paint.Piece{paint.Label("  snapshot "), paint.Plain(fmt.Sprint(d.Snapshot))}
+		snapshot = []paint.Piece{paint.Label(lang.T("  snapshot ")), paint.Plain(fmt.Sprint(d.Snapshot))}
 	}
-	p.labelled(c, "disk", paint.Fitting(c.W()-p.at("disk"),
-		[]paint.Piece{paint.Label("last "), paint.Plain(fmt.Sprint(d.Last))},
+	p.labelled(c, lang.T("disk"), paint.Fitting(c.W()-p.at(lang.T("disk")),
+		[]paint.Piece{paint.Label(lang.T("last ")), paint.Plain(fmt.Sprint(d.Last))},
 		[]paint.Piece{paint.Label(commit), paint.Plain(fmt.Sprint(d.Commit))},
 		buffered, snapshot,
-		[]paint.Piece{paint.Label("  term "), paint.Plain(fmt.Sprint(d.Term)), paint.Label("  vote "), paint.Plain(paint.Node(d.Vote))},
+		[]paint.Piece{paint.Label(lang.T("  term ")), paint.Plain(fmt.Sprint(d.Term)), paint.Label(lang.T("  vote ")), paint.Plain(paint.Node(d.Vote))},
 	)...)
 }
 
@@ -183,27 +185,27 @@ func (p *pane) config(c grid.Canvas) {
 	var outgoing, learners, joint []paint.Piece
 	if cfg.Joint() {
 		outgoing = []paint.Piece{paint.In(theme.Warn, " & "), paint.Plain(paint.Names(cfg.Outgoing, " "))}
-		joint = []paint.Piece{paint.In(theme.Warn, "  joint")}
+		joint = []paint.Piece{paint.In(theme.Warn, lang.T("  joint"))}
 	}
 	if len(cfg.Learners) > 0 {
-		word := "  learner "
+		word := lang.T("  learner ")
 		if c.W() <= roomyPane {
 			word = " ~"
 		}
 		learners = []paint.Piece{paint.Label(word), paint.Plain(paint.Names(cfg.Learners, " "))}
 	}
-	p.labelled(c, "voters", paint.Fitting(c.W()-p.at("voters"),
+	p.labelled(c, lang.T("voters"), paint.Fitting(c.W()-p.at(lang.T("voters")),
 		append([]paint.Piece{paint.Plain(paint.Names(cfg.Voters, " "))}, outgoing...), learners, joint)...)
 }
 
 func (p *pane) armed(c grid.Canvas) {
 	at := p.n.CrashAt.String()
-	c.Text(0, 0, theme.Bad, grid.Fit(c.W(), "✗ will crash before "+at, "✗ crash at "+at, "✗ at "+at))
+	c.Text(0, 0, theme.Bad, grid.Fit(c.W(), lang.F("✗ will crash before %s", at), lang.F("✗ crash at %s", at), "✗ at "+at))
 }
 
 func (p *pane) failing(c grid.Canvas) {
 	at := p.n.FailDiskAt.String()
-	c.Text(0, 0, theme.Bad, grid.Fit(c.W(), "✗ its disk will fail in "+at, "✗ disk fails in "+at, "✗ disk: "+at))
+	c.Text(0, 0, theme.Bad, grid.Fit(c.W(), lang.F("✗ its disk will fail in %s", at), lang.F("✗ disk fails in %s", at), lang.F("✗ disk: %s", at)))
 }
 
 // broken says which rules the node breaks, in at most two rows: all of them, or
@@ -213,14 +215,14 @@ func (p *pane) broken() []string {
 	if len(rules) == 0 {
 		return nil
 	}
-	for _, before := range []string{"✗ breaks ", "✗ "} {
+	for _, before := range []string{lang.T("✗ breaks "), "✗ "} {
 		if lines := wrapNames(before+p.n.Broken.String(), room); len(lines) <= 2 {
 			return lines
 		}
 	}
 	return []string{
-		grid.Fit(room, "✗ breaks "+rules[0].String(), "✗ "+rules[0].String()),
-		fmt.Sprintf("  and %d more", len(rules)-1),
+		grid.Fit(room, lang.T("✗ breaks ")+rules[0].String(), "✗ "+rules[0].String()),
+		"  " + lang.F("and %d more", len(rules)-1),
 	}
 }
 
@@ -244,5 +246,5 @@ func wrapNames(text string, width int) []string {
 
 func (p *pane) transfer(c grid.Canvas) {
 	to := p.n.Transferee.String()
-	c.Text(0, 0, theme.Warn, grid.Fit(c.W(), "→ transferring leadership to "+to, "→ transfer to "+to))
+	c.Text(0, 0, theme.Warn, grid.Fit(c.W(), lang.F("→ transferring leadership to %s", to), lang.F("→ transfer to %s", to)))
 }

@@ -3,6 +3,7 @@ package cluster
 import (
 	"fmt"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/grid"
 	"raftviz/ui/paint"
@@ -17,9 +18,9 @@ func (p *pane) timer(c grid.Canvas) {
 		c.Text(0, 0, theme.Bad, grid.Clip(p.whyDown(), c.W()))
 		return
 	}
-	word, now, limit := "election", int(n.ElectionElapsed), int(n.ElectionTimeout)
+	word, now, limit := lang.T("election"), int(n.ElectionElapsed), int(n.ElectionTimeout)
 	if n.Role == view.Leader {
-		word, now, limit = "heartbeat", int(n.HeartbeatElapsed), p.f.Settings.Heartbeat
+		word, now, limit = lang.T("heartbeat"), int(n.HeartbeatElapsed), p.f.Settings.Heartbeat
 	}
 	style := theme.Accent
 	switch {
@@ -38,11 +39,11 @@ func (p *pane) whyDown() string {
 	n := p.n
 	switch {
 	case n.Removed:
-		return "not a member any more"
+		return lang.T("not a member any more")
 	case n.Remote && n.Failure == "":
-		return "down, in another process"
+		return lang.T("down, in another process")
 	case n.Failure != "":
 		return n.Failure
 	}
-	return "down; " + p.f.Key("restart", "R") + " restarts it"
+	return lang.F("down; %s restarts it", p.f.Key("restart", "R"))
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/filter"
 	"raftviz/ui/frame"
@@ -130,4 +131,25 @@ func TestAFewStepsAreRead(t *testing.T) {
 			t.Errorf("with step %d selected, %d steps are read for 18 rows", at, n)
 		}
 	}
+}
+
+func TestInChinese(t *testing.T) {
+	lang.Use(lang.Chinese)
+	defer lang.Use(lang.English)
+	searching := frametest.Filtered(t, layout.Events, "kind:commit", story...)
+	part := filter.New(searching.Found.Filter, false, searching.Newest+1)
+	part.Take(searching.Newest-searching.Newest/3, searching.Newest+1, nil)
+	searching.Found = part
+	past := frametest.Filtered(t, layout.Events, "kind:crash", append(story, "goto 40")...)
+	for _, f := range []*frame.Frame{
+		frametest.Of(t, layout.Events, story...), searching, past,
+		selected(frametest.Of(t, layout.Events, story...), 60, 0),
+		frametest.Filtered(t, layout.Events, "node:2", story...),
+		frametest.Filtered(t, layout.Events, "kind:violation", story...),
+	} {
+		for _, size := range [][2]int{{80, 19}, {120, 34}, {200, 54}} {
+			frametest.OnlyTerms(t, draw(f, size[0], size[1]).Render(grid.Plain()), "node", "kind", "commit", "key", "term", "violation")
+		}
+	}
+	frametest.RequireEqual(t, draw(frametest.Of(t, layout.Events, story...), 120, 34))
 }

@@ -3,6 +3,7 @@ package logs
 import (
 	"strconv"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
@@ -61,7 +62,7 @@ func (s *sheet) words(col *column, i uint64, coming *view.Message) string {
 	case coming != nil:
 		return coming.Type.String() + " #" + strconv.Itoa(coming.ID)
 	case i > 0 && i == col.Log.Compacted:
-		return "up to " + strconv.FormatUint(col.Log.CompactedTerm, 10) + "/" + strconv.FormatUint(i, 10)
+		return lang.F("up to %d/%d", col.Log.CompactedTerm, i)
 	}
 	return ""
 }
@@ -91,12 +92,12 @@ func (s *sheet) marks(c grid.Canvas, col *column, i uint64, coming bool, from in
 	}
 	width := 0
 	for _, m := range list {
-		width += 1 + grid.Width(m.word)
+		width += 1 + grid.Width(m.said())
 	}
 	if x := c.W() - width; s.spelled && x >= from+grid.Width(text) {
 		at := x
 		for _, m := range list {
-			at = c.Text(at+1, 0, m.style, m.word)
+			at = c.Text(at+1, 0, m.style, m.said())
 		}
 		return x
 	}

@@ -3,6 +3,7 @@ package logs
 import (
 	"strconv"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/grid"
 	"raftviz/ui/paint"
@@ -28,8 +29,9 @@ func (s *sheet) headings() int {
 func (s *sheet) heading(c grid.Canvas) {
 	if s.labelled {
 		c.Repeat(0, 0, s.gutter, theme.Faint, '─')
-		for y, label := range [...]string{"", "term", "commit", "applied", "match", "next"} {
-			s.label(c.Row(y), label)
+		c.Right(s.gutter-1, 1, theme.Dim, lang.T("term"))
+		for y, m := range [...]int{commit, applied, match, next} {
+			s.label(c.Row(2+y), &markOf[m])
 		}
 	}
 	for i := range s.columns {
@@ -47,14 +49,10 @@ func (s *sheet) heading(c grid.Canvas) {
 	}
 }
 
-// label draws a label of the gutter. Its first letter is that of the mark.
-func (s *sheet) label(c grid.Canvas, word string) {
-	x := c.Right(s.gutter-1, 0, theme.Dim, word)
-	for _, m := range markOf {
-		if m.word == word {
-			c.Repeat(x, 0, 1, m.style, m.letter)
-		}
-	}
+// label draws a mark as a label of the gutter.
+func (s *sheet) label(c grid.Canvas, m *mark) {
+	x := c.Right(s.gutter-1, 0, theme.Dim, m.said())
+	c.Repeat(x, 0, 1, m.style, m.letter)
 }
 
 // title draws the node and its role on a line, which is heavy for the one that is
@@ -68,7 +66,7 @@ func (s *sheet) title(col *column, c grid.Canvas) {
 	c.Repeat(0, 0, c.W(), style, line)
 	x := c.Text(0, 0, style, lead)
 	x = c.Text(x, 0, theme.Strong, col.ID.String())
-	term := " term " + strconv.FormatUint(col.Term, 10)
+	term := " " + lang.F("term %d", col.Term)
 	if s.labelled {
 		term = ""
 	}
@@ -78,7 +76,7 @@ func (s *sheet) title(col *column, c grid.Canvas) {
 		words = append(words, " "+stand.Glyph+" "+w)
 	}
 	words = append(words, " "+stand.Glyph)
-	x = c.Text(x, 0, stand.Style, grid.Fit(c.W()-x-len(term)-1, words...))
+	x = c.Text(x, 0, stand.Style, grid.Fit(c.W()-x-grid.Width(term)-1, words...))
 	x = c.Text(x, 0, theme.Term(col.Term), term)
 	c.Text(x, 0, style, " ")
 }
@@ -118,7 +116,7 @@ func (s *sheet) pairs(c grid.Canvas, col *column) {
 		groups[i+1] = append([]paint.Piece{paint.Plain(" ")}, groups[i+1]...)
 	}
 	if col.Elsewhere() {
-		groups = [][]paint.Piece{{paint.In(theme.Faint, grid.Fit(c.W(), "its log is in another process", "in another process", "elsewhere"))}}
+		groups = [][]paint.Piece{{paint.In(theme.Faint, grid.Fit(c.W(), lang.T("its log is in another process"), lang.T("in another process"), lang.T("elsewhere")))}}
 	}
 	paint.Write(c, 0, 1, c.W(), paint.Fitting(c.W(), groups...)...)
 	paint.Write(c, 0, 2, c.W(), s.knowledge(col, c.W())...)
@@ -126,17 +124,17 @@ func (s *sheet) pairs(c grid.Canvas, col *column) {
 
 // labelled adds the label of a mark and its value.
 func labelled(ps []paint.Piece, m int, v uint64) []paint.Piece {
-	word := markOf[m].word
+	word := markOf[m].said()
 	return append(ps, paint.In(markOf[m].style, word[:1]), paint.Label(word[1:]+" "), paint.Strong(strconv.FormatUint(v, 10)))
 }
 
 // knowledge is what the leader knows of a node.
 func (s *sheet) knowledge(col *column, room int) []paint.Piece {
 	if id := s.f.View().Known(); s.lead == nil && id != 0 {
-		return []paint.Piece{paint.In(theme.Faint, grid.Fit(room, "leader "+id.String()+" is elsewhere", id.String()+" leads"))}
+		return []paint.Piece{paint.In(theme.Faint, grid.Fit(room, lang.F("leader %v is elsewhere", id), lang.F("%v leads", id)))}
 	}
 	if s.lead == nil {
-		return []paint.Piece{paint.In(theme.Faint, grid.Fit(room, "no leader to follow", "no leader"))}
+		return []paint.Piece{paint.In(theme.Faint, grid.Fit(room, lang.T("no leader to follow"), lang.T("no leader")))}
 	}
 	p := progressOf(col.Node, s.lead)
 	switch {
@@ -144,9 +142,9 @@ func (s *sheet) knowledge(col *column, room int) []paint.Piece {
 		ps := append(labelled(nil, match, p.Match), paint.Label(" ▸ "))
 		return paint.Fitting(room, labelled(ps, next, p.Next), []paint.Piece{paint.Label(" " + p.State)})
 	case col.Node == s.lead:
-		return []paint.Piece{paint.Label(grid.Fit(room, "the others' logs become this one", "the others follow it", "leads"))}
+		return []paint.Piece{paint.Label(grid.Fit(room, lang.T("the others' logs become this one"), lang.T("the others follow it"), lang.T("leads")))}
 	case col.Role == view.Leader && col.Up:
-		return []paint.Piece{paint.In(theme.Warn, grid.Fit(room, "leads an earlier term", "an earlier term"))}
+		return []paint.Piece{paint.In(theme.Warn, grid.Fit(room, lang.T("leads an earlier term"), lang.T("an earlier term")))}
 	}
-	return []paint.Piece{paint.In(theme.Faint, grid.Fit(room, "not a member for "+s.lead.ID.String(), "not a member"))}
+	return []paint.Piece{paint.In(theme.Faint, grid.Fit(room, lang.F("not a member for %v", s.lead.ID), lang.T("not a member")))}
 }

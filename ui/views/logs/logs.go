@@ -4,8 +4,8 @@ package logs
 
 import (
 	"slices"
-	"strconv"
 
+	"raftviz/cluster/lang"
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
 	"raftviz/ui/layout"
@@ -36,7 +36,7 @@ func Draw(f *frame.Frame, c grid.Canvas) {
 	body := paint.Heading(c, f.Focus == layout.LogsPane, title, s.legend(c.W()-paint.Width(title)-9)...)
 	s.heading(body.Sub(grid.Rect{W: body.W(), H: heading}))
 	if s.rows() == 0 {
-		body.Text(s.gutter, heading, theme.Faint, "all logs are empty: "+f.Key("step", "space")+" does what comes next, "+f.Key("put", "p")+" puts something")
+		body.Text(s.gutter, heading, theme.Faint, lang.F("all logs are empty: %s does what comes next, %s puts something", f.Key("step", "space"), f.Key("put", "p")))
 		return
 	}
 	s.arrivals(top, shown)
@@ -51,11 +51,10 @@ func Draw(f *frame.Frame, c grid.Canvas) {
 
 // where says which indexes are shown, of how many.
 func (s *sheet) where(top, shown int) []paint.Piece {
-	ps := []paint.Piece{paint.In(theme.Title, "logs")}
+	ps := []paint.Piece{paint.In(theme.Title, lang.T("logs"))}
 	if shown < s.rows() {
 		from := s.first + uint64(top)
-		ps = append(ps, paint.Label(" "+strconv.FormatUint(from, 10)+"…"+strconv.FormatUint(from+uint64(shown)-1, 10)+
-			" of "+strconv.FormatUint(s.last, 10)))
+		ps = append(ps, paint.Label(" "+lang.F("%d…%d of %d", from, from+uint64(shown)-1, s.last)))
 	}
 	return ps
 }
@@ -63,10 +62,10 @@ func (s *sheet) where(top, shown int) []paint.Piece {
 // legend says in so many columns what the shapes mean, those to be told apart first.
 func (s *sheet) legend(room int) []paint.Piece {
 	parts := [...]paint.Piece{
-		{Style: theme.Text, Text: "■ committed"}, {Style: theme.Text, Text: "□ not yet"}, {Style: conflict.style, Text: conflict.word},
-		{Style: arriving.style, Text: arriving.word}, {Style: markOf[disk].style, Text: "d on disk"},
-		{Style: markOf[snapshot].style, Text: "s snapshot"}, {Style: heldBack.style, Text: heldBack.word},
-		{Style: theme.Faint, Text: "· missing"}, {Style: theme.Faint, Text: "░ compacted"},
+		{Style: theme.Text, Text: lang.T("■ committed")}, {Style: theme.Text, Text: lang.T("□ not yet")}, {Style: conflict.style, Text: conflict.said()},
+		{Style: arriving.style, Text: arriving.said()}, {Style: markOf[disk].style, Text: lang.T("d on disk")},
+		{Style: markOf[snapshot].style, Text: lang.T("s snapshot")}, {Style: heldBack.style, Text: heldBack.said()},
+		{Style: theme.Faint, Text: lang.T("· missing")}, {Style: theme.Faint, Text: lang.T("░ compacted")},
 	}
 	groups := [len(parts)][]paint.Piece{parts[:1]}
 	for i := range parts[1:] {

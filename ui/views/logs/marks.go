@@ -1,17 +1,34 @@
 package logs
 
 import (
+	"strings"
+
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/grid"
 	"raftviz/ui/theme"
 )
 
 // mark is something at an index of a node's log: a letter where there is little
-// room, else a word, which begins with the letter.
+// room, else a word.
 type mark struct {
 	letter rune
 	word   string
 	style  grid.Style
+	// raft is set where the word is raft's, in every language.
+	raft bool
+}
+
+// said is the word of a mark, which begins with its letter.
+func (m *mark) said() string {
+	if m.raft {
+		return m.word
+	}
+	word := lang.T(m.word)
+	if strings.HasPrefix(word, string(m.letter)) {
+		return word
+	}
+	return string(m.letter) + word
 }
 
 // The marks, in the order in which they are drawn.
@@ -26,20 +43,20 @@ const (
 )
 
 var markOf = [marks]mark{
-	commit:   {'c', "commit", theme.Good},
-	applied:  {'a', "applied", theme.Accent},
-	disk:     {'d', "disk", theme.Dim},
-	snapshot: {'s', "snapshot", theme.Snapshot},
-	match:    {'m', "match", theme.Append},
-	next:     {'n', "next", theme.Append},
+	commit:   {letter: 'c', word: lang.Mark("commit"), style: theme.Good},
+	applied:  {letter: 'a', word: lang.Mark("applied"), style: theme.Accent},
+	disk:     {letter: 'd', word: lang.Mark("disk"), style: theme.Dim},
+	snapshot: {letter: 's', word: lang.Mark("snapshot"), style: theme.Snapshot},
+	match:    {letter: 'm', word: "match", style: theme.Append, raft: true},
+	next:     {letter: 'n', word: "next", style: theme.Append, raft: true},
 }
 
 // Flags of an entry are drawn before the marks: a glyph, and where there is room
 // a word.
 var (
-	conflict = mark{'✗', "✗ conflict", theme.Bad}
-	arriving = mark{'→', "→ coming", theme.Append}
-	heldBack = mark{'◇', "◇ held back", theme.Warn}
+	conflict = mark{letter: '✗', word: lang.Mark("✗ conflict"), style: theme.Bad}
+	arriving = mark{letter: '→', word: lang.Mark("→ coming"), style: theme.Append}
+	heldBack = mark{letter: '◇', word: lang.Mark("◇ held back"), style: theme.Warn}
 )
 
 // marksOf are the indexes of a node's marks, 0 for what it has not. Match and next

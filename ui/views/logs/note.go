@@ -3,6 +3,7 @@ package logs
 import (
 	"fmt"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/layout"
 	"raftviz/ui/paint"
@@ -21,18 +22,18 @@ func (s *sheet) note() []paint.Piece {
 		}
 	}
 	if s.lead == nil {
-		return []paint.Piece{paint.Label("no leader, so nobody says which log holds; a vote goes only to a candidate whose last entry is not behind the voter's own (§5.4.1)")}
+		return []paint.Piece{paint.Label(lang.T("no leader, so nobody says which log holds; a vote goes only to a candidate whose last entry is not behind the voter's own (§5.4.1)"))}
 	}
 	l := s.lead
 	switch waiting := l.Log.Last() - l.Commit; {
 	case s.held > 0:
 		return s.place(s.column(l.ID), s.held)
 	case waiting == 1:
-		return []paint.Piece{paint.Label(fmt.Sprintf("leader %v has committed up to %d/%d; 1 entry more waits for a majority", l.ID, l.Log.Term(l.Commit), l.Commit))}
+		return []paint.Piece{paint.Label(lang.F("leader %v has committed up to %d/%d; 1 entry more waits for a majority", l.ID, l.Log.Term(l.Commit), l.Commit))}
 	case waiting > 0:
-		return []paint.Piece{paint.Label(fmt.Sprintf("leader %v has committed up to %d/%d; %d entries more wait for a majority", l.ID, l.Log.Term(l.Commit), l.Commit, waiting))}
+		return []paint.Piece{paint.Label(lang.F("leader %v has committed up to %d/%d; %d entries more wait for a majority", l.ID, l.Log.Term(l.Commit), l.Commit, waiting))}
 	}
-	return []paint.Piece{paint.Label(fmt.Sprintf("leader %v has committed all of its log, up to %d/%d", l.ID, l.Log.Term(l.Commit), l.Commit))}
+	return []paint.Piece{paint.Label(lang.F("leader %v has committed all of its log, up to %d/%d", l.ID, l.Log.Term(l.Commit), l.Commit))}
 }
 
 // place says what a node has at an index, and what becomes of it.
@@ -44,9 +45,9 @@ func (s *sheet) place(col *column, i uint64) []paint.Piece {
 	e := col.Log.Entry(i)
 	switch {
 	case e == nil && i <= col.Log.Compacted:
-		return []paint.Piece{who, paint.Label(fmt.Sprintf("has compacted its log up to %d/%d: entry %d is in its snapshot", col.Log.CompactedTerm, col.Log.Compacted, i))}
+		return []paint.Piece{who, paint.Label(lang.F("has compacted its log up to %d/%d: entry %d is in its snapshot", col.Log.CompactedTerm, col.Log.Compacted, i))}
 	case e == nil:
-		return []paint.Piece{who, paint.Label(fmt.Sprintf("has no entry %d: its log ends with %d/%d", i, col.Log.Term(col.Log.Last()), col.Log.Last()))}
+		return []paint.Piece{who, paint.Label(lang.F("has no entry %d: its log ends with %d/%d", i, col.Log.Term(col.Log.Last()), col.Log.Last()))}
 	}
 	position := paint.In(theme.Term(e.Term), fmt.Sprintf("%d/%d ", e.Term, i))
 	words := paint.Plain(s.f.Phrases.Of(e))
@@ -60,31 +61,31 @@ func (s *sheet) place(col *column, i uint64) []paint.Piece {
 func (s *sheet) doom(i uint64) string {
 	l := s.lead
 	if e := l.Log.Entry(i); e != nil {
-		return fmt.Sprintf("conflicts with %v's %d/%d: it will be overwritten when %v's MsgApp gets there", l.ID, e.Term, i, l.ID)
+		return lang.F("conflicts with %v's %d/%d: it will be overwritten when %v's MsgApp gets there", l.ID, e.Term, i, l.ID)
 	}
-	return fmt.Sprintf("is behind the end of leader %v's log: it will be overwritten by what %v appends there", l.ID, l.ID)
+	return lang.F("is behind the end of leader %v's log: it will be overwritten by what %v appends there", l.ID, l.ID)
 }
 
 // standing says how far an entry is: on which logs, committed, applied.
 func (s *sheet) standing(col *column, i uint64) string {
 	switch {
 	case i <= col.Applied && i > col.Commit:
-		return "is applied, though it is not known to be committed" + s.saved(col, i)
+		return lang.T("is applied, though it is not known to be committed") + s.saved(col, i)
 	case i <= col.Applied:
-		return "is committed and applied" + s.saved(col, i)
+		return lang.T("is committed and applied") + s.saved(col, i)
 	case i <= col.Commit:
-		return "is committed, and not applied yet" + s.saved(col, i)
+		return lang.T("is committed, and not applied yet") + s.saved(col, i)
 	case s.heldBack(col, i):
-		return fmt.Sprintf("is on a majority, %s, and yet not committed: %v leads term %d, and commits by counting only entries of that term (§5.4.2, figure 8)",
+		return lang.F("is on a majority, %s, and yet not committed: %v leads term %d, and commits by counting only entries of that term (§5.4.2, figure 8)",
 			paint.Names(s.holders(col, i), " "), s.lead.ID, s.lead.Term)
 	}
-	return fmt.Sprintf("is not committed; it is in the logs of %s", paint.Names(s.holders(col, i), " ")) + s.saved(col, i)
+	return lang.F("is not committed; it is in the logs of %s", paint.Names(s.holders(col, i), " ")) + s.saved(col, i)
 }
 
 // saved says that an entry is not on disk yet, which matters most of what is new.
 func (s *sheet) saved(col *column, i uint64) string {
 	if i > col.marks[disk] {
-		return ", not on disk yet"
+		return lang.T(", not on disk yet")
 	}
 	return ""
 }

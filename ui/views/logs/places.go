@@ -1,10 +1,10 @@
 package logs
 
 import (
-	"fmt"
 	"sort"
 	"strings"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 	"raftviz/ui/layout"
@@ -53,9 +53,9 @@ type point struct {
 func places(n, lead *view.Node) []point {
 	at := marksOf(n, lead)
 	return []point{
-		{n.Log.First(), "first index"}, {at[snapshot], "snapshot"}, {at[commit], "commit index"}, {at[applied], "applied"},
-		{at[disk], "last on disk"}, {at[match], "match"}, {at[next], "next"},
-		{firstConflict(n, lead), "first conflict"}, {n.Log.Last(), "last index"},
+		{n.Log.First(), lang.T("first index")}, {at[snapshot], lang.T("snapshot")}, {at[commit], lang.T("commit index")}, {at[applied], lang.T("applied")},
+		{at[disk], lang.T("last on disk")}, {at[match], "match"}, {at[next], "next"},
+		{firstConflict(n, lead), lang.T("first conflict")}, {n.Log.Last(), lang.T("last index")},
 	}
 }
 
@@ -85,7 +85,7 @@ func placeName(n, lead *view.Node, index uint64) string {
 	}
 	term := n.Log.Term(index)
 	if beginning(n.Log, term) == index {
-		names = append(names, fmt.Sprintf("first of term %d", term))
+		names = append(names, lang.F("first of term %d", term))
 	}
-	return fmt.Sprintf("%v %d/%d: %s", n.ID, term, index, strings.Join(names, ", "))
+	return lang.F("%v %d/%d: %s", n.ID, term, index, strings.Join(names, lang.T(", ")))
 }

@@ -1,9 +1,9 @@
 package progress
 
 import (
-	"fmt"
 	"slices"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
@@ -15,7 +15,7 @@ import (
 // DrawConfig draws the configuration as each node has applied it, and the changes
 // that are pending or were refused.
 func DrawConfig(f *frame.Frame, c grid.Canvas) {
-	body := paint.Heading(c, f.Focus == layout.ConfigPane, []paint.Piece{paint.In(theme.Title, "configuration"), paint.Label("  as each node has applied it")})
+	body := paint.Heading(c, f.Focus == layout.ConfigPane, []paint.Piece{paint.In(theme.Title, lang.T("configuration")), paint.Label(lang.T("  as each node has applied it"))})
 	changes := append(pendingRows(f, c.W()), refusedRows(f, c.W())...)
 	rows := configRows(f, c.W(), false)
 	if len(rows) > len(f.Nodes()) || len(rows)+len(changes) > body.H() {
@@ -85,11 +85,11 @@ func sameConfig(a, b *view.Config) bool {
 func (g *group) words(lead *view.Config) []paint.Piece {
 	switch {
 	case g.elsewhere:
-		return []paint.Piece{paint.Label("in another process: nobody here knows what it has applied")}
+		return []paint.Piece{paint.Label(lang.T("in another process: nobody here knows what it has applied"))}
 	case g.config == nil || g.down:
-		return []paint.Piece{paint.Label("down: what it had applied it applies anew when it starts")}
+		return []paint.Piece{paint.Label(lang.T("down: what it had applied it applies anew when it starts"))}
 	case lead != nil && !sameConfig(g.config, lead):
-		return append([]paint.Piece{paint.In(theme.Warn, "✗ differs  ")}, configPieces(g.config)...)
+		return append([]paint.Piece{paint.In(theme.Warn, lang.T("✗ differs  "))}, configPieces(g.config)...)
 	}
 	return configPieces(g.config)
 }
@@ -112,23 +112,23 @@ func (g *group) rows(f *frame.Frame, x, width int, words []paint.Piece) []row {
 // configPieces say a configuration in raft's words.
 func configPieces(cfg *view.Config) []paint.Piece {
 	if len(cfg.Voters) == 0 {
-		return []paint.Piece{paint.Label("no voters: it has applied no configuration yet")}
+		return []paint.Piece{paint.Label(lang.T("no voters: it has applied no configuration yet"))}
 	}
-	ps := []paint.Piece{paint.Label("voters "), paint.Plain(paint.Names(cfg.Voters, " "))}
+	ps := []paint.Piece{paint.Label(lang.T("voters ")), paint.Plain(paint.Names(cfg.Voters, " "))}
 	if cfg.Joint() {
-		ps = append(ps, paint.In(theme.Warn, " & outgoing "), paint.Plain(paint.Names(cfg.Outgoing, " ")))
+		ps = append(ps, paint.In(theme.Warn, lang.T(" & outgoing ")), paint.Plain(paint.Names(cfg.Outgoing, " ")))
 	}
 	if len(cfg.Learners) > 0 {
-		ps = append(ps, paint.Label("  learners "), paint.Plain(paint.Names(cfg.Learners, " ")))
+		ps = append(ps, paint.Label(lang.T("  learners ")), paint.Plain(paint.Names(cfg.Learners, " ")))
 	}
 	if len(cfg.LearnersNext) > 0 {
-		ps = append(ps, paint.Label("  learners next "), paint.Plain(paint.Names(cfg.LearnersNext, " ")))
+		ps = append(ps, paint.Label(lang.T("  learners next ")), paint.Plain(paint.Names(cfg.LearnersNext, " ")))
 	}
 	switch {
 	case cfg.Joint() && cfg.AutoLeave:
-		ps = append(ps, paint.In(theme.Warn, "  joint"), paint.Label(", auto-leave: raft leaves it by itself"))
+		ps = append(ps, paint.In(theme.Warn, lang.T("  joint")), paint.Label(lang.T(", auto-leave: raft leaves it by itself")))
 	case cfg.Joint():
-		ps = append(ps, paint.In(theme.Warn, "  joint"), paint.Label(" until leave-joint"))
+		ps = append(ps, paint.In(theme.Warn, lang.T("  joint")), paint.Label(lang.T(" until leave-joint")))
 	}
 	return ps
 }
@@ -144,13 +144,13 @@ func refusedRows(f *frame.Frame, width int) []row {
 		r := all[i]
 		change := r.Change
 		if change == "" {
-			change = "a change"
+			change = lang.T("a change")
 		}
 		if e := f.View().Node(r.Node).Log.Entry(r.Index); r.Index > 0 && e != nil {
 			change = view.DescribeEntry(e)
 		}
 		rows = append(rows, lines(frame.Thing{Kind: frame.Moment, Step: r.Step}, 3, width, []paint.Piece{
-			paint.In(theme.Bad, "✗ refused "), paint.Plain(change), paint.Label(fmt.Sprintf(" by %v at step %d: %s", r.Node, r.Step, r.Why)),
+			paint.In(theme.Bad, lang.T("✗ refused ")), paint.Plain(change), paint.Label(lang.F(" by %v at step %d: %s", r.Node, r.Step, lang.T(r.Why))),
 		})...)
 	}
 	return rows

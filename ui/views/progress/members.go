@@ -9,6 +9,7 @@ import (
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
 	"raftviz/cluster"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
@@ -65,17 +66,17 @@ func newTable(f *frame.Frame, lead *view.Node, width int) *table {
 
 // header names the columns.
 func (t *table) header(c grid.Canvas) {
-	c.Text(3, 0, theme.Dim, "member")
-	c.Text(t.state, 0, theme.Dim, "state")
+	c.Text(3, 0, theme.Dim, lang.T("member"))
+	c.Text(t.state, 0, theme.Dim, lang.T("state"))
 	c.Right(t.match, 0, theme.Dim, "match")
 	c.Right(t.next, 0, theme.Dim, "next")
 	end := t.inflight
 	if t.active > 0 {
-		c.Text(t.active, 0, theme.Dim, "active")
+		c.Text(t.active, 0, theme.Dim, lang.T("active"))
 		end = t.active
 	}
 	c.Within(t.log, 0, end-1-t.log, theme.Dim, t.track.label())
-	c.Right(c.W()-1, 0, theme.Dim, grid.Fit(c.W()-t.inflight, "inflight MsgApps", "inflight"))
+	c.Right(c.W()-1, 0, theme.Dim, grid.Fit(c.W()-t.inflight, lang.T("inflight MsgApps"), lang.T("inflight")))
 }
 
 // member draws what the leader knows of one member.
@@ -83,7 +84,7 @@ func (t *table) member(c grid.Canvas, p *view.Progress) {
 	x := c.Text(3, 0, theme.Strong, p.ID.String()) + 1
 	switch n := t.f.View().Node(p.ID); {
 	case p.Learner:
-		c.Text(x, 0, theme.Dim, "learner")
+		c.Text(x, 0, theme.Dim, lang.T("learner"))
 	case n == nil:
 		c.Text(x, 0, theme.Faint, "—")
 	default:
@@ -105,9 +106,9 @@ func (t *table) stateWord(p *view.Progress) string {
 	word := strings.ToUpper(p.State[:1]) + p.State[1:]
 	switch {
 	case p.ID == t.lead.ID:
-		return "leads"
+		return lang.T("leads")
 	case p.Paused && t.active > 0:
-		return word + ", paused"
+		return lang.F("%s, paused", word)
 	case p.Paused:
 		return word + " ▮▮"
 	}
@@ -121,9 +122,9 @@ func (t *table) activeWord(p *view.Progress) string {
 	case p.ID == t.lead.ID:
 		return "—"
 	case p.RecentActive:
-		return "yes"
+		return lang.T("yes")
 	}
-	return "no"
+	return lang.T("no")
 }
 
 func stateStyle(state string) grid.Style {
@@ -163,8 +164,7 @@ func (t *table) about(p *view.Progress) []paint.Piece {
 	var ps []paint.Piece
 	add := func(style grid.Style, text string) {
 		if n := len(ps); n > 0 {
-			ps[n-1].Text += ";"
-			text = " " + text
+			ps[n-1].Text += lang.T("; ")
 		}
 		ps = append(ps, paint.In(style, text))
 	}
@@ -174,9 +174,9 @@ func (t *table) about(p *view.Progress) []paint.Piece {
 	n := t.f.View().Node(p.ID)
 	switch {
 	case n == nil:
-		add(theme.Dim, "never started")
+		add(theme.Dim, lang.T("never started"))
 	case n.Down():
-		add(theme.Bad, "it is down")
+		add(theme.Bad, lang.T("it is down"))
 	}
 	if n != nil && !n.Down() {
 		if why := t.f.View().Links.Between(t.lead.ID, p.ID); why != "" {
@@ -184,10 +184,10 @@ func (t *table) about(p *view.Progress) []paint.Piece {
 		}
 	}
 	if !p.RecentActive {
-		add(theme.Dim, "not heard of")
+		add(theme.Dim, lang.T("not heard of"))
 	}
 	if p.Learner {
-		add(theme.Dim, "its acknowledgements are not counted")
+		add(theme.Dim, lang.T("its acknowledgements are not counted"))
 	}
 	return ps
 }
@@ -196,9 +196,9 @@ func (t *table) about(p *view.Progress) []paint.Piece {
 func (t *table) pausedWhy(p *view.Progress) string {
 	switch p.State {
 	case "replicate":
-		return fmt.Sprintf("the window is full: %d MsgApps are not answered", p.Inflight)
+		return lang.F("the window is full: %d MsgApps are not answered", p.Inflight)
 	case "snapshot":
-		return fmt.Sprintf("until the snapshot is reported to have arrived or failed, or %v acknowledges index %d", p.ID, p.PendingSnapshot)
+		return lang.F("until the snapshot is reported to have arrived or failed, or %v acknowledges index %d", p.ID, p.PendingSnapshot)
 	}
 	return t.probeWaits(p)
 }
@@ -209,10 +209,10 @@ func (t *table) probeWaits(p *view.Progress) string {
 	for _, m := range slices.Backward(t.f.View().Messages) {
 		switch {
 		case m.From == t.lead.ID && m.To == p.ID && m.Type == raftpb.MsgApp:
-			return fmt.Sprintf("until MsgApp #%d, which is on its way, is answered", m.ID)
+			return lang.F("until MsgApp #%d, which is on its way, is answered", m.ID)
 		case m.From == p.ID && m.To == t.lead.ID && m.Type == raftpb.MsgAppResp:
-			return fmt.Sprintf("until MsgAppResp #%d, which is on its way, arrives", m.ID)
+			return lang.F("until MsgAppResp #%d, which is on its way, arrives", m.ID)
 		}
 	}
-	return fmt.Sprintf("until %v answers: a MsgAppResp, or a MsgHeartbeatResp, lets it try again", p.ID)
+	return lang.F("until %v answers: a MsgAppResp, or a MsgHeartbeatResp, lets it try again", p.ID)
 }

@@ -5,6 +5,7 @@ import (
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 	"raftviz/ui/paint"
@@ -79,13 +80,13 @@ func pendingRows(f *frame.Frame, width int) []row {
 				at = id
 			}
 		}
-		state := ", not committed"
+		state := lang.T(", not committed")
 		if p.committed {
-			state = ", committed, applied by " + names(p.applied)
+			state = lang.F(", committed, applied by %s", names(p.applied))
 		}
 		rows = append(rows, lines(frame.Thing{Kind: frame.Entry, Node: at, Number: p.entry.Index}, 3, width, []paint.Piece{
-			paint.In(theme.Warn, "□ pending "), paint.In(theme.Term(p.entry.Term), fmt.Sprintf("%d/%d ", p.entry.Term, p.entry.Index)),
-			paint.Plain(f.Phrases.Of(p.entry)), paint.Label(" in the logs of "), paint.Plain(paint.Names(p.have, " ")), paint.Label(state),
+			paint.In(theme.Warn, lang.T("□ pending ")), paint.In(theme.Term(p.entry.Term), fmt.Sprintf("%d/%d ", p.entry.Term, p.entry.Index)),
+			paint.Plain(f.Phrases.Of(p.entry)), paint.Label(lang.T(" in the logs of ")), paint.Plain(paint.Names(p.have, " ")), paint.Label(state),
 		})...)
 	}
 	return rows

@@ -5,6 +5,7 @@ package progress
 import (
 	"fmt"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
@@ -16,21 +17,21 @@ import (
 // Draw draws what the leader knows of each member, and what it counts.
 func Draw(f *frame.Frame, c grid.Canvas) {
 	focused := f.Focus == layout.ProgressPane
-	title := []paint.Piece{paint.In(theme.Title, "progress")}
+	title := []paint.Piece{paint.In(theme.Title, lang.T("progress"))}
 	ls := leaders(f.View(), f.Selected)
 	if len(ls) == 0 {
-		why := "  no node leads: nobody counts"
+		why := lang.T("  no node leads: nobody counts")
 		if n := f.View().Node(f.View().Known()); n != nil {
-			why = fmt.Sprintf("  leader %v, term %d, runs in another process: what it knows is there", n.ID, n.Term)
+			why = lang.F("  leader %v, term %d, runs in another process: what it knows is there", n.ID, n.Term)
 		}
 		leaderless(f, paint.Heading(c, focused, append(title, paint.Label(why))))
 		return
 	}
 	lead := ls[0]
-	title = append(title, paint.Label(fmt.Sprintf("  leader %v, term %d", lead.ID, lead.Term)))
+	title = append(title, paint.Label(lang.F("  leader %v, term %d", lead.ID, lead.Term)))
 	right := legend(c.W() - paint.Width(title) - 9)
 	if len(ls) > 1 {
-		right = []paint.Piece{paint.In(theme.Warn, fmt.Sprintf("%v leads term %d: below", ls[1].ID, ls[1].Term))}
+		right = []paint.Piece{paint.In(theme.Warn, lang.F("%v leads term %d: below", ls[1].ID, ls[1].Term))}
 	}
 	body := paint.Heading(c, focused, title, right...)
 	counted := quorum(lead, func(i uint64) string {
@@ -38,7 +39,7 @@ func Draw(f *frame.Frame, c grid.Canvas) {
 		return fmt.Sprintf("%d/%d %s", e.Term, i, f.Phrases.Of(e))
 	})
 	if len(ls) > 1 {
-		counted[0].text = append([]paint.Piece{paint.Label("for "), paint.Strong(lead.ID.String()), paint.Label(": ")}, counted[0].text...)
+		counted[0].text = append([]paint.Piece{paint.Label(lang.T("for ")), paint.Strong(lead.ID.String()), paint.Label(lang.T(": "))}, counted[0].text...)
 	}
 	room := max(body.H()-height(counted, c.W()-4)-1, 0)
 	rows := memberRows(f, ls, c.W(), room)
@@ -70,7 +71,7 @@ func leaderRows(f *frame.Frame, lead *view.Node, i, width int, words bool) []row
 	var rows []row
 	if i > 0 {
 		rows = append(rows, plain(func(grid.Canvas) {}), row{frame.Thing{Kind: frame.Node, Node: lead.ID}, func(c grid.Canvas) {
-			paint.Write(c, 3, 0, c.W()-1, paint.Strong(lead.ID.String()), paint.Label(fmt.Sprintf(" leads term %d, and knows:", lead.Term)))
+			paint.Write(c, 3, 0, c.W()-1, paint.Strong(lead.ID.String()), paint.Label(lang.F(" leads term %d, and knows:", lead.Term)))
 		}})
 	}
 	rows = append(rows, plain(t.header))
@@ -86,15 +87,23 @@ func leaderRows(f *frame.Frame, lead *view.Node, i, width int, words bool) []row
 	return rows
 }
 
+// columns are those of the nodes while none leads, by where they begin.
+var columns = map[int]string{
+	3: lang.Mark("node"), 8: lang.Mark("role"), 25: lang.Mark("term"), 31: lang.Mark("vote"),
+	37: lang.Mark("leader"), 45: lang.Mark("last"), 55: lang.Mark("commit"),
+}
+
 // leaderless draws what each node knows while none leads.
 func leaderless(f *frame.Frame, c grid.Canvas) {
 	rows := []row{plain(func(c grid.Canvas) {
-		c.Text(3, 0, theme.Dim, "node role             term  vote  leader  last      commit")
+		for x, word := range columns {
+			c.Text(x, 0, theme.Dim, lang.T(word))
+		}
 	})}
 	for _, n := range f.Nodes() {
 		rows = append(rows, row{frame.Thing{Kind: frame.Node, Node: n.ID}, func(c grid.Canvas) { knows(c, n) }})
 	}
-	note := []paint.Piece{paint.Label("a follower whose election timeout passes campaigns: t ticks the selected node, e has it campaign")}
+	note := []paint.Piece{paint.Label(lang.T("a follower whose election timeout passes campaigns: t ticks the selected node, e has it campaign"))}
 	list(f, layout.ProgressPane, c.Sub(grid.Rect{W: c.W(), H: max(min(len(rows), c.H()-3), 1)}), rows)
 	paint.Paragraph(c, 3, min(len(rows)+1, c.H()-2), c.W()-1, 2, note...)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/grid"
 	"raftviz/ui/majority"
@@ -17,8 +18,8 @@ type fact struct {
 	text  []paint.Piece
 }
 
-// labels is the room of the labels.
-const labels = len("held back ")
+// labels is the room of the labels: "held back ".
+const labels = 10
 
 // height is how many rows the facts need in so many columns, two each at the most.
 func height(facts []fact, columns int) int {
@@ -40,7 +41,7 @@ func (l fact) draw(c grid.Canvas, x, y int) int {
 func quorum(lead *view.Node, phrase func(index uint64) string) []fact {
 	t := majority.Of(lead)
 	if len(t.Halves) == 0 {
-		return []fact{{paint.Label("majority"), []paint.Piece{paint.In(theme.Warn, "no voter is in the configuration")}}}
+		return []fact{{paint.Label(lang.T("majority")), []paint.Piece{paint.In(theme.Warn, lang.T("no voter is in the configuration"))}}}
 	}
 	var facts []fact
 	for i := range t.Halves {
@@ -53,12 +54,12 @@ func quorum(lead *view.Node, phrase func(index uint64) string) []fact {
 // make up the majority.
 func halfFact(t *majority.Tally, i int) fact {
 	h := &t.Halves[i]
-	name := "majority"
+	name := lang.T("majority")
 	if len(t.Halves) > 1 {
-		name = [...]string{"incoming", "outgoing"}[i]
+		name = [...]string{lang.T("incoming"), lang.T("outgoing")}[i]
 	}
 	ps := []paint.Piece{
-		paint.Label(fmt.Sprintf("%d of %d have ", h.Need, len(h.Acks))), paint.Strong(fmt.Sprint(h.Index)), paint.Label(":"),
+		paint.Label(lang.F("%d of %d have ", h.Need, len(h.Acks))), paint.Strong(fmt.Sprint(h.Index)), paint.Label(lang.T(":")),
 	}
 	for k, a := range h.Acks {
 		style := theme.Text
@@ -71,44 +72,44 @@ func halfFact(t *majority.Tally, i int) fact {
 		ps = append(ps, paint.In(style, " "+a.ID.String()))
 		switch last := k == len(h.Acks)-1; {
 		case last || k == h.Need-1:
-			ps = append(ps, paint.In(style, fmt.Sprintf(" at %d", a.Match)))
+			ps = append(ps, paint.In(style, lang.F(" at %d", a.Match)))
 		case h.Acks[k+1].Match != a.Match:
-			ps = append(ps, paint.In(style, fmt.Sprintf(" at %d,", a.Match)))
+			ps = append(ps, paint.In(style, lang.F(" at %d,", a.Match)))
 		}
 	}
 	if i > 0 {
-		ps = append(ps, paint.Label("  so both have "), paint.Strong(fmt.Sprint(t.Index)))
+		ps = append(ps, paint.Label(lang.T("  so both have ")), paint.Strong(fmt.Sprint(t.Index)))
 	}
 	return fact{paint.Label(name), ps}
 }
 
 // nextFacts say what keeps the next entry from being committed.
 func nextFacts(t *majority.Tally, lead *view.Node, phrase func(index uint64) string) []fact {
-	next := fact{label: paint.Label("next")}
+	next := fact{label: paint.Label(lang.T("next"))}
 	switch {
 	case lead.Commit >= lead.Log.Last():
-		next.text = []paint.Piece{paint.Label(fmt.Sprintf("nothing waits: all up to %d/%d is committed", lead.Log.Term(lead.Commit), lead.Commit))}
+		next.text = []paint.Piece{paint.Label(lang.F("nothing waits: all up to %d/%d is committed", lead.Log.Term(lead.Commit), lead.Commit))}
 		return []fact{next}
 	case t.Next == 0:
-		next.text = []paint.Piece{paint.Label(fmt.Sprintf("no entry of term %d is there to be counted", lead.Term))}
+		next.text = []paint.Piece{paint.Label(lang.F("no entry of term %d is there to be counted", lead.Term))}
 		return []fact{next}
 	}
 	var facts []fact
 	if i := lead.Commit + 1; i < t.Next {
 		facts = append(facts, earlier(t, lead, i))
 	}
-	next.text = []paint.Piece{paint.In(theme.Term(lead.Term), phrase(t.Next)), paint.Label(": ")}
+	next.text = []paint.Piece{paint.In(theme.Term(lead.Term), phrase(t.Next)), paint.Label(lang.T(": "))}
 	missing := 0
 	for k := range t.Halves {
 		h := &t.Halves[k]
 		if k > 0 {
-			next.text = append(next.text, paint.Label("; "))
+			next.text = append(next.text, paint.Label(lang.T("; ")))
 		}
 		next.text = append(next.text, acknowledged(h, t.Next)...)
 		missing += h.Missing(t.Next)
 	}
 	if missing == 0 {
-		next.text = append(next.text, paint.Label("; raft commits it when it counts next"))
+		next.text = append(next.text, paint.Label(lang.T("; raft commits it when it counts next")))
 	}
 	return append(facts, next)
 }
@@ -119,32 +120,30 @@ func earlier(t *majority.Tally, lead *view.Node, i uint64) fact {
 	if t.Next-1 > i {
 		which += fmt.Sprintf("…%d/%d", lead.Log.Term(t.Next-1), t.Next-1)
 	}
-	though := ""
+	why := lang.F(" of an earlier term: it is not committed by counting, only along with %d/%d (§5.4.2, figure 8)", lead.Term, t.Next)
 	if t.HeldBack(lead, i) {
-		though = ", though a majority has acknowledged it"
+		why = lang.F(" of an earlier term, though a majority has acknowledged it: it is not committed by counting, only along with %d/%d (§5.4.2, figure 8)", lead.Term, t.Next)
 	}
-	return fact{paint.In(theme.Warn, "held back"), []paint.Piece{
-		paint.Plain(which), paint.Label(fmt.Sprintf(" of an earlier term%s: it is not committed by counting, only along with %d/%d (§5.4.2, figure 8)", though, lead.Term, t.Next)),
-	}}
+	return fact{paint.In(theme.Warn, lang.T("held back")), []paint.Piece{paint.Plain(which), paint.Label(why)}}
 }
 
 // acknowledged says which voters of a half have acknowledged an entry, and which are
 // missing.
 func acknowledged(h *majority.Half, index uint64) []paint.Piece {
 	has, lacks, missing := h.Has(index), h.Lacks(index), h.Missing(index)
-	ps := []paint.Piece{paint.Label("acknowledged by "), paint.Plain(names(has))}
+	ps := []paint.Piece{paint.Label(lang.T("acknowledged by ")), paint.Plain(names(has))}
 	switch {
 	case missing == 0:
-		return append(ps, paint.In(theme.Good, ", a majority"))
+		return append(ps, paint.In(theme.Good, lang.T(", a majority")))
 	case missing == len(lacks):
-		return append(ps, paint.Label(", missing "), paint.In(theme.Warn, paint.Names(lacks, " ")))
+		return append(ps, paint.Label(lang.T(", missing ")), paint.In(theme.Warn, paint.Names(lacks, " ")))
 	}
-	return append(ps, paint.Label(fmt.Sprintf(", missing %d of ", missing)), paint.In(theme.Warn, paint.Names(lacks, " ")))
+	return append(ps, paint.Label(lang.F(", missing %d of ", missing)), paint.In(theme.Warn, paint.Names(lacks, " ")))
 }
 
 func names(ids []view.NodeID) string {
 	if len(ids) == 0 {
-		return "nobody"
+		return lang.T("nobody")
 	}
 	return paint.Names(ids, " ")
 }

@@ -1,8 +1,7 @@
 package progress
 
 import (
-	"fmt"
-
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/grid"
 	"raftviz/ui/paint"
@@ -47,18 +46,18 @@ func newTrack(lead *view.Node, columns int) track {
 func (t *track) label() string {
 	last := t.lead.Log.Last()
 	if last < t.first {
-		return "log, empty"
+		return lang.T("log, empty")
 	}
 	if t.each > 1 {
-		return fmt.Sprintf("log %d…%d, each ■ is %d", t.first, last, t.each)
+		return lang.F("log %d…%d, each ■ is %d", t.first, last, t.each)
 	}
-	return fmt.Sprintf("log %d…%d", t.first, last)
+	return lang.F("log %d…%d", t.first, last)
 }
 
 // legend says what a track's signs mean.
 func legend(room int) []paint.Piece {
-	return paint.Fitting(room, []paint.Piece{paint.Plain("■"), paint.Label(" acknowledged")}, []paint.Piece{paint.Plain("  □"), paint.Label(" sent")},
-		[]paint.Piece{paint.Label("  · unsent")}, []paint.Piece{paint.Label("  ? guessed")})
+	return paint.Fitting(room, []paint.Piece{paint.Plain("■"), paint.Label(lang.T(" acknowledged"))}, []paint.Piece{paint.Plain("  □"), paint.Label(lang.T(" sent"))},
+		[]paint.Piece{paint.Label(lang.T("  · unsent"))}, []paint.Piece{paint.Label(lang.T("  ? guessed"))})
 }
 
 // draw draws one member's track from column x on.

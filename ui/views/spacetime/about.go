@@ -3,6 +3,7 @@ package spacetime
 import (
 	"strings"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
@@ -42,7 +43,7 @@ func aboutMessage(f *frame.Frame, p *picture, c grid.Canvas, fl *flight) (y int)
 		paint.In(paint.KindStyle(m), " → "), paint.Strong(m.To.String()), paint.In(paint.KindStyle(m), " "+m.Type.String()),
 	}
 	body := paint.Heading(c, false, title)
-	ps := append([]paint.Piece{paint.Label("term "), paint.In(theme.Term(m.Term), number(m.Term))}, fl.way(f)...)
+	ps := append([]paint.Piece{paint.Label(lang.T("term ")), paint.In(theme.Term(m.Term), number(m.Term))}, fl.way(f)...)
 	x := 1
 	for _, p := range ps {
 		if strings.HasPrefix(p.Text, "  ") && x+grid.Width(p.Text) > body.W()-1 {
@@ -50,7 +51,7 @@ func aboutMessage(f *frame.Frame, p *picture, c grid.Canvas, fl *flight) (y int)
 		}
 		x = paint.Write(body, x, y, body.W()-1, p)
 	}
-	_, means, _ := strings.Cut(messages.Explain(m), ": ")
+	means := strings.TrimPrefix(messages.Explain(m), "#"+number(uint64(m.ID))+": ")
 	lines := grid.Wrap(means, body.W()-4)
 	if len(m.Entries) > 0 {
 		lines = append(lines, grid.Wrap("+ "+view.DescribeEntries(m.Entries), body.W()-4)...)
@@ -60,32 +61,33 @@ func aboutMessage(f *frame.Frame, p *picture, c grid.Canvas, fl *flight) (y int)
 
 // way is where a message went, and when.
 func (fl *flight) way(f *frame.Frame) []paint.Piece {
-	ps := []paint.Piece{paint.Plain("  sent before these steps")}
+	sent := lang.T("sent before these steps")
 	switch {
 	case fl.sentStep >= 0:
-		ps[0].Text = "  sent at step " + number(uint64(fl.sentStep))
+		sent = lang.F("sent at step %d", fl.sentStep)
 	case fl.sent >= 0:
-		ps[0].Text = "  sent by another process"
+		sent = lang.T("sent by another process")
 	}
+	ps := []paint.Piece{paint.Plain("  " + sent)}
 	switch fl.fate {
 	case delivered:
-		return append(ps, paint.In(theme.Good, "  arrived at step "+number(uint64(fl.endStep))))
+		return append(ps, paint.In(theme.Good, "  "+lang.F("arrived at step %d", fl.endStep)))
 	case away:
-		return append(ps, paint.Label("  to another process: nobody here knows when it arrives"))
+		return append(ps, paint.Label("  "+lang.T("to another process: nobody here knows when it arrives")))
 	case lost, lostThere:
-		return append(ps, paint.In(theme.Bad, "  ✗ lost at step "+number(uint64(fl.endStep))))
+		return append(ps, paint.In(theme.Bad, "  "+lang.F("✗ lost at step %d", fl.endStep)))
 	}
 	for _, m := range f.View().Messages {
 		if m.ID == fl.ID && int(m.Due) > f.View().Tick {
 			return append(ps, paint.In(theme.Warn, "  "+m.WhenDue()))
 		}
 	}
-	return append(ps, paint.In(theme.Warn, "  in flight"))
+	return append(ps, paint.In(theme.Warn, "  "+lang.T("in flight")))
 }
 
 // aboutStep says what a step did: to one node, or with node 0 to all.
 func aboutStep(f *frame.Frame, c grid.Canvas, s *view.Step, node view.NodeID) (y int) {
-	title := []paint.Piece{paint.Label("step "), paint.Strong(number(uint64(s.View.Step))), paint.Label("  tick "), paint.Strong(number(uint64(s.Tick)))}
+	title := []paint.Piece{paint.Label(lang.T("step ")), paint.Strong(number(uint64(s.View.Step))), paint.Label(lang.T("  tick ")), paint.Strong(number(uint64(s.Tick)))}
 	body := paint.Heading(c, false, title)
 	for i := range s.Events {
 		e := &s.Events[i]
@@ -112,14 +114,14 @@ func paragraph(c grid.Canvas, y int, lines []string) int {
 
 // legend says what the signs on the lanes mean, two in a row.
 var legend = [][2]legendSign{
-	{{"★", "leads", theme.Leader}, {"┃", "while it leads", theme.Text}},
-	{{"◆", "candidate", theme.Candidate}, {"◇", "pre-candidate", theme.Candidate}},
-	{{"○", "votes, new term", theme.Vote}, {"✓", "commit grows", theme.Good}},
-	{{"●", "sends", theme.Append}, {"┬", "and answers", theme.Append}},
-	{{"▷", "client asks", theme.Command}, {"◁", "is answered", theme.Good}},
-	{{"■", "snapshot", theme.Snapshot}, {"□", "configuration", theme.Accent}},
-	{{"✗", "crash, loss", theme.Bad}, {"▲", "start", theme.Good}},
-	{{"▾", "in flight", theme.Append}, {"┊", "only ticks", theme.Dim}},
+	{{"★", lang.Mark("leads"), theme.Leader}, {"┃", lang.Mark("while it leads"), theme.Text}},
+	{{"◆", lang.Mark("candidate"), theme.Candidate}, {"◇", lang.Mark("pre-candidate"), theme.Candidate}},
+	{{"○", lang.Mark("votes, new term"), theme.Vote}, {"✓", lang.Mark("commit grows"), theme.Good}},
+	{{"●", lang.Mark("sends"), theme.Append}, {"┬", lang.Mark("and answers"), theme.Append}},
+	{{"▷", lang.Mark("client asks"), theme.Command}, {"◁", lang.Mark("is answered"), theme.Good}},
+	{{"■", lang.Mark("snapshot"), theme.Snapshot}, {"□", lang.Mark("configuration"), theme.Accent}},
+	{{"✗", lang.Mark("crash, loss"), theme.Bad}, {"▲", lang.Mark("start"), theme.Good}},
+	{{"▾", lang.Mark("in flight"), theme.Append}, {"┊", lang.Mark("only ticks"), theme.Dim}},
 }
 
 type legendSign struct {
@@ -129,12 +131,12 @@ type legendSign struct {
 
 // signs draws the legend.
 func signs(c grid.Canvas) {
-	body := paint.Heading(c, false, []paint.Piece{paint.Label("signs")})
+	body := paint.Heading(c, false, []paint.Piece{paint.Label(lang.T("signs"))})
 	for y, pair := range legend {
 		for i, s := range pair {
 			x := 1 + i*(c.W()/2)
 			body.Text(x, y, s.style, s.sign)
-			body.Within(x+2, y, c.W()/2-3, theme.Dim, s.means)
+			body.Within(x+2, y, c.W()/2-3, theme.Dim, lang.T(s.means))
 		}
 	}
 }

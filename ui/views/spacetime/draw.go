@@ -1,6 +1,7 @@
 package spacetime
 
 import (
+	"raftviz/cluster/lang"
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
 	"raftviz/ui/layout"
@@ -11,7 +12,7 @@ import (
 // Draw draws a lane a node, and an arrow a message.
 func Draw(f *frame.Frame, c grid.Canvas) {
 	cursor := f.Cursors[layout.SpaceTimePane]
-	body := paint.Heading(c, f.Focus == layout.SpaceTimePane, []paint.Piece{paint.In(theme.Title, "space-time")}, kinds...)
+	body := paint.Heading(c, f.Focus == layout.SpaceTimePane, []paint.Piece{paint.In(theme.Title, lang.T("space-time"))}, kinds()...)
 	body, about := split(body, len(f.Nodes()), cursor)
 	rows := body.H() - 1
 	if rows < 1 {
@@ -19,7 +20,7 @@ func Draw(f *frame.Frame, c grid.Canvas) {
 	}
 	left := newGutter(f, body.W())
 	if body.W() < left.width+4*len(f.Nodes()) {
-		body.Within(3, 0, body.W()-3, theme.Dim, "too narrow for the lanes of all nodes; z zooms")
+		body.Within(3, 0, body.W()-3, theme.Dim, lang.T("too narrow for the lanes of all nodes; z zooms"))
 		return
 	}
 	x, gap := columns(len(f.Nodes()), 0, body.W()-left.width)
@@ -37,7 +38,7 @@ func Draw(f *frame.Frame, c grid.Canvas) {
 	describe(f, p, about)
 	if p.lo == 0 && p.from > 0 {
 		// There are not enough rows, however far a screen may look back.
-		c.Text(14, 0, theme.Dim, "from step "+number(uint64(p.from))+" on ")
+		c.Text(4+grid.Width(lang.T("space-time")), 0, theme.Dim, lang.F("from step %d on ", p.from))
 	}
 }
 
@@ -46,9 +47,11 @@ func Draw(f *frame.Frame, c grid.Canvas) {
 const wordy = 11
 
 // kinds are the colours of the arrows, and what they stand for.
-var kinds = []paint.Piece{
-	paint.In(theme.Append, "─▶ append "), paint.In(theme.Vote, "─▶ vote "),
-	paint.In(theme.Heartbeat, "─▶ heartbeat "), paint.In(theme.Snapshot, "─▶ snapshot"),
+func kinds() []paint.Piece {
+	return []paint.Piece{
+		paint.In(theme.Append, lang.T("─▶ append ")), paint.In(theme.Vote, lang.T("─▶ vote ")),
+		paint.In(theme.Heartbeat, lang.T("─▶ heartbeat ")), paint.In(theme.Snapshot, lang.T("─▶ snapshot")),
+	}
 }
 
 // split gives what is said about the selected thing its room: a panel at the

@@ -3,6 +3,7 @@ package spacetime
 import (
 	"strconv"
 
+	"raftviz/cluster/lang"
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
 	"raftviz/ui/layout"
@@ -36,8 +37,8 @@ const (
 
 // draw writes what stands left of the rows.
 func (g gutter) draw(f *frame.Frame, p *picture, c grid.Canvas) {
-	c.Right(g.step, 0, theme.Faint, "step")
-	c.Right(g.tick, 0, theme.Faint, "tick")
+	c.Right(g.step, 0, theme.Faint, lang.T("step"))
+	c.Right(g.tick, 0, theme.Faint, lang.T("tick"))
 	chosen := p.chosenRow(f.Cursors[layout.SpaceTimePane])
 	for r := p.lo; r < p.hi; r++ {
 		y, row := p.y(r)+1, &p.rows[r]
@@ -46,7 +47,7 @@ func (g gutter) draw(f *frame.Frame, p *picture, c grid.Canvas) {
 		}
 		switch row.kind {
 		case quiet:
-			c.Right(g.tick, y, theme.Faint, number(uint64(row.ticks))+" ticks")
+			c.Right(g.tick, y, theme.Faint, lang.F("%d ticks", row.ticks))
 			continue
 		case present:
 			g.now(f, p, c, y)
@@ -78,11 +79,11 @@ func (g gutter) now(f *frame.Frame, p *picture, c grid.Canvas, y int) {
 	step := number(uint64(f.At))
 	if !f.Past() {
 		c.Right(g.step, y, theme.AccentStrong, step)
-		c.Right(g.tick, y, theme.Accent, "now")
+		c.Right(g.tick, y, theme.Accent, lang.T("now"))
 		return
 	}
 	x := c.Text(0, y, theme.AccentStrong, "━ ")
-	x = c.Text(x, y, theme.AccentStrong, grid.Fit(g.width+p.x[0]-3, "now: step "+step, "now "+step))
+	x = c.Text(x, y, theme.AccentStrong, grid.Fit(g.width+p.x[0]-3, lang.F("now: step %d", f.At), lang.F("now %d", f.At)))
 	for x++; x < c.W(); x++ {
 		if at := p.at(x-g.width, y-1); x < g.width || at == nil || at.empty() {
 			c.Repeat(x, y, 1, theme.Accent, '━')

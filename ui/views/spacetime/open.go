@@ -1,6 +1,7 @@
 package spacetime
 
 import (
+	"raftviz/cluster/lang"
 	"raftviz/ui/grid"
 	"raftviz/ui/paint"
 )
@@ -56,7 +57,7 @@ func (p *picture) flying(lane, side, level int) (words string, style grid.Style)
 		if last == "" {
 			words, style = word, paint.KindStyle(f.Message)
 		} else {
-			words = p.add(words, ", ", word).end()
+			words = p.add(words, lang.T(", "), word).end()
 		}
 		last = word
 	}

@@ -5,6 +5,7 @@ import (
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/grid"
 	"raftviz/ui/theme"
@@ -86,7 +87,7 @@ func (p *picture) room(lane, y, side, columns int) (x int, ok bool) {
 func (p *picture) stages(r int) {
 	for i, id := range p.lanes {
 		if n := p.rows[r].after.Node(id); n != nil && n.Ready != nil {
-			words := p.add("next: ", n.Stage.String()).end()
+			words := p.add(lang.T("next: "), n.Stage.String()).end()
 			if !p.words(p.x[i], p.y(r), 1, theme.Accent, words) {
 				p.words(p.x[i], p.y(r), -1, theme.Accent, words)
 			}
@@ -104,10 +105,10 @@ func (p *picture) sayAll(m *mark) string {
 				continue
 			}
 			if !p.empty() {
-				p.add(", ")
+				p.add(lang.T(", "))
 			}
 			if e.What == view.Published && e.Index == committed {
-				p.add("applied")
+				p.add(lang.T("applied"))
 				continue
 			}
 			if e.What == view.CommitAdvanced {
@@ -164,28 +165,29 @@ func (p *picture) sayMain(m *mark) string {
 func (p *picture) say(e *view.Event, brief bool) {
 	switch e.What {
 	case view.Crashed:
-		p.add(e.Text)
+		p.add(crashWords(e.Text))
 	case view.Stopped:
-		p.add("stopped")
+		p.add(lang.T("stopped"))
 	case view.Started:
 		p.add(startWords(e.Text))
 	case view.RoleChanged:
 		p.sayRole(e, brief)
 	case view.TermChanged:
-		p.add("term ").num(e.Term)
+		p.add(lang.T("term ")).num(e.Term)
 	case view.Voted:
-		p.add("votes ").node(e.Peer)
+		p.add(lang.T("votes ")).node(e.Peer)
 	case view.CommitAdvanced:
-		p.add("commit ").num(e.Index)
+		p.add(lang.T("commit ")).num(e.Index)
 	case view.Published:
-		p.add("applied ").num(e.Index)
+		p.add(lang.T("applied ")).num(e.Index)
 	case view.TriggeredSnapshot:
-		p.add("snapshot ").num(e.Index)
+		p.add(lang.T("snapshot ")).num(e.Index)
 	case view.AppliedSnapshot:
-		if !brief {
-			p.add("from ")
+		from := lang.T("from snapshot ")
+		if brief {
+			from = lang.T("snapshot ")
 		}
-		p.add("snapshot ").num(e.Index)
+		p.add(from).num(e.Index)
 	case view.ConfigChanged, view.ConfigRejected:
 		p.sayConfig(e)
 	default:
@@ -196,31 +198,42 @@ func (p *picture) say(e *view.Event, brief bool) {
 // node adds a node's name.
 func (t *text) node(id view.NodeID) *text { return t.add("n").num(uint64(id)) }
 
+func crashWords(how string) string {
+	if how == "crashed" {
+		return lang.T("crashed")
+	}
+	return lang.T("lost power")
+}
+
 func startWords(how string) string {
 	switch {
 	case strings.HasSuffix(how, "files"):
-		return "restarts"
+		return lang.T("restarts")
 	case strings.HasSuffix(how, "join"):
-		return "starts, to join"
+		return lang.T("starts, to join")
 	}
-	return "starts"
+	return lang.T("starts")
 }
 
 func (p *picture) sayRole(e *view.Event, brief bool) {
 	switch {
 	case e.Text == view.Leader.String() && brief:
-		p.add("leads")
+		p.add(lang.T("leads"))
 	case e.Text == view.Leader.String():
-		p.add("leads term ").num(e.Term)
+		p.add(lang.T("leads term ")).num(e.Term)
 	case e.Text == view.Candidate.String() && !brief:
-		p.add("candidate, term ").num(e.Term)
+		p.add(lang.T("candidate, term ")).num(e.Term)
 	default:
-		p.add(e.Text)
+		p.add(lang.T(e.Text))
 	}
 }
 
 func (p *picture) sayConfig(e *view.Event) {
-	p.add(map[view.What]string{view.ConfigChanged: "applied ", view.ConfigRejected: "not applied: "}[e.What])
+	did := lang.T("applied ")
+	if e.What == view.ConfigRejected {
+		did = lang.T("not applied: ")
+	}
+	p.add(did)
 	if entry, ok := e.About.(*raftpb.Entry); ok {
 		p.add(view.DescribeData(entry))
 	}
@@ -238,23 +251,23 @@ func (p *picture) sayRequest(e *view.Event) {
 	case view.Got:
 		p.add("get: ", e.Text)
 	case view.Refused:
-		p.add("refused")
+		p.add(lang.T("refused"))
 	case view.Undecodable:
-		p.add("skipped an entry")
+		p.add(lang.T("skipped an entry"))
 	case view.Omitted:
-		p.add("did not ", e.Text)
+		p.add(lang.T("did not "), e.Text)
 	case view.ConfigProposed:
 		p.add(e.Text)
 	case view.TransferStarted:
-		p.add("transfer to ").node(e.Peer)
+		p.add(lang.T("transfer to ")).node(e.Peer)
 	case view.Campaigned:
-		p.add("campaign")
+		p.add(lang.T("campaign"))
 	case view.TimeoutSet:
-		p.add("timeout ").num(uint64(e.Count))
+		p.add(lang.T("timeout ")).num(uint64(e.Count))
 	case view.Armed:
-		p.add("to crash at ", e.Text)
+		p.add(lang.F("to crash at %s", e.Text))
 	case view.DiskArmed:
-		p.add("disk to fail at ", e.Text)
+		p.add(lang.F("disk to fail at %s", e.Text))
 	}
 }
 
@@ -263,7 +276,7 @@ func (p *picture) request(e *view.Event) *text {
 	r, ok := e.About.(*view.Request)
 	switch {
 	case !ok:
-		return p.add("request")
+		return p.add(lang.T("request"))
 	case r.Kind == view.ReadRequest && r.Found:
 		return p.add("read ", r.Key, "=", r.Value)
 	case r.Kind == view.ReadRequest:
