@@ -1,9 +1,10 @@
 package view
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
+
+	"raftviz/cluster/lang"
 )
 
 // MaxNodes is the largest number of nodes a cluster can have over its life.
@@ -39,7 +40,7 @@ const (
 	PreCandidate
 )
 
-var roleNames = [...]string{"follower", "candidate", "leader", "pre-candidate"}
+var roleNames = [...]string{lang.Mark("follower"), lang.Mark("candidate"), lang.Mark("leader"), lang.Mark("pre-candidate")}
 
 func (r Role) String() string { return roleNames[r] }
 
@@ -111,5 +112,5 @@ func ParseStage(name string) (Stage, error) {
 			return s, nil
 		}
 	}
-	return NoStage, fmt.Errorf("unknown stage %q; stages are %s", name, strings.Join(stageNames[1:], ", "))
+	return NoStage, lang.E("unknown stage %q; stages are %s", name, strings.Join(stageNames[1:], ", "))
 }

@@ -63,7 +63,7 @@ func sayable(what view.What, words []string) bool {
 }
 
 // vocabulary has all that is in the text of such events besides numbers, in
-// lower case, as cluster/view has it.
+// lower case, as cluster/view has it in English.
 var vocabulary = map[view.What]string{
 	view.Took: "n took ready #: softstate, hardstate, readstates , snapshot, entries , committedentries , messages , nothing",
 	view.Sent: strings.ToLower("n sent " + strings.Join(typeNames(), " ") + " to n; "),
