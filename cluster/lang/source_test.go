@@ -24,7 +24,7 @@ var calls = map[string][]int{
 	"lang.Mark": {0},
 
 	// package view: a sentence in the language in use or in English
-	"voice.say": {0},
+	"v.say": {0},
 	// package command: what an argument can be, and that a word is not that
 	"allows": {0}, "isNot": {0},
 	// what why and trace say
@@ -32,7 +32,7 @@ var calls = map[string][]int{
 }
 
 // formats are those of the calls that format their first text.
-var formats = map[string]bool{"lang.F": true, "lang.E": true, "voice.say": true, "q.say": true, "c.tell": true}
+var formats = map[string]bool{"lang.F": true, "lang.E": true, "v.say": true, "q.say": true, "c.tell": true}
 
 // fields are the fields of structs that are texts of the catalogue, by the type's name,
 // as it is written in literals: by name, and by position for literals without names.
