@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"raftviz/cluster/history"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -16,7 +17,7 @@ import (
 // here knows when: then it is an error.
 func (l *Lab) Check() error {
 	if l.apart() {
-		return errors.New("check: clients of other processes put and read too, and when is not known here; it can be checked where all nodes run in one process")
+		return errors.New(lang.T("check: clients of other processes put and read too, and when is not known here; it can be checked where all nodes run in one process"))
 	}
 	r := &l.recorder
 	found := slices.DeleteFunc(l.Linearizable(l.Len()-1), func(v *view.Violation) bool {

@@ -7,6 +7,7 @@ import (
 
 	"raftviz/cluster/disk"
 	"raftviz/cluster/history"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/node"
 	"raftviz/cluster/view"
 )
@@ -44,7 +45,7 @@ func (l *Lab) FailDisk(id view.NodeID, at view.Stage) error {
 		return err
 	}
 	if !slices.Contains(writing, at) {
-		return fmt.Errorf("fail-disk: stage %v writes nothing; those that write are %v, %v, %v", at, writing[0], writing[1], writing[2])
+		return lang.E("fail-disk: stage %v writes nothing; those that write are %v, %v, %v", at, writing[0], writing[1], writing[2])
 	}
 	m.failDisk = at
 	l.recorder.emit(view.Event{What: view.DiskArmed, Node: id, Text: at.String()})
@@ -84,7 +85,7 @@ func (l *Lab) stop(m *member) error {
 // configuration and never ran starts with an empty log, as a node that joins.
 func (l *Lab) Restart(id view.NodeID) error {
 	if id < 1 || id > view.MaxNodes {
-		return fmt.Errorf("restart: node %d is out of range; allowed is 1..%d", id, view.MaxNodes)
+		return lang.E("restart: node %d is out of range; allowed is 1..%d", id, view.MaxNodes)
 	}
 	if l.members[id-1] == nil && l.isMember(id) && l.local(id) {
 		return l.join(id)
@@ -94,14 +95,14 @@ func (l *Lab) Restart(id view.NodeID) error {
 		return err
 	}
 	if m.node != nil {
-		return fmt.Errorf("restart: %v is up; down are %s", id, l.names(isDown))
+		return lang.E("restart: %v is up; down are %s", id, l.names(isDown))
 	}
 	if err := l.reopen(id); err != nil {
 		var damaged *disk.Damaged
 		if !errors.As(err, &damaged) {
-			return fmt.Errorf("restart: %w", err)
+			return lang.E("restart: %w", err)
 		}
-		l.recorder.emit(view.Event{What: view.Stopped, Node: id, Text: "its files are damaged: " + damaged.Cause.Error()})
+		l.recorder.emit(view.Event{What: view.Stopped, Node: id, Text: fmt.Sprintf("its files are damaged: %s", damaged.Cause)})
 		l.down(m, "")
 	}
 	return l.record(history.Frame{Kind: view.KindStart, Node: id})

@@ -1,9 +1,9 @@
 package cluster
 
 import (
-	"fmt"
 	"slices"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/kv"
 )
@@ -96,5 +96,5 @@ func differs(a, b *view.Node) bool {
 
 // elsewhere is the error of a command that acts on a node of another process.
 func (l *Lab) elsewhere(command string, id view.NodeID) error {
-	return fmt.Errorf("%s: %v runs in another process; here are %s", command, id, l.names(func(m *member) bool { return !m.remote }))
+	return lang.E("%s: %v runs in another process; here are %s", command, id, l.names(func(m *member) bool { return !m.remote }))
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"raftviz/cluster/history"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -17,15 +18,15 @@ func (l *Lab) SetLink(rule view.LinkRule) error {
 		}
 	}
 	if rule.MinDelay < 0 || rule.MaxDelay < rule.MinDelay || rule.MaxDelay > maxTicks {
-		return fmt.Errorf("link: delay=%d..%d is out of range; allowed is 0..%d, the smaller one first", rule.MinDelay, rule.MaxDelay, maxTicks)
+		return lang.E("link: delay=%d..%d is out of range; allowed is 0..%d, the smaller one first", rule.MinDelay, rule.MaxDelay, maxTicks)
 	}
 	if rule.LossPercent < 0 || rule.LossPercent > 100 {
-		return fmt.Errorf("link: loss=%d%% is out of range; allowed is 0%%..100%%", rule.LossPercent)
+		return lang.E("link: loss=%d%% is out of range; allowed is 0%%..100%%", rule.LossPercent)
 	}
 	l.net.SetRule(rule)
 	name := "every link"
 	if rule.Link != (view.Link{}) {
-		name = linkName(rule.Link)
+		name = fmt.Sprintf("link %v->%v", rule.Link.From, rule.Link.To)
 	}
 	return l.linksChanged(fmt.Sprintf("%s delays by %d..%d ticks and loses %d%%", name, rule.MinDelay, rule.MaxDelay, rule.LossPercent))
 }
@@ -36,7 +37,7 @@ func (l *Lab) Cut(link view.Link) error {
 		return err
 	}
 	l.net.Cut(link)
-	return l.linksChanged(linkName(link) + " is cut")
+	return l.linksChanged(fmt.Sprintf("link %v->%v is cut", link.From, link.To))
 }
 
 // Mend undoes Cut.
@@ -45,7 +46,7 @@ func (l *Lab) Mend(link view.Link) error {
 		return err
 	}
 	l.net.Mend(link)
-	return l.linksChanged(linkName(link) + " is mended")
+	return l.linksChanged(fmt.Sprintf("link %v->%v is mended", link.From, link.To))
 }
 
 // Partition cuts the nodes into groups that cannot reach one another; those
@@ -59,14 +60,14 @@ func (l *Lab) Partition(groups [][]view.NodeID) error {
 				return err
 			}
 			if seen[id] {
-				return fmt.Errorf("partition: %v is in two groups; each node is in one", id)
+				return lang.E("partition: %v is in two groups; each node is in one", id)
 			}
 			seen[id] = true
 		}
 		words = append(words, fmt.Sprint(g))
 	}
 	l.net.Partition(groups)
-	return l.linksChanged("the network is partitioned into " + strings.Join(words, " and "))
+	return l.linksChanged(fmt.Sprintf("the network is partitioned into %s", strings.Join(words, " and ")))
 }
 
 // Isolate cuts one node off from all others, which stay as they are.
@@ -75,7 +76,7 @@ func (l *Lab) Isolate(id view.NodeID) error {
 		return err
 	}
 	l.net.Isolate(id)
-	return l.linksChanged(id.String() + " is isolated")
+	return l.linksChanged(fmt.Sprintf("%v is isolated", id))
 }
 
 // Heal mends every link and the partition.
@@ -96,9 +97,7 @@ func (l *Lab) checkLink(command string, link view.Link) error {
 		}
 	}
 	if link.From == link.To {
-		return fmt.Errorf("%s: a node has no link to itself; name two nodes", command)
+		return lang.E("%s: a node has no link to itself; name two nodes", command)
 	}
 	return nil
 }
-
-func linkName(link view.Link) string { return fmt.Sprintf("link %v->%v", link.From, link.To) }

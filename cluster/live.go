@@ -9,6 +9,7 @@ import (
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
 	"raftviz/cluster/history"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/node"
 	"raftviz/cluster/view"
 )
@@ -240,10 +241,9 @@ func (l *Lab) halted(err error) {
 	}
 }
 
-// errCame ends what a command waits for, and errNobody too: no step comes then that could.
+// errCame ends what a command waits for.
 var (
-	errCame   = errors.New("it has come to what was waited for")
-	errNobody = errors.New("no node is up any more; restart one")
+	errCame = errors.New("it has come to what was waited for")
 )
 
 // await lets a live Lab go on by itself until done says so after a step, or it is
@@ -285,7 +285,7 @@ func (l *Lab) came() error {
 	case ok:
 		return errCame
 	case l.nextUp(0) == nil:
-		return errNobody
+		return errors.New(lang.T("no node is up any more; restart one")) // and so no step comes
 	}
 	return nil
 }
@@ -304,7 +304,7 @@ func (l *Lab) runLive(ticks int) error {
 // still is an error while a live Lab goes on by itself: command does what it does.
 func (l *Lab) still(command string) error {
 	if l.outside != nil && !l.pace.paused {
-		return fmt.Errorf("%s: the cluster goes on by itself; pause it first", command)
+		return lang.E("%s: the cluster goes on by itself; pause it first", command)
 	}
 	return nil
 }

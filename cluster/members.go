@@ -7,6 +7,7 @@ import (
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
 	"raftviz/cluster/history"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -50,7 +51,7 @@ func (l *Lab) changeOne(command string, t raftpb.ConfChangeType, id view.NodeID)
 // as how says.
 func (l *Lab) Change(changes []raftpb.ConfChangeSingle, how raftpb.ConfChangeTransition) error {
 	if len(changes) == 0 {
-		return fmt.Errorf("change: names no node; give +N, ~N or -N, or leave-joint")
+		return lang.E("change: names no node; give +N, ~N or -N, or leave-joint")
 	}
 	if _, err := l.address("change", changes); err != nil {
 		return err
@@ -74,7 +75,7 @@ func (l *Lab) address(command string, changes []raftpb.ConfChangeSingle) (contex
 			continue
 		}
 		if context, err = l.outside.Address(view.NodeID(c.NodeID)); err != nil {
-			return nil, fmt.Errorf("%s: %w", command, err)
+			return nil, lang.E("%s: %w", command, err)
 		}
 	}
 	return context, nil
@@ -108,7 +109,7 @@ func (l *Lab) change(command string, cc raftpb.ConfChangeI, changes []raftpb.Con
 func (l *Lab) checkChanges(command string, changes []raftpb.ConfChangeSingle) error {
 	for _, c := range changes {
 		if c.NodeID < 1 || c.NodeID > view.MaxNodes {
-			return fmt.Errorf("%s: node %d is out of range; allowed is 1..%d", command, c.NodeID, view.MaxNodes)
+			return lang.E("%s: node %d is out of range; allowed is 1..%d", command, c.NodeID, view.MaxNodes)
 		}
 		id := view.NodeID(c.NodeID)
 		if c.Type == raftpb.ConfChangeRemoveNode {

@@ -8,6 +8,7 @@ import (
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
 	"raftviz/cluster/history"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/node"
 	"raftviz/cluster/rule"
 	"raftviz/cluster/view"
@@ -60,10 +61,10 @@ func (l *Lab) each(command string, w Which, do func(i int) error) error {
 		}
 	}
 	if len(ids) == 0 && beyond > 0 {
-		return fmt.Errorf("%s: %v is on the wire, where nobody can reach it; it arrives in a moment, or never", command, w)
+		return lang.E("%s: %v is on the wire, where nobody can reach it; it arrives in a moment, or never", command, w)
 	}
 	if len(ids) == 0 {
-		return fmt.Errorf("%s: no message %v is in flight; in flight are %s", command, w, l.inFlightNames())
+		return lang.E("%s: no message %v is in flight; in flight are %s", command, w, l.inFlightNames())
 	}
 	for _, id := range ids {
 		if err := do(l.placeInFlight(id)); err != nil {
@@ -80,7 +81,7 @@ func (l *Lab) inFlightNames() string {
 	names := ""
 	for i, f := range l.net.InFlight() {
 		if i == maxNames {
-			return fmt.Sprintf("%s and %d more", names, len(l.net.InFlight())-maxNames)
+			return lang.F("%s and %d more", names, len(l.net.InFlight())-maxNames)
 		}
 		if i > 0 {
 			names += ", "
@@ -88,7 +89,7 @@ func (l *Lab) inFlightNames() string {
 		names += fmt.Sprintf("#%d %d->%d %v", f.ID, f.From, f.To, f.Type)
 	}
 	if names == "" {
-		return "none"
+		return lang.T("none")
 	}
 	return names
 }
@@ -261,8 +262,8 @@ func (l *Lab) tellSnapshot(from *member, peer view.NodeID, status raft.SnapshotS
 		how = "failed"
 	}
 	if from.broken.Has(rule.NoReportSnapshot) {
-		what := fmt.Sprintf("tell raft that its snapshot to %v %s (%v)", peer, how, rule.NoReportSnapshot)
-		l.recorder.emit(view.Event{What: view.Omitted, Node: from.id, Peer: peer, Text: what})
+		what := fmt.Sprintf("tell raft that its snapshot to %v %s", peer, how)
+		l.recorder.emit(view.Event{What: view.Omitted, Node: from.id, Peer: peer, Text: fmt.Sprintf("%s (%v)", what, rule.NoReportSnapshot)})
 		return
 	}
 	l.recorder.emit(view.Event{What: view.SnapshotReported, Node: from.id, Peer: peer, Text: how})

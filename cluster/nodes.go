@@ -6,6 +6,7 @@ import (
 
 	"raftviz/cluster/disk"
 	"raftviz/cluster/history"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/node"
 	"raftviz/cluster/view"
 )
@@ -26,7 +27,7 @@ func (l *Lab) member(command string, id view.NodeID) (*member, error) {
 // known is an error unless node id has a place, in this process or another.
 func (l *Lab) known(command string, id view.NodeID) error {
 	if id < 1 || id > view.MaxNodes || l.members[id-1] == nil {
-		return fmt.Errorf("%s: unknown node %d; nodes are %s", command, id, l.names(func(*member) bool { return true }))
+		return lang.E("%s: unknown node %d; nodes are %s", command, id, l.names(func(*member) bool { return true }))
 	}
 	return nil
 }
@@ -38,7 +39,7 @@ func (l *Lab) running(command string, id view.NodeID) (*member, error) {
 		return nil, err
 	}
 	if m.node == nil {
-		return nil, fmt.Errorf("%s: %v is down; up are %s", command, id, l.names(isUp))
+		return nil, lang.E("%s: %v is down; up are %s", command, id, l.names(isUp))
 	}
 	return m, nil
 }
@@ -56,7 +57,7 @@ func (l *Lab) names(keep func(*member) bool) string {
 		}
 	}
 	if len(names) == 0 {
-		return "none"
+		return lang.T("none")
 	}
 	return strings.Join(names, ", ")
 }
@@ -156,7 +157,7 @@ func (l *Lab) SetTimeout(id view.NodeID, ticks int) error {
 	}
 	low, high := l.settings.Election, 2*l.settings.Election-1
 	if ticks < low || ticks > high {
-		return fmt.Errorf("timeout: %d ticks is out of range; with election=%d raft draws from %d..%d", ticks, low, low, high)
+		return lang.E("timeout: %d ticks is out of range; with election=%d raft draws from %d..%d", ticks, low, low, high)
 	}
 	l.recorder.emit(view.Event{What: view.TimeoutSet, Node: id, Count: int32(ticks)})
 	return l.done(m, m.node.SetTimeout(ticks), history.Frame{Kind: view.KindControl})

@@ -1,11 +1,11 @@
 package cluster
 
 import (
-	"fmt"
 	"syscall"
 
 	"raftviz/cluster/disk"
 	"raftviz/cluster/history"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -62,9 +62,9 @@ func (l *Lab) Ready(id view.NodeID) error {
 
 func noReady(command string, m *member, ran int) error {
 	if ran > 0 {
-		return fmt.Errorf("%s: %v has no Ready after %d stages; tick it, deliver it a message, or put", command, m.id, ran)
+		return lang.E("%s: %v has no Ready after %d stages; tick it, deliver it a message, or put", command, m.id, ran)
 	}
-	return fmt.Errorf("%s: %v has no Ready; tick it, deliver it a message, or put", command, m.id)
+	return lang.E("%s: %v has no Ready; tick it, deliver it a message, or put", command, m.id)
 }
 
 func hasReady(m *member) bool { return m.now.Stage != view.NoStage || m.now.ReadyWaiting }

@@ -1,10 +1,10 @@
 package cluster
 
 import (
-	"fmt"
 	"slices"
 
 	"raftviz/cluster/history"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -53,7 +53,7 @@ func (l *Lab) TickAll(count int) error {
 
 func (l *Lab) anyUp(command string) error {
 	if l.nextUp(0) == nil {
-		return fmt.Errorf("%s: no node is up; restart one", command)
+		return lang.E("%s: no node is up; restart one", command)
 	}
 	return nil
 }
@@ -122,9 +122,9 @@ func (l *Lab) tickMember(m *member) error {
 
 // ticked says what timer the tick moved.
 func ticked(n *view.Node, s Settings) view.Event {
-	e := view.Event{What: view.Ticked, Node: n.ID, Count: n.ElectionElapsed, Bytes: n.ElectionTimeout, Text: "election"}
+	e := view.Event{What: view.Ticked, Node: n.ID, Count: n.ElectionElapsed, Bytes: n.ElectionTimeout, Text: lang.Mark("election")}
 	if n.Role == view.Leader {
-		e.Count, e.Bytes, e.Text = n.HeartbeatElapsed, int32(s.Heartbeat), "heartbeat"
+		e.Count, e.Bytes, e.Text = n.HeartbeatElapsed, int32(s.Heartbeat), lang.Mark("heartbeat")
 	}
 	return e
 }
@@ -150,7 +150,7 @@ func (l *Lab) Settle(ids ...view.NodeID) error {
 			return err
 		}
 	}
-	return fmt.Errorf("settle: not settled after %d steps", maxSettle)
+	return lang.E("settle: not settled after %d steps", maxSettle)
 }
 
 // settleOne does one thing that is pending: a Ready in hand first, then one

@@ -1,8 +1,7 @@
 package cluster
 
 import (
-	"fmt"
-
+	"raftviz/cluster/lang"
 	"raftviz/cluster/node"
 	"raftviz/cluster/view"
 )
@@ -71,7 +70,7 @@ func (s Settings) Validate() error {
 	}
 	for _, r := range ranges {
 		if r.value < r.min || r.value > r.max {
-			return fmt.Errorf("cluster: %s=%d is out of range; allowed is %d..%d", r.name, int64(r.value), r.min, r.max)
+			return lang.E("cluster: %s=%d is out of range; allowed is %d..%d", r.name, int64(r.value), r.min, r.max)
 		}
 	}
 	return s.validateMembers()
@@ -79,16 +78,16 @@ func (s Settings) Validate() error {
 
 func (s Settings) validateMembers() error {
 	if s.Index == 0 && len(s.Voters)+len(s.Learners) > 0 {
-		return fmt.Errorf("cluster: voters= and learners= need index=: they are the configuration of a snapshot at that index")
+		return lang.E("cluster: voters= and learners= need index=: they are the configuration of a snapshot at that index")
 	}
 	seen := map[view.NodeID]bool{}
 	for _, ids := range [][]view.NodeID{s.Voters, s.Learners} {
 		for _, id := range ids {
 			if id < 1 || id > view.MaxNodes {
-				return fmt.Errorf("cluster: node %d is out of range; allowed is 1..%d", id, view.MaxNodes)
+				return lang.E("cluster: node %d is out of range; allowed is 1..%d", id, view.MaxNodes)
 			}
 			if seen[id] {
-				return fmt.Errorf("cluster: %v is named twice in voters= and learners=", id)
+				return lang.E("cluster: %v is named twice in voters= and learners=", id)
 			}
 			seen[id] = true
 		}

@@ -1,8 +1,7 @@
 package cluster
 
 import (
-	"fmt"
-
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -12,7 +11,7 @@ type Timeout struct {
 	Ticks int
 }
 
-func (t *Timeout) Error() string { return fmt.Sprintf("did not hold within %d ticks", t.Ticks) }
+func (t *Timeout) Error() string { return lang.F("did not hold within %d ticks", t.Ticks) }
 
 // Until runs the schedule until holds is true, which it asks before the first
 // step and after each; nil never is. It is a *Timeout when so many ticks have

@@ -3,6 +3,7 @@ package cluster
 import (
 	"fmt"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -26,15 +27,15 @@ func (l *Lab) Upcoming() string {
 	if m := l.nextUp(l.round); m != nil {
 		return fmt.Sprintf("tick %v", m.id)
 	}
-	return "nothing: no node is up"
+	return lang.T("nothing: no node is up")
 }
 
 func upcomingWork(m *member) string {
 	switch {
 	case m.now.Stage == view.NoStage:
-		return fmt.Sprintf("%v takes its Ready", m.id)
+		return lang.F("%v takes its Ready", m.id)
 	case m.now.Stage == m.crash.at:
-		return fmt.Sprintf("%v crashes before %v of Ready #%d", m.id, m.now.Stage, m.now.Ready.Number)
+		return lang.F("%v crashes before %v of Ready #%d", m.id, m.now.Stage, m.now.Ready.Number)
 	}
-	return fmt.Sprintf("%v runs %v of Ready #%d", m.id, m.now.Stage, m.now.Ready.Number)
+	return lang.F("%v runs %v of Ready #%d", m.id, m.now.Stage, m.now.Ready.Number)
 }

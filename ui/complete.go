@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"raftviz/cluster/command"
+	"raftviz/cluster/lang"
 )
 
 // complete lists what the line could become, from the command table.
@@ -28,7 +29,7 @@ func (p *prompt) complete(m *Model) {
 		c := completion{line: before + word, shown: word}
 		if before == "" {
 			if spec := command.Find(word); spec != nil {
-				c.about = spec.Summary
+				c.about = lang.T(spec.Summary)
 			} else if word == quitWord {
 				c.about = "end the program"
 			}

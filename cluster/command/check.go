@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"raftviz/cluster"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -40,11 +41,11 @@ func violated(l *cluster.Lab, at int, p view.Property) error {
 	if firstOf(v, p) != nil || p == view.Linearizability && len(l.Linearizable(at)) > 0 {
 		return nil
 	}
-	why := "no property was violated"
+	why := lang.T("no property was violated")
 	if n := len(v.Violations); n > 0 {
-		why = fmt.Sprintf("what was violated is %v", v.Violations[n-1].Property)
+		why = lang.F("what was violated is %v", v.Violations[n-1].Property)
 	}
-	return &Unmet{"violated", fmt.Sprintf("%v holds", p), why}
+	return &Unmet{"violated", lang.F("%v holds", p), why}
 }
 
 // firstOf is the first violation of p, nil when it holds.
@@ -64,19 +65,19 @@ func properties(l *cluster.Lab, at int) string {
 	unordered := l.Linearizable(at)
 	var b strings.Builder
 	for _, p := range view.Properties() {
-		state := "holds"
+		state := lang.T("holds")
 		found := firstOf(v, p)
 		if p == view.Linearizability {
-			state = fmt.Sprintf("holds for %d operations", l.Operations(at))
+			state = lang.F("holds for %d operations", l.Operations(at))
 			if v.Apart() {
-				state = "not checked: other processes have clients, too"
+				state = lang.T("not checked: other processes have clients, too")
 			}
 			if len(unordered) > 0 {
 				found = unordered[0]
 			}
 		}
 		if found != nil {
-			state = fmt.Sprintf("violated in step %d: %s", found.Steps[1], found.Text)
+			state = lang.F("violated in step %d: %s", found.Steps[1], found.Says())
 		}
 		fmt.Fprintf(&b, "  %-22v%s\n", p, state)
 	}

@@ -1,12 +1,15 @@
 package command
 
-import "raftviz/cluster"
+import (
+	"raftviz/cluster"
+	"raftviz/cluster/lang"
+)
 
 // via is the node that a client talks to.
 var via = Param{Word: "via", Name: "N", Type: upNode, Optional: true}
 
 // viaHelp is what the commands of clients have in common.
-const viaHelp = "Without via, the client talks to the leader, or to the lowest node that is up where there is none."
+var viaHelp = lang.Mark("Without via, the client talks to the leader, or to the lowest node that is up where there is none.")
 
 var clientSpecs = []*Spec{
 	{

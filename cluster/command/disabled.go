@@ -3,6 +3,7 @@ package command
 import (
 	"slices"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -25,46 +26,46 @@ func unless(possible bool, why string) string {
 }
 
 func noneUp(v *view.View) string {
-	return unless(anyNode(v, isUp), "no node is up")
+	return unless(anyNode(v, isUp), lang.T("no node is up"))
 }
 
 func noneDown(v *view.View) string {
-	return unless(anyNode(v, isDown), "no node is down")
+	return unless(anyNode(v, isDown), lang.T("no node is down"))
 }
 
 func noReady(v *view.View) string {
-	return unless(anyNode(v, hasReady), "no node has a Ready")
+	return unless(anyNode(v, hasReady), lang.T("no node has a Ready"))
 }
 
 func hasReady(n *view.Node) bool { return !n.Remote && (n.Ready != nil || n.ReadyWaiting) }
 
 func nothingInFlight(v *view.View) string {
-	return unless(len(v.Messages) > 0, "no message is in flight")
+	return unless(len(v.Messages) > 0, lang.T("no message is in flight"))
 }
 
 func nothingPending(v *view.View) string {
-	return unless(len(v.Messages) > 0 || anyNode(v, hasReady), "nothing is pending")
+	return unless(len(v.Messages) > 0 || anyNode(v, hasReady), lang.T("nothing is pending"))
 }
 
 func nothingCut(v *view.View) string {
-	return unless(v.Links != nil && len(v.Links.Cut) > 0, "no link is cut")
+	return unless(v.Links != nil && len(v.Links.Cut) > 0, lang.T("no link is cut"))
 }
 
 func nothingToHeal(v *view.View) string {
 	l := v.Links
-	return unless(l != nil && len(l.Cut)+len(l.Groups)+len(l.Rules) > 0, "every link is whole")
+	return unless(l != nil && len(l.Cut)+len(l.Groups)+len(l.Rules) > 0, lang.T("every link is whole"))
 }
 
 func nothingBroken(v *view.View) string {
-	return unless(anyNode(v, func(n *view.Node) bool { return n.Broken != 0 }), "no rule is broken")
+	return unless(anyNode(v, func(n *view.Node) bool { return n.Broken != 0 }), lang.T("no rule is broken"))
 }
 
-func noLeader(v *view.View) string { return unless(v.Leader() != 0, "no node leads") }
+func noLeader(v *view.View) string { return unless(v.Leader() != 0, lang.T("no node leads")) }
 
 func noLearner(v *view.View) string {
-	return unless(anyNode(v, func(n *view.Node) bool { return n.Config != nil && len(n.Config.Learners) > 0 }), "there is no learner")
+	return unless(anyNode(v, func(n *view.Node) bool { return n.Config != nil && len(n.Config.Learners) > 0 }), lang.T("there is no learner"))
 }
 
 func notJoint(v *view.View) string {
-	return unless(anyNode(v, func(n *view.Node) bool { return n.Config != nil && n.Config.Joint() }), "the configuration is not joint")
+	return unless(anyNode(v, func(n *view.Node) bool { return n.Config != nil && n.Config.Joint() }), lang.T("the configuration is not joint"))
 }

@@ -5,6 +5,7 @@ import (
 
 	"raftviz/cluster"
 	"raftviz/cluster/condition"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -29,7 +30,7 @@ func expect(v *view.View, c *condition.Condition) error {
 	case err != nil:
 		return &Unmet{"expect", err.Error(), c.Explain(v)}
 	case !holds:
-		return &Unmet{"expect", "does not hold", c.Explain(v)}
+		return &Unmet{"expect", lang.T("does not hold"), c.Explain(v)}
 	}
 	return nil
 }

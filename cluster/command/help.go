@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"text/tabwriter"
+
+	"raftviz/cluster/command/show"
+	"raftviz/cluster/lang"
 )
 
 // Groups are the groups of commands, in the order of the reference page.
@@ -32,45 +34,43 @@ func help(name string) string {
 }
 
 func helpAll() string {
-	var b strings.Builder
-	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+	t := show.NewTable()
 	for _, group := range Groups() {
-		fmt.Fprintf(w, "%s\n", group)
+		t.Row(lang.T(group))
 		for _, s := range InGroup(group) {
-			fmt.Fprintf(w, "  %s\t%s\n", s.Name, s.Summary)
+			t.Row("  "+s.Name, lang.T(s.Summary))
 		}
 	}
-	_ = w.Flush()
-	return b.String() + "help COMMAND explains one.\n"
+	return t.String() + lang.T("help COMMAND explains one.") + "\n"
 }
 
 // helpText is all that the row knows of its command, for reading on a screen.
 func (s *Spec) helpText() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n%s\n", s.Usage(), s.Summary)
+	fmt.Fprintf(&b, "%s\n%s\n", s.Usage(), lang.T(s.Summary))
 	if s.Help != "" {
-		fmt.Fprintf(&b, "\n%s\n", s.Help)
+		fmt.Fprintf(&b, "\n%s\n", lang.T(s.Help))
 	}
 	if len(s.Params) > 0 {
 		b.WriteString("\n")
-		w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+		t := show.NewTable()
 		for _, p := range s.Params {
-			fmt.Fprintf(w, "  %s\t%s\n", p.Written(), p.Allowed())
+			t.Row("  "+p.Written(), p.Allowed())
 		}
-		_ = w.Flush()
+		b.WriteString(t.String())
 	}
-	fmt.Fprintf(&b, "\nexamples\n  %s\n", strings.Join(s.Examples, "\n  "))
+	fmt.Fprintf(&b, "\n%s\n  %s\n", lang.T("examples"), strings.Join(s.Examples, "\n  "))
 	return b.String()
 }
 
 // Allowed says what the argument can be, and what it is when it is left out.
 func (p Param) Allowed() string {
-	text := p.Type.allowed
+	text := p.Type.allowed()
 	if p.isFlag() {
-		text = "given or not"
+		text = lang.T("given or not")
 	}
 	if p.Default != nil {
-		text += fmt.Sprintf("; default %s", p.Type.write(p.Default))
+		return lang.F("%s; default %s", text, p.Type.write(p.Default))
 	}
 	return text
 }

@@ -8,7 +8,7 @@ var historySpecs = []*Spec{
 		Group:    groupHistory,
 		Params:   []Param{{Name: "STEPS", Type: number(1, maxPlace), Optional: true, Default: 1}},
 		Summary:  "look at an earlier step",
-		Help:     "Nothing is run again: every step is kept. " + actingThere,
+		Help:     "Nothing is run again: every step is kept. A command that acts while a step before the newest is looked at starts a branch there.",
 		Examples: []string{"back", "back 10"},
 	},
 	{
@@ -23,7 +23,7 @@ var historySpecs = []*Spec{
 		Group:    groupHistory,
 		Params:   []Param{{Name: "STEP", Type: number(0, maxPlace)}},
 		Summary:  "look at one step of the branch",
-		Help:     actingThere,
+		Help:     "A command that acts while a step before the newest is looked at starts a branch there.",
 		Examples: []string{"goto 0", "goto 24"},
 	},
 	{
@@ -107,7 +107,3 @@ var historySpecs = []*Spec{
 		Bare:     true,
 	},
 }
-
-// actingThere says what a command does that acts while an earlier step is
-// looked at.
-const actingThere = "A command that acts while a step before the newest is looked at starts a branch there."

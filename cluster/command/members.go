@@ -4,6 +4,7 @@ import (
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
 	"raftviz/cluster"
+	"raftviz/cluster/lang"
 )
 
 var memberSpecs = []*Spec{
@@ -44,7 +45,7 @@ var memberSpecs = []*Spec{
 		Group: groupMembers,
 		Params: []Param{
 			{Name: "+4 ~5 -1", Type: changes},
-			{Name: "auto|implicit|explicit", Type: choice("transitions", "auto", "implicit", "explicit"), Optional: true, Default: "auto"},
+			{Name: "auto|implicit|explicit", Type: choice(lang.Mark("transitions"), "auto", "implicit", "explicit"), Optional: true, Default: "auto"},
 		},
 		Summary: "propose one ConfChangeV2: +N is a voter, ~N a learner, -N is removed",
 		Help: "auto goes through a joint configuration where more than one voter changes; implicit and explicit always do. " +

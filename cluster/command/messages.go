@@ -2,11 +2,12 @@ package command
 
 import (
 	"raftviz/cluster"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
 // whichHelp is what the commands that take WHICH have in common.
-const whichHelp = "WHICH is #41 (one message), 1->3, 1->3 MsgApp, MsgApp or all; a pattern takes all that match, oldest first."
+var whichHelp = lang.Mark("WHICH is #41 (one message), 1->3, 1->3 MsgApp, MsgApp or all; a pattern takes all that match, oldest first.")
 
 var messageSpecs = []*Spec{
 	{

@@ -2,12 +2,12 @@ package command
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"raftviz/cluster"
+	"raftviz/cluster/lang"
 )
 
 // MaxLine is the longest line in bytes.
@@ -36,7 +36,7 @@ func Parse(line string) (Command, error) {
 	}
 	args, err := spec.parse(rest)
 	if err != nil {
-		return Command{}, fmt.Errorf("%s: %w", name, err)
+		return Command{}, lang.E("%s: %w", name, err)
 	}
 	return Command{spec, args}, nil
 }
@@ -45,13 +45,13 @@ func Parse(line string) (Command, error) {
 func checkText(line string) error {
 	switch {
 	case len(line) > MaxLine:
-		return fmt.Errorf("the line is %d bytes long; at most %d are allowed", len(line), MaxLine)
+		return lang.E("the line is %d bytes long; at most %d are allowed", len(line), MaxLine)
 	case !utf8.ValidString(line):
-		return errors.New("the line is not UTF-8 text")
+		return errors.New(lang.T("the line is not UTF-8 text"))
 	}
 	for _, r := range line {
 		if unicode.IsControl(r) && r != '\t' {
-			return fmt.Errorf("the line has the control character %q; a command is one line of text", r)
+			return lang.E("the line has the control character %q; a command is one line of text", r)
 		}
 	}
 	return nil
@@ -110,10 +110,10 @@ func (r *wordReader) read(params []Param) error {
 	for len(r.words) > 0 {
 		p := r.named(params)
 		if p == nil {
-			return fmt.Errorf("unexpected %q; usage: %s", r.words[0], r.spec.Usage())
+			return lang.E("unexpected %q; usage: %s", r.words[0], r.spec.Usage())
 		}
 		if r.given[p.key()] {
-			return fmt.Errorf("%s is given twice; once is allowed", p.key())
+			return lang.E("%s is given twice; once is allowed", p.key())
 		}
 		r.given[p.key()] = true
 		if err := r.nameAndValue(*p); err != nil {
@@ -122,7 +122,7 @@ func (r *wordReader) read(params []Param) error {
 	}
 	for _, p := range params {
 		if _, has := r.args[p.key()]; !has {
-			return fmt.Errorf("%s %s is missing; usage: %s", p.key(), p.Name, r.spec.Usage())
+			return lang.E("%s %s is missing; usage: %s", p.key(), p.Name, r.spec.Usage())
 		}
 	}
 	return nil
@@ -154,11 +154,11 @@ func (r *wordReader) nameAndValue(p Param) error {
 // value reads the value of p from the next words.
 func (r *wordReader) value(p Param) error {
 	if len(r.words) == 0 {
-		return fmt.Errorf("%s is missing; usage: %s", p.Name, r.spec.Usage())
+		return lang.E("%s is missing; usage: %s", p.Name, r.spec.Usage())
 	}
 	value, n, err := p.Type.read(r.words)
 	if err != nil {
-		return fmt.Errorf("%s %w", p.subject(r.words[:n]), err)
+		return lang.E("%s %w", p.subject(r.words[:n]), err)
 	}
 	r.args[p.key()], r.words = value, r.words[n:]
 	return nil

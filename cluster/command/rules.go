@@ -4,9 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"raftviz/cluster"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/rule"
 )
 
@@ -51,12 +50,12 @@ const textWidth = 72
 // rules explains a rule, or lists all when it is None.
 func rules(one rule.Rule) string {
 	if one != rule.None {
-		return fmt.Sprintf("%v: the node %s\ncaught by: %s\n\n%s\n",
-			one, one.Summary(), one.CaughtBy(), ansi.Wordwrap(one.Explanation(), textWidth, ""))
+		return lang.F("%v: the node %s", one, one.Summary()) + "\n" + lang.F("caught by: %s", one.CaughtBy()) + "\n\n" +
+			lang.Wrap(one.Explanation(), textWidth) + "\n"
 	}
 	var b strings.Builder
 	for _, r := range rule.All() {
-		fmt.Fprintf(&b, "%v\n  %s\n  caught by: %s\n", r, r.Summary(), r.CaughtBy())
+		fmt.Fprintf(&b, "%v\n  %s\n  %s\n", r, r.Summary(), lang.F("caught by: %s", r.CaughtBy()))
 	}
-	return b.String() + "rules RULE explains one.\n"
+	return b.String() + lang.T("rules RULE explains one.") + "\n"
 }

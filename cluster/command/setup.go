@@ -1,9 +1,8 @@
 package command
 
 import (
-	"errors"
-
 	"raftviz/cluster"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -45,14 +44,16 @@ var setupSpecs = func() []*Spec {
 			"cluster nodes=3 index=10 voters=1,2 learners=3",
 		},
 		Run: func(*cluster.Lab, Args) (string, error) {
-			return "", ErrSecondCluster
+			return "", ErrSecondCluster()
 		},
 	}}
 }()
 
 // ErrSecondCluster refuses a cluster command where there is a cluster already: in a
 // script, which is of one cluster. A session starts a fresh one.
-var ErrSecondCluster = errors.New("cluster: there is a cluster already; in a script cluster is allowed as the first command only")
+func ErrSecondCluster() error {
+	return lang.E("cluster: there is a cluster already; in a script cluster is allowed as the first command only")
+}
 
 const (
 	// maxEntries bounds settings that count log entries.

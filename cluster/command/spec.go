@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"raftviz/cluster"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -130,15 +131,15 @@ func (s *Spec) Usage() string {
 }
 
 // The groups, in the order of the reference page.
-const (
-	groupSetup    = "Set up"
-	groupTime     = "Time"
-	groupMessages = "Messages"
-	groupClients  = "Clients"
-	groupMembers  = "Members"
-	groupNodes    = "Nodes"
-	groupLooking  = "Looking and checking"
-	groupHistory  = "History"
+var (
+	groupSetup    = lang.Mark("Set up")
+	groupTime     = lang.Mark("Time")
+	groupMessages = lang.Mark("Messages")
+	groupClients  = lang.Mark("Clients")
+	groupMembers  = lang.Mark("Members")
+	groupNodes    = lang.Mark("Nodes")
+	groupLooking  = lang.Mark("Looking and checking")
+	groupHistory  = lang.Mark("History")
 )
 
 // specs is filled by init: the row of help reads it.

@@ -1,21 +1,23 @@
 package command
 
-import "fmt"
+import (
+	"raftviz/cluster/lang"
+)
 
 // maxTypos is how many letters a name may be off to be suggested.
 const maxTypos = 2
 
 // errUnknown is about a name that no command has.
 func errUnknown(name string) error {
-	return fmt.Errorf("unknown command %q; %s", name, suggestion(name))
+	return lang.E("unknown command %q; %s", name, suggestion(name))
 }
 
 // suggestion says what may have been meant by a name that no command has.
 func suggestion(name string) string {
 	if near := nearest(name); near != "" {
-		return "did you mean " + near + "?"
+		return lang.F("did you mean %s?", near)
 	}
-	return "help lists the commands"
+	return lang.T("help lists the commands")
 }
 
 // commandNames are the names of all commands, in the order of the reference page.

@@ -43,7 +43,7 @@ func TestEveryRowIsComplete(t *testing.T) {
 				t.Error("the row has no example")
 			}
 			for _, p := range s.Params {
-				if p.Type.allowed == "" {
+				if p.Type.allowed() == "" {
 					t.Errorf("argument %s does not say what is allowed", p.key())
 				}
 			}

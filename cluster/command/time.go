@@ -1,6 +1,9 @@
 package command
 
-import "raftviz/cluster"
+import (
+	"raftviz/cluster"
+	"raftviz/cluster/lang"
+)
 
 // The most that one command of the group does.
 const (
@@ -122,7 +125,7 @@ var timeSpecs = []*Spec{
 // pace changes the pace of a live cluster. The lab has none of its own.
 func pace(l *cluster.Lab, change func() error) (string, error) {
 	if !l.Live() {
-		return "the lab stands still by itself; step, run and until move it\n", nil
+		return lang.T("the lab stands still by itself; step, run and until move it") + "\n", nil
 	}
 	return "", change()
 }

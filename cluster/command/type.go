@@ -5,13 +5,14 @@ import (
 	"slices"
 	"strings"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
 // Type is what an argument can be: how it is read, written and completed.
 type Type struct {
 	// allowed says in words what can be given: "1-9".
-	allowed string
+	allowed func() string
 	// zero is the value of an optional argument without a default.
 	zero any
 	// read reads the value from the first of words, of which there is one at
@@ -32,7 +33,7 @@ type Type struct {
 }
 
 // oneWord is the type of values that are one word.
-func oneWord[T any](allowed string, zero T, read func(word string) (T, error), write func(T) string) *Type {
+func oneWord[T any](allowed func() string, zero T, read func(word string) (T, error), write func(T) string) *Type {
 	return &Type{
 		allowed: allowed,
 		zero:    zero,
@@ -56,18 +57,21 @@ func (t *Type) offering(candidates func(v *view.View) []string) *Type {
 	return t
 }
 
+// allows says what is allowed, in the language in use when it is asked.
+func allows(text string) func() string { return func() string { return lang.T(text) } }
+
 // isNot is the error of a word that is not of the type.
-func isNot(what, allowed string) error { return errors.New("is not " + what + "; " + allowed) }
+func isNot(what, allowed string) error { return lang.E("is not %s; %s", lang.T(what), allowed) }
 
 // aText is any word, quoted where it has spaces.
-var aText = oneWord("text; with spaces it is quoted", "",
+var aText = oneWord(allows("text; with spaces it is quoted"), "",
 	func(word string) (string, error) { return word, nil }, quote)
 
 // aKey is a word that is not empty.
-var aKey = oneWord("text; with spaces it is quoted", "",
+var aKey = oneWord(allows("text; with spaces it is quoted"), "",
 	func(word string) (string, error) {
 		if word == "" {
-			return "", errors.New("is empty; a key has at least one character")
+			return "", errors.New(lang.T("is empty; a key has at least one character"))
 		}
 		return word, nil
 	}, quote)
@@ -76,10 +80,10 @@ var aKey = oneWord("text; with spaces it is quoted", "",
 var yesOrNo = boolType()
 
 func boolType() *Type {
-	t := oneWord("true or false", false,
+	t := oneWord(allows("true or false"), false,
 		func(word string) (bool, error) {
 			if word != "true" && word != "false" {
-				return false, isNot("true or false", "these two are allowed")
+				return false, isNot("true or false", lang.T("these two are allowed"))
 			}
 			return word == "true", nil
 		},
@@ -94,11 +98,11 @@ func boolType() *Type {
 
 // choice is one of several words.
 func choice(of string, words ...string) *Type {
-	allowed := of + " are " + strings.Join(words, ", ")
+	allowed := func() string { return lang.F("%s are %s", lang.T(of), strings.Join(words, ", ")) }
 	return oneWord(allowed, "",
 		func(word string) (string, error) {
 			if !slices.Contains(words, word) {
-				return "", isNot("one of them", allowed)
+				return "", isNot("one of them", allowed())
 			}
 			return word, nil
 		},
@@ -114,11 +118,12 @@ func stageType() *Type {
 	for _, s := range view.Stages() {
 		names = append(names, s.String())
 	}
-	return oneWord("stages are "+strings.Join(names, ", "), view.NoStage,
+	allowed := func() string { return lang.F("stages are %s", strings.Join(names, ", ")) }
+	return oneWord(allowed, view.NoStage,
 		func(word string) (view.Stage, error) {
 			s, err := view.ParseStage(word)
 			if err != nil {
-				return s, isNot("a stage", "stages are "+strings.Join(names, ", "))
+				return s, isNot("a stage", allowed())
 			}
 			return s, nil
 		}, view.Stage.String,
@@ -126,10 +131,10 @@ func stageType() *Type {
 }
 
 // aCommand is the name of a command, or nothing.
-var aCommand = oneWord("a command's name", "",
+var aCommand = oneWord(allows("a command's name"), "",
 	func(name string) (string, error) {
 		if Find(name) == nil {
-			return "", errors.New("is not a command; " + suggestion(name))
+			return "", lang.E("is not a command; %s", suggestion(name))
 		}
 		return name, nil
 	},

@@ -2,20 +2,22 @@ package command
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
 // groups are those of a partition: "1,2 | 3".
 var groups = &Type{
-	allowed: "groups of nodes with | between them, as 1,2 | 3; " + nodesAllowed,
-	zero:    [][]view.NodeID(nil),
-	read:    readGroups,
+	allowed: func() string {
+		return lang.F("groups of nodes with | between them, as 1,2 | 3; %s", nodesAllowed())
+	},
+	zero: [][]view.NodeID(nil),
+	read: readGroups,
 	write: func(value any) string {
 		var words []string
 		for _, g := range value.([][]view.NodeID) {
@@ -35,15 +37,15 @@ func readGroups(words []string) (any, int, error) {
 	for _, text := range strings.Split(strings.Join(words, " "), "|") {
 		nodes := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ' ' })
 		if len(nodes) == 0 {
-			return nil, len(words), errors.New("has an empty group; groups are written as 1,2 | 3")
+			return nil, len(words), errors.New(lang.T("has an empty group; groups are written as 1,2 | 3"))
 		}
 		group, err := readNodes(strings.Join(nodes, ","))
 		if err != nil {
-			return nil, len(words), fmt.Errorf("has a group that %w", err)
+			return nil, len(words), lang.E("has a group that %w", err)
 		}
 		for _, id := range group {
 			if seen[id] {
-				return nil, len(words), fmt.Errorf("has node %d in two groups; a node is in one", id)
+				return nil, len(words), lang.E("has node %d in two groups; a node is in one", id)
 			}
 			seen[id] = true
 		}
@@ -66,9 +68,11 @@ func groupWords(v *view.View, before []string) []string {
 
 // changes are those of one ConfChangeV2: "+4 ~5 -1".
 var changes = &Type{
-	allowed: "+N makes N a voter, ~N a learner, -N removes it; " + nodesAllowed,
-	zero:    []raftpb.ConfChangeSingle(nil),
-	read:    readChanges,
+	allowed: func() string {
+		return lang.F("+N makes N a voter, ~N a learner, -N removes it; %s", nodesAllowed())
+	},
+	zero: []raftpb.ConfChangeSingle(nil),
+	read: readChanges,
 	write: func(value any) string {
 		var words []string
 		for _, c := range value.([]raftpb.ConfChangeSingle) {
@@ -104,14 +108,14 @@ func readChanges(words []string) (any, int, error) {
 			break
 		}
 		if !ok {
-			return nil, 1, isNot("a change", "+N makes N a voter, ~N a learner, -N removes it")
+			return nil, 1, isNot("a change", lang.T("+N makes N a voter, ~N a learner, -N removes it"))
 		}
 		id, err := readNode(word[1:])
 		if err != nil {
-			return nil, i + 1, isNot("a change", nodesAllowed)
+			return nil, i + 1, isNot("a change", nodesAllowed())
 		}
 		if slices.ContainsFunc(changes, func(c raftpb.ConfChangeSingle) bool { return c.NodeID == uint64(id) }) {
-			return nil, i + 1, fmt.Errorf("changes node %d twice; once is allowed", id)
+			return nil, i + 1, lang.E("changes node %d twice; once is allowed", id)
 		}
 		changes = append(changes, raftpb.ConfChangeSingle{Type: kind, NodeID: uint64(id)})
 	}

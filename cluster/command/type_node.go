@@ -1,16 +1,15 @@
 package command
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
-var nodesAllowed = fmt.Sprintf("nodes are 1-%d", view.MaxNodes)
+func nodesAllowed() string { return lang.F("nodes are 1-%d", view.MaxNodes) }
 
 // nodeWhere is a node, "2" or "n2". Completion offers those that fit.
 func nodeWhere(fits func(*view.Node) bool) *Type {
@@ -27,7 +26,7 @@ var (
 )
 
 // nodeOrAll is a node that is up or the word all, which is node 0.
-var nodeOrAll = oneWord(nodesAllowed+", or all", view.NodeID(0),
+var nodeOrAll = oneWord(func() string { return lang.F("%s, or all", nodesAllowed()) }, view.NodeID(0),
 	func(word string) (view.NodeID, error) {
 		if word == "all" {
 			return 0, nil
@@ -45,16 +44,16 @@ var nodeOrAll = oneWord(nodesAllowed+", or all", view.NodeID(0),
 })
 
 // nodeList is nodes with commas between them, "1,2".
-var nodeList = oneWord("nodes with commas between them, as 1,2", []view.NodeID(nil), readNodes, writeNodes).
+var nodeList = oneWord(allows("nodes with commas between them, as 1,2"), []view.NodeID(nil), readNodes, writeNodes).
 	offering(func(v *view.View) []string { return nodeWords(v, func(n *view.Node) bool { return n != nil }) })
 
 func readNode(word string) (view.NodeID, error) {
 	n, err := strconv.Atoi(strings.TrimPrefix(word, "n"))
 	switch {
 	case err != nil || strings.ContainsAny(word, "+-"):
-		return 0, isNot("a node", nodesAllowed)
+		return 0, isNot("a node", nodesAllowed())
 	case n < 1 || n > view.MaxNodes:
-		return 0, errors.New("is out of range; " + nodesAllowed)
+		return 0, lang.E("is out of range; %s", nodesAllowed())
 	}
 	return view.NodeID(n), nil
 }
@@ -73,9 +72,9 @@ func readNodes(word string) ([]view.NodeID, error) {
 		id, err := readNode(part)
 		switch {
 		case err != nil:
-			return nil, isNot("a list of nodes", nodesAllowed+", with commas between them")
+			return nil, isNot("a list of nodes", lang.F("%s, with commas between them", nodesAllowed()))
 		case slices.Contains(ids, id):
-			return nil, fmt.Errorf("has node %d twice; once is allowed", id)
+			return nil, lang.E("has node %d twice; once is allowed", id)
 		}
 		ids = append(ids, id)
 	}
@@ -102,13 +101,13 @@ func nodeWords(v *view.View, fits func(*view.Node) bool) []string {
 }
 
 // linkAllowed says how a link is written.
-const linkAllowed = "a link is two different nodes, as 1->2"
+func linkAllowed() string { return lang.T("a link is two different nodes, as 1->2") }
 
 // aLink is one direction between two nodes, "1->2".
 var aLink = oneWord(linkAllowed, view.Link{}, readLink, writeLink).offering(linkWords)
 
 // linkOrAll is a link or the word all, which is the zero Link.
-var linkOrAll = oneWord(linkAllowed+", or all", view.Link{},
+var linkOrAll = oneWord(func() string { return lang.F("%s, or all", linkAllowed()) }, view.Link{},
 	func(word string) (view.Link, error) {
 		if word == "all" {
 			return view.Link{}, nil
@@ -124,9 +123,9 @@ func readLink(word string) (view.Link, error) {
 	b, errB := readNode(to)
 	switch {
 	case errA != nil || errB != nil:
-		return view.Link{}, isNot("a link", linkAllowed+"; "+nodesAllowed)
+		return view.Link{}, isNot("a link", linkAllowed()+"; "+nodesAllowed())
 	case a == b:
-		return view.Link{}, isNot("a link", linkAllowed)
+		return view.Link{}, isNot("a link", linkAllowed())
 	}
 	return view.Link{From: a, To: b}, nil
 }

@@ -1,11 +1,10 @@
 package command
 
 import (
-	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -21,7 +20,9 @@ type Part struct {
 // aPart is a number of steps and the command that they are of: the rest of the
 // line.
 var aPart = &Type{
-	allowed: fmt.Sprintf("a number of steps, 1-%d, and a command that acts on the cluster", maxSteps),
+	allowed: func() string {
+		return lang.F("a number of steps, 1-%d, and a command that acts on the cluster", maxSteps)
+	},
 	readRaw: readPart,
 	write: func(value any) string {
 		p := value.(Part)
@@ -33,20 +34,20 @@ var aPart = &Type{
 func readPart(rest string) (any, string, error) {
 	count, line := cutName(strings.Trim(rest, blanks))
 	if count == "" {
-		return nil, "", errors.New("COUNT is missing; usage: first " + firstUsage)
+		return nil, "", lang.E("%s is missing; usage: %s", "COUNT", "first "+firstUsage)
 	}
 	n, err := readNumber(count, 1, maxSteps)
 	if err != nil {
-		return nil, "", fmt.Errorf("COUNT %q %w", count, err)
+		return nil, "", lang.E("COUNT %q %w", count, err)
 	}
 	c, err := Parse(line)
 	switch {
 	case err != nil:
 		return nil, "", err
 	case c.Spec == nil:
-		return nil, "", errors.New("COMMAND is missing; usage: first " + firstUsage)
+		return nil, "", lang.E("%s is missing; usage: %s", "COMMAND", "first "+firstUsage)
 	case !c.Spec.Acts() || c.Sets() || c.Spec.Name == "first":
-		return nil, "", fmt.Errorf("%s cannot be done in part; commands that act on the cluster can", c.Spec.Name)
+		return nil, "", lang.E("%s cannot be done in part; commands that act on the cluster can", c.Spec.Name)
 	}
 	return Part{n, c}, "", nil
 }

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strconv"
 	"strings"
+
+	"raftviz/cluster/lang"
 )
 
 // Place is a step of a branch.
@@ -28,14 +30,14 @@ func (p *Place) String() string {
 }
 
 // aPlace is a step, a branch, or a step of a branch.
-var aPlace = oneWord("STEP, BRANCH or BRANCH@STEP", (*Place)(nil), readPlace, (*Place).String)
+var aPlace = oneWord(allows("STEP, BRANCH or BRANCH@STEP"), (*Place)(nil), readPlace, (*Place).String)
 
 func readPlace(word string) (*Place, error) {
 	name, number, both := strings.Cut(word, "@")
 	if both {
 		step, err := readNumber(number, 0, maxPlace)
 		if err != nil {
-			return nil, errors.New("has no step behind the @; BRANCH@STEP is allowed")
+			return nil, errors.New(lang.T("has no step behind the @; BRANCH@STEP is allowed"))
 		}
 		name, err = readBranch(name)
 		return &Place{name, step}, err
@@ -57,14 +59,14 @@ const branchChars = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456
 const MaxBranch = 32
 
 // branchAllowed says what a branch can be called.
-const branchAllowed = "at most 32 letters, digits, - _ and . that are not digits alone"
+var branchAllowed = allows("at most 32 letters, digits, - _ and . that are not digits alone")
 
 // aBranch is the name of a branch.
 var aBranch = oneWord(branchAllowed, "", readBranch, func(name string) string { return name })
 
 func readBranch(word string) (string, error) {
 	if len(word) > MaxBranch || strings.Trim(word, branchChars) != "" || strings.Trim(word, "0123456789") == "" {
-		return "", isNot("the name of a branch", branchAllowed+" are allowed")
+		return "", isNot("the name of a branch", lang.F("%s are allowed", branchAllowed()))
 	}
 	return word, nil
 }

@@ -6,19 +6,20 @@ import (
 	"strings"
 
 	"raftviz/cluster/condition"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
 // aCondition is an expression: the rest of the line, without a comment.
 var aCondition = &Type{
-	allowed: "an expression that is true or false",
+	allowed: allows("an expression that is true or false"),
 	readRaw: func(rest string) (any, string, error) { return readCondition(cutComment(rest, true), "") },
 	write:   writeCondition, candidates: conditionWords, long: true,
 }
 
 // conditionWithin is an expression that "within TICKS" may follow.
 var conditionWithin = &Type{
-	allowed: "an expression that is true or false",
+	allowed: allows("an expression that is true or false"),
 	readRaw: func(rest string) (any, string, error) {
 		rest = cutComment(rest, true)
 		if m := withinClause.FindStringSubmatchIndex(rest); m != nil {
@@ -43,7 +44,7 @@ func writeCondition(value any) string { return value.(*condition.Condition).Stri
 // anyText is the rest of the line as it is typed, without a comment. Quotes
 // around the whole of it are taken off.
 var anyText = &Type{
-	allowed: "text to the end of the line",
+	allowed: allows("text to the end of the line"),
 	readRaw: readText,
 	write:   writeText, candidates: func(*view.View, []string) []string { return nil }, long: true,
 }
@@ -54,7 +55,7 @@ func readText(rest string) (any, string, error) {
 		text = words[0]
 	}
 	if text == "" {
-		return nil, "", errors.New("TEXT is missing; text to the end of the line is allowed")
+		return nil, "", errors.New(lang.T("TEXT is missing; text to the end of the line is allowed"))
 	}
 	return text, "", nil
 }

@@ -1,12 +1,11 @@
 package command
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 
 	"raftviz/cluster"
 	"raftviz/cluster/command/show"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -31,7 +30,7 @@ var (
 )
 
 var aTopic = &Type{
-	allowed: topicUsage,
+	allowed: func() string { return topicUsage },
 	read:    readTopic,
 	write: func(value any) string {
 		t := value.(Topic)
@@ -59,13 +58,13 @@ func readTopic(words []string) (any, int, error) {
 	}
 	switch {
 	case nodeTopics[what] == nil:
-		return nil, 1, errors.New("cannot be shown; " + topicUsage + " can")
+		return nil, 1, lang.E("cannot be shown; %s can", topicUsage)
 	case len(words) == 1:
-		return nil, 1, errors.New("has no node; " + nodesAllowed)
+		return nil, 1, lang.E("has no node; %s", nodesAllowed())
 	}
 	id, err := readNode(words[1])
 	if err != nil {
-		return nil, 2, isNot("of a node", nodesAllowed)
+		return nil, 2, isNot("of a node", nodesAllowed())
 	}
 	return Topic{what, id}, 2, nil
 }
@@ -93,11 +92,11 @@ func showTopic(l *cluster.Lab, at int, t Topic) (string, error) {
 func showFiles(l *cluster.Lab, at int, id view.NodeID) (string, error) {
 	files, err := l.Disk(id)
 	if err != nil {
-		return "", fmt.Errorf("show: the files of %v cannot be read: %w", id, err)
+		return "", lang.E("show: the files of %v cannot be read: %w", id, err)
 	}
 	text := show.Files(files)
 	if newest := l.Len() - 1; at < newest {
-		text = fmt.Sprintf("\nthe files are those of the newest step, %d:\n%s", newest, text)
+		text = "\n" + lang.F("the files are those of the newest step, %d:", newest) + "\n" + text
 	}
 	return text, nil
 }
@@ -108,5 +107,5 @@ func nodeOf(command string, v *view.View, id view.NodeID) (*view.Node, error) {
 		return n, nil
 	}
 	there := slices.DeleteFunc(slices.Clone(v.Nodes), func(n *view.Node) bool { return n == nil })
-	return nil, fmt.Errorf("%s: node %d was never started; nodes are %s", command, id, show.IDs(there))
+	return nil, lang.E("%s: node %d was never started; nodes are %s", command, id, show.IDs(there))
 }

@@ -1,7 +1,6 @@
 package command
 
 import (
-	"errors"
 	"math"
 	"slices"
 	"strconv"
@@ -11,12 +10,13 @@ import (
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
 	"raftviz/cluster"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
 // which says which messages in flight: "#41", "1->3", "1->3 MsgApp", "MsgApp", "all".
 var which = &Type{
-	allowed:    "#41, 1->3, 1->3 MsgApp, MsgApp or all",
+	allowed:    allows("#41, 1->3, 1->3 MsgApp, MsgApp or all"),
 	zero:       cluster.Which{},
 	read:       readWhich,
 	write:      func(value any) string { return writeWhich(value.(cluster.Which)) },
@@ -32,7 +32,7 @@ func readWhich(words []string) (any, int, error) {
 	case strings.HasPrefix(first, "#"):
 		id, err := readNumber(first[1:], 1, math.MaxInt32)
 		if err != nil {
-			return nil, 1, isNot("a message's number", "it is written as #41")
+			return nil, 1, isNot("a message's number", lang.T("it is written as #41"))
 		}
 		return cluster.Which{ID: id}, 1, nil
 	case strings.Contains(first, "->"):
@@ -40,7 +40,7 @@ func readWhich(words []string) (any, int, error) {
 	}
 	t, err := readType(first)
 	if err != nil {
-		return nil, 1, errors.New("does not say which messages; #41, 1->3, 1->3 MsgApp, MsgApp or all does; " + typesAllowed())
+		return nil, 1, lang.E("does not say which messages; #41, 1->3, 1->3 MsgApp, MsgApp or all does; %s", typesAllowed())
 	}
 	return cluster.Which{Type: t, Typed: true}, 1, nil
 }
@@ -52,7 +52,7 @@ func readLinkAndType(words []string) (any, int, error) {
 		return w, 1, err
 	}
 	if w.Type, err = readType(words[1]); err != nil {
-		return nil, 2, errors.New("names no message type; " + typesAllowed())
+		return nil, 2, lang.E("names no message type; %s", typesAllowed())
 	}
 	w.Typed = true
 	return w, 2, nil
@@ -97,7 +97,7 @@ func typesAllowed() string {
 	for _, t := range messageTypes() {
 		words = append(words, t.String())
 	}
-	return "message types are " + strings.Join(words, ", ")
+	return lang.F("message types are %s", strings.Join(words, ", "))
 }
 
 // whichWords are the messages in flight, the links that they are on, and their types.

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/kballard/go-shellquote"
+
+	"raftviz/cluster/lang"
 )
 
 // split cuts text into words. Quotes and backslashes are a shell's; nothing is
@@ -12,7 +14,7 @@ import (
 func split(text string) ([]string, error) {
 	words, err := shellquote.Split(text)
 	if err != nil {
-		return nil, errors.New("a quote is not closed, or the line ends in a backslash")
+		return nil, errors.New(lang.T("a quote is not closed, or the line ends in a backslash"))
 	}
 	return words, nil
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/expr-lang/expr/file"
 	"github.com/expr-lang/expr/vm"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -30,9 +31,9 @@ func Compile(text string) (*Condition, error) {
 	text = strings.TrimSpace(text)
 	switch {
 	case text == "":
-		return nil, errors.New("a condition is missing; it is an expression such as leader == 2")
+		return nil, errors.New(lang.T("a condition is missing; it is an expression such as leader == 2"))
 	case len(text) > MaxLength:
-		return nil, errors.New("the condition is too long; at most 4096 bytes are allowed")
+		return nil, errors.New(lang.T("the condition is too long; at most 4096 bytes are allowed"))
 	}
 	c := &Condition{text: text, reader: newReader()}
 	program, err := expr.Compile(text, append(c.reader.options(), expr.AsBool())...)

@@ -10,6 +10,7 @@ import (
 	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/parser"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -43,7 +44,7 @@ func (r *reader) value(part string) (value string, ok bool) {
 	}
 	out, err := expr.Run(program, &r.env)
 	if err != nil {
-		return "unknown: " + runtimeError(err).Error(), true
+		return lang.F("unknown: %v", runtimeError(err)), true
 	}
 	return format(out), true
 }

@@ -1,10 +1,9 @@
 package condition
 
 import (
-	"fmt"
-
 	"github.com/expr-lang/expr/ast"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -46,4 +45,4 @@ func (m *mentions) checkNumber(call *ast.CallNode) {
 
 func isNode(n int) bool { return 1 <= n && n <= view.MaxNodes }
 
-func errNode(n int) error { return fmt.Errorf("no node %d; nodes are 1-%d", n, view.MaxNodes) }
+func errNode(n int) error { return lang.E("no node %d; nodes are 1-%d", n, view.MaxNodes) }

@@ -3,6 +3,8 @@ package condition
 import (
 	"reflect"
 	"strings"
+
+	"raftviz/cluster/lang"
 )
 
 // Name is a name that conditions can use.
@@ -40,7 +42,7 @@ var scopeOf = map[string]string{
 	"condition.node":     "node(N)",
 	"condition.progress": "node(N).progress[M]",
 	"condition.entry":    "entry(N, I)",
-	"condition.message":  "a message",
+	"condition.message":  lang.Mark("a message"),
 }
 
 // fields reads the names of a struct from its tags.

@@ -36,7 +36,7 @@ func catalogue(po []byte) translations {
 	file.Parse(po)
 	all := translations{}
 	for text, tr := range file.GetDomain().GetTranslations() {
-		if tr.IsTranslated() {
+		if text != "" && tr.IsTranslated() { // "" has the header
 			all[text] = tr.Get()
 		}
 	}
@@ -114,6 +114,10 @@ func F(format string, args ...any) string {
 	}
 	return fmt.Sprintf(T(format), args...)
 }
+
+// E is an error whose text is formatted as F formats it. Verb %w wraps an error, as in
+// fmt.Errorf.
+func E(format string, args ...any) error { return fmt.Errorf(T(format), args...) }
 
 // Mark names a text of the catalogue that T or F is given later, by way of a variable.
 func Mark(text string) string { return text }

@@ -34,11 +34,11 @@ func TestTheEnvironmentsFirstLocaleCounts(t *testing.T) {
 
 func TestTextsAreSaidInTheLanguageInUse(t *testing.T) {
 	defer Use(English)
-	if T("quit") != "quit" || F("step %d", 3) != "step 3" {
-		t.Errorf("English says %q and %q", T("quit"), F("step %d", 3))
+	if T("leader") != "leader" || F("step %d", 3) != "step 3" {
+		t.Errorf("English says %q and %q", T("leader"), F("step %d", 3))
 	}
 	Use(Chinese)
-	if InUse() != Chinese || T("quit") != "退出" || T("no such text") != "no such text" || T("") != "" {
-		t.Errorf("%s says %q, %q, %q", InUse(), T("quit"), T("no such text"), T(""))
+	if InUse() != Chinese || T("leader") != "领导者" || T("no such text") != "no such text" || T("") != "" {
+		t.Errorf("%s says %q, %q, %q", InUse(), T("leader"), T("no such text"), T(""))
 	}
 }

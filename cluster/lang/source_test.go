@@ -20,16 +20,30 @@ var roots = []string{"../../cmd", "../../ui", "../../cluster", "../../walkthroug
 // and which arguments those are. All of them must be literals.
 var calls = map[string][]int{
 	"lang.F":    {0},
+	"lang.E":    {0},
 	"lang.Mark": {0},
 
 	"addWords": {0}, // of ui/inspect
+	// package view: a sentence in the language in use or in English
+	"v.say": {0},
+	// package command: what an argument can be, and that a word is not that
+	"allows": {0}, "isNot": {0},
+	// what why and trace say
+	"q.say": {0}, "c.tell": {1},
 }
+
+// formats are those of the calls that format their first text.
+var formats = map[string]bool{"lang.F": true, "lang.E": true, "v.say": true, "q.say": true, "c.tell": true}
 
 // fields are the fields of structs that are texts of the catalogue, by the type's name,
 // as it is written in literals: by name, and by position for literals without names.
 var fields = map[string][]field{
 	"Term": {{"Says", 1}}, // of ui/glossary
-	"sign": {{"says", 2}}, // of the timeline
+	// package command: the rows of the table
+	"Spec": {{"Summary", -1}, {"Help", -1}},
+	// package rule
+	"explanation": {{"summary", 0}, {"caughtBy", 1}, {"text", 2}},
+	"sign":        {{"says", 2}}, // of the timeline
 }
 
 type field struct {
@@ -41,7 +55,7 @@ type field struct {
 type text struct {
 	// files are where it stands, from the repository's root.
 	files []string
-	// format is set where it is given to F.
+	// format is set where it is given to F, or to what formats as F does.
 	format bool
 }
 
@@ -102,14 +116,14 @@ func (s *source) call(c *ast.CallExpr) {
 			continue
 		}
 		text, ok := literal(c.Args[i])
-		if _, variable := c.Args[i].(*ast.Ident); !ok && name == "lang.F" && variable {
+		if _, variable := c.Args[i].(*ast.Ident); !ok && formats[name] && variable {
 			continue // marked where it stands, as those of T
 		}
 		if !ok {
 			s.t.Errorf("%v: argument %d of %s is no literal", s.set.Position(c.Args[i].Pos()), i, name)
 			continue
 		}
-		s.add(text, name == "lang.F")
+		s.add(text, formats[name])
 	}
 }
 
@@ -176,15 +190,15 @@ func (s *source) add(what string, format bool) {
 	t.format = t.format || format
 }
 
-// nameOf is how a function is called: package.Function, or the name of a method or of
-// a function of the same package.
+// nameOf is how a function is called: package.Function or variable.Method where calls
+// has that, or else the name of a method or of a function of the same package.
 func nameOf(fun ast.Expr) string {
 	switch fun := fun.(type) {
 	case *ast.Ident:
 		return fun.Name
 	case *ast.SelectorExpr:
-		if x, ok := fun.X.(*ast.Ident); ok && x.Name == "lang" {
-			return "lang." + fun.Sel.Name
+		if x, ok := fun.X.(*ast.Ident); ok && calls[x.Name+"."+fun.Sel.Name] != nil || ok && x.Name == "lang" {
+			return x.Name + "." + fun.Sel.Name
 		}
 		return fun.Sel.Name
 	}

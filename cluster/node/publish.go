@@ -1,6 +1,8 @@
 package node
 
 import (
+	"fmt"
+
 	"go.etcd.io/etcd/raft/v3/confchange"
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
@@ -48,7 +50,7 @@ func (n *Node) applyPut(e *raftpb.Entry) {
 // the same configuration at the same index.
 func (n *Node) applyConfChange(e *raftpb.Entry) {
 	if n.breaks(rule.DropConfChangeApply) {
-		n.omit(rule.DropConfChangeApply, "call ApplyConfChange for "+view.DescribeEntry(e))
+		n.omit(rule.DropConfChangeApply, fmt.Sprintf("call ApplyConfChange for %s", view.DescribeEntry(e)))
 		return
 	}
 	cc, err := view.DecodeConfChange(e)

@@ -68,7 +68,7 @@ func EventName(w view.What) string { return eventNames[w] }
 func toEvent(e view.Event) Event {
 	out := Event{
 		Event: eventNames[e.What], Node: int(e.Node), Peer: int(e.Peer), Term: e.Term, Index: e.Index,
-		Count: int(e.Count), Bytes: int(e.Bytes), Synced: e.Synced, Text: e.String(),
+		Count: int(e.Count), Bytes: int(e.Bytes), Synced: e.Synced, Text: e.English(),
 	}
 	switch about := e.About.(type) {
 	case *view.Message:

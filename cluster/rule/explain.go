@@ -1,15 +1,19 @@
 package rule
 
+import (
+	"raftviz/cluster/lang"
+)
+
 // Summary says in one line what a node does that breaks the rule.
-func (r Rule) Summary() string { return explanations[r].summary }
+func (r Rule) Summary() string { return lang.T(explanations[r].summary) }
 
 // CaughtBy names what finds that the rule is broken: safety properties with a
 // comma between them, or in words an error, or what a cluster can no longer do.
-func (r Rule) CaughtBy() string { return explanations[r].caughtBy }
+func (r Rule) CaughtBy() string { return lang.T(explanations[r].caughtBy) }
 
 // Explanation is one paragraph: what the node does, the contract that it breaks and
 // where that is written, and the damage.
-func (r Rule) Explanation() string { return explanations[r].text }
+func (r Rule) Explanation() string { return lang.T(explanations[r].text) }
 
 type explanation struct{ summary, caughtBy, text string }
 

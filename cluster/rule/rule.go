@@ -6,9 +6,10 @@
 package rule
 
 import (
-	"fmt"
 	"math/bits"
 	"strings"
+
+	"raftviz/cluster/lang"
 )
 
 // Rule is one rule, named after what a node does that breaks it. Zero is none.
@@ -74,7 +75,7 @@ func Parse(name string) (Rule, error) {
 			return r, nil
 		}
 	}
-	return None, fmt.Errorf("unknown rule %q; rules are %s", name, strings.Join(Names(), ", "))
+	return None, lang.E("unknown rule %q; rules are %s", name, strings.Join(Names(), ", "))
 }
 
 // Set is a set of rules that are broken. Zero is none.

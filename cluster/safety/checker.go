@@ -116,7 +116,7 @@ func (c *Checker) elected(n *view.Node) {
 func (c *Checker) committed(n *view.Node, from, to uint64) {
 	for i := max(from, n.Log.First()); i <= min(to, n.Log.Last()); i++ {
 		e := n.Log.Entry(i)
-		c.durability.replaced(c, n.ID, e, "committed")
+		c.durability.replaced(c, n.ID, e, "%v committed %s in its place")
 		c.completeness.committed(c, n, e)
 	}
 }
@@ -127,7 +127,7 @@ func (c *Checker) event(e *view.Event) {
 		c.machines.begins(e.Node)
 	case view.Applied, view.ConfigChanged, view.ConfigRejected, view.Undecodable:
 		entry := c.keep(e.Node, e.About.(*raftpb.Entry))
-		c.durability.replaced(c, e.Node, entry, "applied")
+		c.durability.replaced(c, e.Node, entry, "%v applied %s in its place")
 		c.machines.applied(c, e, entry)
 	case view.Acknowledged:
 		if r := e.About.(*view.Request); r.Kind == view.PutRequest {

@@ -96,10 +96,10 @@ func andMore(count int) string {
 	return fmt.Sprintf(" and %d more", count)
 }
 
-// replaced looks at an entry that node id has committed or applied.
+// replaced looks at an entry that node id has committed or applied, how is a format of the two.
 func (p *durability) replaced(c *Checker, id view.NodeID, e *raftpb.Entry, how string) {
 	if a := p.acks.find(e.Index); a != nil && a.entry != nil && !same(a.entry, e) {
-		p.lost(c, a, id, 0, c.step, fmt.Sprintf("%v %s %s in its place", id, how, view.DescribeEntry(e)))
+		p.lost(c, a, id, 0, c.step, fmt.Sprintf(how, id, view.DescribeEntry(e)))
 	}
 }
 

@@ -230,21 +230,20 @@ func until(calls []call, step int) []call {
 func (r *register) violation(part []call, read *call) *view.Violation {
 	q := read.request
 	v := &view.Violation{Property: view.Linearizability, Nodes: []view.NodeID{q.Node}, Steps: [2]int{q.Step, read.back}}
-	v.Text = fmt.Sprintf("%v was answered %s by %v, which no order of the puts and reads of %s explains", q, q.Answer(), q.Node, r.key)
 	var before *call
 	for i := range part {
 		if c := &part[i]; !c.seen && c.request != nil && c.back < read.from && c.answer != read.answer && (before == nil || c.back > before.back) {
 			before = c
 		}
 	}
-	if before == nil {
-		return v
+	known := ""
+	if before != nil {
+		v.Nodes, v.Steps[0] = nodesOf(before.request.Node, q.Node), before.back
+		known = fmt.Sprintf(": %v had been acknowledged", before.request)
+		if before.read {
+			known = fmt.Sprintf(": %v had been answered %s", before.request, before.request.Answer())
+		}
 	}
-	v.Nodes, v.Steps[0] = nodesOf(before.request.Node, q.Node), before.back
-	if before.read {
-		v.Text += fmt.Sprintf(": %v had been answered %s", before.request, before.request.Answer())
-	} else {
-		v.Text += fmt.Sprintf(": %v had been acknowledged", before.request)
-	}
+	v.Text = fmt.Sprintf("%v was answered %s by %v, which no order of the puts and reads of %s explains%s", q, q.Answer(), q.Node, r.key, known)
 	return v
 }

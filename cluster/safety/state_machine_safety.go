@@ -116,7 +116,7 @@ func (p *stateMachineSafety) configured(c *Checker, m *machine, e *view.Event, e
 	if e.What != view.ConfigChanged && e.What != view.ConfigRejected || entry.Term <= 1 || m.wrong {
 		return
 	}
-	now := configured{"the configuration is " + e.Text, applied{entry, c.step, e.Node}}
+	now := configured{fmt.Sprintf("the configuration is %s", e.Text), applied{entry, c.step, e.Node}}
 	if e.What == view.ConfigRejected {
 		now.text = "it was not applied"
 	}

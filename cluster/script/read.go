@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"raftviz/cluster/command"
+	"raftviz/cluster/lang"
 )
 
 // MaxSize is the size of the largest script, in bytes.
@@ -74,7 +75,7 @@ func Read(name string, r io.Reader) (*Script, error) {
 func Text(path string) (string, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return "", fmt.Errorf("%s: cannot be opened: %w", path, cause(err))
+		return "", lang.E("%s: cannot be opened: %w", path, cause(err))
 	}
 	defer f.Close()
 	return read(path, f)
@@ -84,11 +85,11 @@ func read(name string, r io.Reader) (string, error) {
 	data, err := io.ReadAll(io.LimitReader(r, MaxSize+1))
 	switch {
 	case err != nil:
-		return "", fmt.Errorf("%s: cannot be read: %w", name, cause(err))
+		return "", lang.E("%s: cannot be read: %w", name, cause(err))
 	case strings.IndexByte(string(data), 0) >= 0:
-		return "", fmt.Errorf("%s: is a binary file; a script is UTF-8 text", name)
+		return "", lang.E("%s: is a binary file; a script is UTF-8 text", name)
 	case len(data) > MaxSize:
-		return "", fmt.Errorf("%s: is too large; a script has at most 16 MiB", name)
+		return "", lang.E("%s: is too large; a script has at most 16 MiB", name)
 	}
 	return strings.TrimPrefix(string(data), "\ufeff"), nil
 }
@@ -118,9 +119,9 @@ func Parse(name, text string) (*Script, error) {
 		case err != nil:
 			wrong = append(wrong, &Error{name, number, err})
 		case c.Spec != nil && c.Spec.OfSession():
-			wrong = append(wrong, &Error{name, number, fmt.Errorf("%s: is for a session, which somebody looks at; a script has commands that act or check", c.Spec.Name)})
+			wrong = append(wrong, &Error{name, number, lang.E("%s: is for a session, which somebody looks at; a script has commands that act or check", c.Spec.Name)})
 		case c.Sets() && slices.ContainsFunc(s.Lines, needsCluster):
-			wrong = append(wrong, &Error{name, number, command.ErrSecondCluster})
+			wrong = append(wrong, &Error{name, number, command.ErrSecondCluster()})
 		case c.Spec != nil:
 			s.Lines = append(s.Lines, Line{number, c})
 		}

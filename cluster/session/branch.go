@@ -5,10 +5,11 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"text/tabwriter"
 
 	"raftviz/cluster"
 	"raftviz/cluster/command"
+	"raftviz/cluster/command/show"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -106,16 +107,16 @@ func (b *branch) lacks(command string, step int) error {
 	oldest, newest := b.lab.Oldest(), b.newest()
 	switch {
 	case step > newest:
-		return fmt.Errorf("%s: there is no step %d in %s; steps are %d-%d", command, step, b.name, oldest, newest)
+		return lang.E("%s: there is no step %d in %s; steps are %d-%d", command, step, b.name, oldest, newest)
 	case step < oldest:
-		return fmt.Errorf("%s: step %d is no longer kept; kept are %d-%d", command, step, oldest, newest)
+		return lang.E("%s: step %d is no longer kept; kept are %d-%d", command, step, oldest, newest)
 	}
 	return nil
 }
 
 // began says where the branch began.
 func (b *branch) began() string {
-	return fmt.Sprintf("%s begins at step %d of %s\n", b.name, b.fork, b.parent)
+	return lang.F("%s begins at step %d of %s", b.name, b.fork, b.parent) + "\n"
 }
 
 // remember keeps a command that has ended.
@@ -159,7 +160,7 @@ func (s *Session) named(command, name string) (*branch, error) {
 	for i, b := range s.branches {
 		names[i] = b.name
 	}
-	return nil, fmt.Errorf("%s: unknown branch %s; branches are %s", command, name, strings.Join(names, ", "))
+	return nil, lang.E("%s: unknown branch %s; branches are %s", command, name, strings.Join(names, ", "))
 }
 
 // add makes b one of the branches, and the current one.
@@ -176,9 +177,8 @@ func (s *Session) drop(b *branch) error {
 
 // list is the command branches.
 func (s *Session) list(command.Args) (string, error) {
-	var text strings.Builder
-	w := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "  branch\tbegan\tnewest\tlooked at")
+	t := show.NewTable()
+	t.Row("  "+lang.T("branch"), lang.T("began"), lang.T("newest"), lang.T("looked at"))
 	for _, b := range s.Branches() {
 		mark, began := " ", "-"
 		if b.Current {
@@ -187,10 +187,9 @@ func (s *Session) list(command.Args) (string, error) {
 		if b.Parent != "" {
 			began = fmt.Sprintf("%s@%d", b.Parent, b.Fork)
 		}
-		fmt.Fprintf(w, "%s %s\t%s\t%d\t%d\n", mark, b.Name, began, b.Newest, b.At)
+		t.Row(mark+" "+b.Name, began, b.Newest, b.At)
 	}
-	err := w.Flush()
-	return text.String(), err
+	return t.String(), nil
 }
 
 // switchTo is the command branch.

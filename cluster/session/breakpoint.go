@@ -7,6 +7,7 @@ import (
 
 	"raftviz/cluster/command"
 	"raftviz/cluster/condition"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -21,7 +22,7 @@ type Break struct {
 }
 
 func (b *Break) Error() string {
-	return fmt.Sprintf("breakpoint %d at step %d: %s", b.Number, b.Step, b.Condition)
+	return lang.F("breakpoint %d at step %d: %s", b.Number, b.Step, b.Condition)
 }
 
 // breakpoints are those that are set, in the order of their numbers.
@@ -91,12 +92,12 @@ func (s *Session) setBreakpoint(a command.Args) (string, error) {
 	return p.line(), nil
 }
 
-func (p *breakpoint) line() string { return fmt.Sprintf("breakpoint %d: %s\n", p.number, p.condition) }
+func (p *breakpoint) line() string { return lang.F("breakpoint %d: %s", p.number, p.condition) + "\n" }
 
 // listBreakpoints is the command breakpoints.
 func (s *Session) listBreakpoints(command.Args) (string, error) {
 	if len(s.breakpoints.set) == 0 {
-		return "no breakpoint is set\n", nil
+		return lang.T("no breakpoint is set") + "\n", nil
 	}
 	var text strings.Builder
 	for _, p := range s.breakpoints.set {
@@ -110,7 +111,7 @@ func (s *Session) clearBreakpoints(a command.Args) (string, error) {
 	ps, number := &s.breakpoints, a.Int("NUMBER")
 	kept := slices.DeleteFunc(slices.Clone(ps.set), func(p *breakpoint) bool { return number == 0 || p.number == number })
 	if number != 0 && len(kept) == len(ps.set) {
-		return "", fmt.Errorf("clear: there is no breakpoint %d; %s", number, ps.numbers())
+		return "", lang.E("clear: there is no breakpoint %d; %s", number, ps.numbers())
 	}
 	ps.set = kept
 	return "", nil
@@ -118,11 +119,11 @@ func (s *Session) clearBreakpoints(a command.Args) (string, error) {
 
 func (ps *breakpoints) numbers() string {
 	if len(ps.set) == 0 {
-		return "none is set"
+		return lang.T("none is set")
 	}
 	words := make([]string, len(ps.set))
 	for i, p := range ps.set {
 		words[i] = fmt.Sprint(p.number)
 	}
-	return "set are " + strings.Join(words, ", ")
+	return lang.F("set are %s", strings.Join(words, ", "))
 }

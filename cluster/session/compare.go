@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/script"
 )
 
@@ -30,38 +31,36 @@ func (f *savedFile) total() int {
 // hand, or is of a format that is not read here.
 func readSaved(name, text string) (*savedFile, error) {
 	lines := strings.Split(strings.ReplaceAll(strings.TrimRight(text, "\r\n"), "\r\n", "\n"), "\n")
-	at := func(line int, format string, a ...any) error {
-		return &script.Error{Name: name, Line: line, Err: fmt.Errorf(format, a...)}
-	}
+	at := func(line int, err error) error { return &script.Error{Name: name, Line: line, Err: err} }
 	number, isSaved := strings.CutPrefix(lines[0], header)
 	if !isSaved {
 		return nil, nil
 	}
 	switch n, err := strconv.Atoi(number); {
 	case err != nil:
-		return nil, at(1, "has %q where the number of its format stands; this raftviz reads format %d", number, format)
+		return nil, at(1, lang.E("has %q where the number of its format stands; this raftviz reads format %d", number, format))
 	case n != format:
-		return nil, at(1, "is a session of format %d; this raftviz reads format %d", n, format)
+		return nil, at(1, lang.E("is a session of format %d; this raftviz reads format %d", n, format))
 	}
 	last := lines[len(lines)-1]
 	if !strings.HasPrefix(last, endMark) {
-		return nil, at(len(lines), "the file is cut short: a session's last line begins with %s", endMark)
+		return nil, at(len(lines), lang.E("the file is cut short: a session's last line begins with %s", endMark))
 	}
 	if first, to := changed(lines); first > 0 {
-		return nil, at(first, "%s changed since it was saved; without line 1 the file is a script, which can be changed", lineRange(first, to))
+		return nil, at(first, lang.E("%s changed since it was saved; without line 1 the file is a script, which can be changed", lineRange(first, to)))
 	}
 	f := &savedFile{name: name, lines: lines}
 	if _, err := fmt.Sscanf(last, endMark+"%d steps", &f.steps); err != nil {
-		return nil, at(len(lines), "does not say how many steps there are")
+		return nil, at(len(lines), lang.E("does not say how many steps there are"))
 	}
 	return f, nil
 }
 
 func lineRange(from, to int) string {
 	if from == to {
-		return "the line has"
+		return lang.T("the line has")
 	}
-	return fmt.Sprintf("one of the lines %d-%d has", from, to)
+	return lang.F("one of the lines %d-%d has", from, to)
 }
 
 // changed finds the first lines, counted from 1, that their sum is not of; 0 if
@@ -114,13 +113,13 @@ func (f *savedFile) difference(b *branch, ours []string, i int) error {
 	after := stateDifference(stateFrom(ours[i:]), stateFrom(f.lines[i:]))
 	step, every, ok := firstSample(ours[i], f.lines[i])
 	if !ok {
-		return fmt.Errorf("the replay disagrees: %s", after)
+		return lang.E("the replay disagrees: %s", after)
 	}
-	where := fmt.Sprintf("step %d", step)
+	where := lang.F("step %d", step)
 	if every > 1 {
-		where += fmt.Sprintf(", or up to %d before it", every-1)
+		where = lang.F("step %d, or up to %d before it", step, every-1)
 	}
-	return fmt.Errorf("the replay disagrees at %s, which is here: %s; %s", where, b.lab.Step(step).Events[0], after)
+	return lang.E("the replay disagrees at %s, which is here: %s; %s", where, b.lab.Step(step).Events[0], after)
 }
 
 // firstSample is the first step whose digest differs in two lines of samples,
@@ -165,15 +164,15 @@ var stateLine = regexp.MustCompile(`^#= (step \d+|end: \d+ steps) ([0-9a-f]{8})(
 // stateDifference says what differs in two states.
 func stateDifference(here, there savedState) string {
 	if here.step != there.step {
-		return fmt.Sprintf("the command comes to %s, and the file says %s", here.step, there.step)
+		return lang.F("the command comes to %s, and the file says %s", here.step, there.step)
 	}
 	for k := range min(len(here.parts), len(there.parts)) {
 		if here.parts[k] != there.parts[k] {
-			return fmt.Sprintf("at %s it is %s, and the file says %s", here.step, here.parts[k], there.parts[k])
+			return lang.F("at %s it is %s, and the file says %s", here.step, here.parts[k], there.parts[k])
 		}
 	}
 	if here.digest == there.digest {
-		return "at " + here.step + " both agree again"
+		return lang.F("at %s both agree again", here.step)
 	}
-	return fmt.Sprintf("at %s the digest is %s, and the file says %s", here.step, here.digest, there.digest)
+	return lang.F("at %s the digest is %s, and the file says %s", here.step, here.digest, there.digest)
 }

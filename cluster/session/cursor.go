@@ -2,9 +2,9 @@ package session
 
 import (
 	"errors"
-	"fmt"
 
 	"raftviz/cluster/command"
+	"raftviz/cluster/lang"
 )
 
 // back is the command back. It ends at the first step, or the oldest that is kept.
@@ -14,9 +14,9 @@ func (s *Session) back(a command.Args) (string, error) {
 	case b.at() > oldest:
 		b.lookAt(max(oldest, b.at()-a.Int("STEPS")))
 	case oldest > 0:
-		return "", fmt.Errorf("back: this is step %d, the oldest that is kept; forward and goto go on", oldest)
+		return "", lang.E("back: this is step %d, the oldest that is kept; forward and goto go on", oldest)
 	default:
-		return "", errors.New("back: this is step 0, the first; forward and goto go on")
+		return "", errors.New(lang.T("back: this is step 0, the first; forward and goto go on"))
 	}
 	return s.where(), nil
 }
@@ -25,7 +25,7 @@ func (s *Session) back(a command.Args) (string, error) {
 func (s *Session) forward(a command.Args) (string, error) {
 	b := s.current
 	if b.back < 0 {
-		return "", fmt.Errorf("forward: this is step %d, the newest; step makes another", b.newest())
+		return "", lang.E("forward: this is step %d, the newest; step makes another", b.newest())
 	}
 	b.lookAt(b.at() + a.Int("STEPS"))
 	return s.where(), nil
@@ -47,5 +47,5 @@ func (s *Session) past() bool { return s.current != nil && s.current.back >= 0 }
 // where says what is looked at.
 func (s *Session) where() string {
 	b := s.current
-	return fmt.Sprintf("step %d of %d in %s\n", b.at(), b.newest(), b.name)
+	return lang.F("step %d of %d in %s", b.at(), b.newest(), b.name) + "\n"
 }

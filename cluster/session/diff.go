@@ -1,10 +1,9 @@
 package session
 
 import (
-	"fmt"
-
 	"raftviz/cluster/command"
 	"raftviz/cluster/command/show"
+	"raftviz/cluster/lang"
 )
 
 // diff is the command diff.
@@ -17,7 +16,7 @@ func (s *Session) diff(a command.Args) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	head := fmt.Sprintf("step %d of %s | step %d of %s\n", at, left.name, with, right.name)
+	head := lang.F("step %d of %s | step %d of %s", at, left.name, with, right.name) + "\n"
 	return head + show.Diff(&left.lab.Step(at).View, &right.lab.Step(with).View), nil
 }
 

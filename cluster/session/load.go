@@ -2,12 +2,12 @@ package session
 
 import (
 	"errors"
-	"fmt"
 	"path/filepath"
 	"strings"
 
 	"raftviz/cluster"
 	"raftviz/cluster/command"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/script"
 )
 
@@ -21,7 +21,7 @@ func (s *Session) load(a command.Args) (string, error) {
 		err = s.read(b, path)
 	}
 	if err != nil {
-		return "", fmt.Errorf("load: %w", err)
+		return "", lang.E("load: %w", err)
 	}
 	b.lookAt(b.newest())
 	s.add(b)
@@ -67,7 +67,7 @@ func parse(path, text string) (*script.Script, error) {
 	case errors.As(err, &all):
 		return nil, all.Unwrap()[0]
 	case err == nil && len(lines.Lines) == 0:
-		return nil, fmt.Errorf("%s: has no command", path)
+		return nil, lang.E("%s: has no command", path)
 	}
 	return lines, err
 }
@@ -92,7 +92,7 @@ func (s *Session) run(b *branch, lines *script.Script, saved *savedFile) error {
 			return differs
 		}
 		if err != nil {
-			err = fmt.Errorf("the replay disagrees after step %d: %w", b.newest(), err)
+			err = lang.E("the replay disagrees after step %d: %w", b.newest(), err)
 		}
 	}
 	if err != nil {

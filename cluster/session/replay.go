@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"raftviz/cluster/command"
+	"raftviz/cluster/lang"
 )
 
 // forkHere is the command fork.
@@ -30,7 +31,7 @@ func (s *Session) fork(name string) error {
 	}
 	b := &branch{name: name, parent: from.name, fork: from.at(), back: -1}
 	if err := s.replay(b, from, from.at()+1); err != nil {
-		return fmt.Errorf("fork: %w", err)
+		return lang.E("fork: %w", err)
 	}
 	s.add(b)
 	return nil
@@ -49,9 +50,9 @@ func (s *Session) unused(format string) string {
 func (s *Session) allow(command, name string) error {
 	switch {
 	case s.find(name) != nil:
-		return fmt.Errorf("%s: there is a branch %s already; give another name", command, name)
+		return lang.E("%s: there is a branch %s already; give another name", command, name)
 	case len(s.branches) == maxBranches:
-		return fmt.Errorf("%s: there are %d branches; that many are allowed: save those you need, and begin anew", command, maxBranches)
+		return lang.E("%s: there are %d branches; that many are allowed: save those you need, and begin anew", command, maxBranches)
 	}
 	return nil
 }
@@ -59,17 +60,19 @@ func (s *Session) allow(command, name string) error {
 // repeatable is an error if the commands of the branch do not make it again.
 func (b *branch) repeatable(command string) error {
 	if b.lab.Live() {
-		return fmt.Errorf("%s: %w", command, errLive)
+		return lang.E("%s: %w", command, errLive())
 	}
 	if b.lab.Resumed() {
-		return fmt.Errorf("%s: the nodes of %s began with files of an earlier run, which a replay does not have; it needs a cluster that began without", command, b.name)
+		return lang.E("%s: the nodes of %s began with files of an earlier run, which a replay does not have; it needs a cluster that began without", command, b.name)
 	}
 	return nil
 }
 
 // errLive says why a live cluster cannot do what runs commands again.
-var errLive = errors.New("commands alone do not make a live cluster again: its clock is the wall's, and its wire is real; " +
-	"the lab can do it: raftviz without live")
+func errLive() error {
+	return lang.E("commands alone do not make a live cluster again: its clock is the wall's, and its wire is real; " +
+		"the lab can do it: raftviz without live")
+}
 
 // replay gives b, which has none, a cluster with the first steps of from's: as
 // many as said. On an error it has none.
@@ -88,7 +91,7 @@ func (s *Session) replay(b, from *branch, steps int) error {
 	}
 	lab.Watch(nil)
 	if err == nil && lab.Len() != steps {
-		err = fmt.Errorf("the replay made %d steps, not %d", lab.Len(), steps)
+		err = lang.E("the replay made %d steps, not %d", lab.Len(), steps)
 	}
 	if err != nil {
 		b.lab = nil

@@ -2,12 +2,12 @@ package session
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 
 	"raftviz/cluster/command"
 	"raftviz/cluster/disk"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/script"
 )
 
@@ -15,7 +15,7 @@ import (
 func (s *Session) save(a command.Args) (string, error) {
 	path := a.Text("FILE")
 	if _, err := os.Lstat(path); err == nil {
-		return "", fmt.Errorf("save: %s exists; save! overwrites it", path)
+		return "", lang.E("save: %s exists; save! overwrites it", path)
 	}
 	return s.saveTo("save", path)
 }
@@ -24,7 +24,7 @@ func (s *Session) save(a command.Args) (string, error) {
 func (s *Session) saveAnyway(a command.Args) (string, error) {
 	path := a.Text("FILE")
 	if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() {
-		return "", fmt.Errorf("save!: %s is no regular file; name another", path)
+		return "", lang.E("save!: %s is no regular file; name another", path)
 	}
 	return s.saveTo("save!", path)
 }
@@ -33,7 +33,7 @@ func (s *Session) saveAnyway(a command.Args) (string, error) {
 // a panic, the steps are there that its command had made until then.
 func (s *Session) Saved() (string, error) {
 	if s.current == nil {
-		return "", errors.New("save: there is no cluster yet")
+		return "", errors.New(lang.T("save: there is no cluster yet"))
 	}
 	return s.current.file("save")
 }
@@ -50,7 +50,7 @@ func (b *branch) file(command string) (string, error) {
 		text = b.saved(nil)
 	}
 	if len(text) > script.MaxSize {
-		return "", fmt.Errorf("%s: the session would have %d bytes; a script has at most %d", command, len(text), script.MaxSize)
+		return "", lang.E("%s: the session would have %d bytes; a script has at most %d", command, len(text), script.MaxSize)
 	}
 	return text, nil
 }
@@ -66,10 +66,10 @@ func (s *Session) saveTo(command, path string) (string, error) {
 		if errors.As(err, &at) {
 			err = at.Err
 		}
-		return "", fmt.Errorf("%s: %s cannot be written: %w", command, path, err)
+		return "", lang.E("%s: %s cannot be written: %w", command, path, err)
 	}
 	if oldest := b.lab.Oldest(); oldest > 0 {
-		return fmt.Sprintf("%d steps of %s are in %s, a script: steps before %d are no longer kept, and load will compare nothing\n", b.newest(), b.name, path, oldest), nil
+		return lang.F("%d steps of %s are in %s, a script: steps before %d are no longer kept, and load will compare nothing", b.newest(), b.name, path, oldest) + "\n", nil
 	}
-	return fmt.Sprintf("%d steps of %s are in %s\n", b.newest(), b.name, path), nil
+	return lang.F("%d steps of %s are in %s", b.newest(), b.name, path) + "\n", nil
 }

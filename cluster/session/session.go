@@ -6,6 +6,7 @@ import (
 
 	"raftviz/cluster"
 	"raftviz/cluster/command"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -93,7 +94,7 @@ func (s *Session) Run(c command.Command) (output string, err error) {
 	case c.Spec == nil:
 		return "", nil
 	case s.live() && (c.Sets() || c.Spec.Name == "load"):
-		return "", fmt.Errorf("%s: a live session has the one cluster; the lab starts others: raftviz without live", c.Spec.Name)
+		return "", lang.E("%s: a live session has the one cluster; the lab starts others: raftviz without live", c.Spec.Name)
 	case c.Sets() && s.current == nil:
 		return "", s.start("main", s.dataDir, command.Settings(c.Args))
 	case c.Sets():
@@ -173,7 +174,7 @@ func (s *Session) act(c command.Command) (output string, err error) {
 	from := s.current
 	switch {
 	case s.past() && s.live() && !c.Spec.Paces:
-		return "", fmt.Errorf("%s: this is step %d, and a live cluster goes on from the newest alone; forward %d looks at that", c.Spec.Name, from.at(), aheadOfAll)
+		return "", lang.E("%s: this is step %d, and a live cluster goes on from the newest alone; forward %d looks at that", c.Spec.Name, from.at(), aheadOfAll)
 	case s.past() && !s.live():
 		if err := s.fork(""); err != nil {
 			return "", err

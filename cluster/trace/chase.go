@@ -1,12 +1,12 @@
 package trace
 
 import (
-	"fmt"
 	"slices"
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
 	"raftviz/cluster/history"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -29,9 +29,9 @@ type proposal struct {
 	sent bool
 }
 
-// say adds a moment, once: two events of a step may tell the same.
-func (c *chase) say(step int, format string, args ...any) {
-	m := Moment{step, fmt.Sprintf(format, args...)}
+// tell adds a moment, once: two events of a step may tell the same.
+func (c *chase) tell(step int, format string, args ...any) {
+	m := Moment{step, lang.F(format, args...)}
 	if !slices.Contains(c.story.Moments, m) {
 		c.story.Moments = append(c.story.Moments, m)
 	}
@@ -51,11 +51,11 @@ func (c *chase) step(step int, events []view.Event) bool {
 			}
 		case view.Acknowledged:
 			if e.About == any(c.story.Request) {
-				c.say(step, "acknowledged: %v applied %d/%d", e.Node, e.Term, e.Index)
+				c.tell(step, "acknowledged: %v applied %d/%d", e.Node, e.Term, e.Index)
 			}
 		case view.Abandoned:
 			if e.About == any(c.story.Request) {
-				c.say(step, "the client gets no answer: %s", e.Text)
+				c.tell(step, "the client gets no answer: %s", view.Recorded(e.Text))
 			}
 		}
 		c.onTheWay(step, e, events)
@@ -70,7 +70,7 @@ func (c *chase) step(step int, events []view.Event) bool {
 func (c *chase) proposed(step int, id view.NodeID, events []view.Event) {
 	c.forwards, c.proposals = map[view.NodeID]bool{}, map[int]*proposal{}
 	n := c.node(step, id)
-	c.say(step, "the client asked %v, %s", id, standing(n))
+	c.tell(step, "the client asked %v, %s", id, standing(n))
 	c.offered(step, n, events)
 }
 
@@ -78,11 +78,11 @@ func (c *chase) proposed(step int, id view.NodeID, events []view.Event) {
 func standing(n *view.Node) string {
 	switch {
 	case n.Role == view.Leader:
-		return fmt.Sprintf("which leads term %d", n.Term)
+		return lang.F("which leads term %d", n.Term)
 	case n.Lead != 0:
-		return fmt.Sprintf("which follows %v at term %d", n.Lead, n.Term)
+		return lang.F("which follows %v at term %d", n.Lead, n.Term)
 	}
-	return fmt.Sprintf("a %v that knows no leader at term %d", n.Role, n.Term)
+	return lang.F("a %v that knows no leader at term %d", lang.T(n.Role.String()), n.Term)
 }
 
 // offered is a step in which a node's raft was given the proposal: it has
@@ -90,12 +90,12 @@ func standing(n *view.Node) string {
 func (c *chase) offered(step int, n *view.Node, events []view.Event) {
 	if last := n.Log.Entry(n.Log.Last()); n.Role == view.Leader && is(last, c.story.Request) {
 		c.story.Entries = append(c.story.Entries, &Entry{Term: last.Term, Index: last.Index})
-		c.say(step, "%v appended it to its log as %d/%d", n.ID, last.Term, last.Index)
+		c.tell(step, "%v appended it to its log as %d/%d", n.ID, last.Term, last.Index)
 		return
 	}
 	for i := range events {
 		if e := &events[i]; e.What == view.Refused && e.Node == n.ID {
-			c.say(step, "lost: %s", e.Text)
+			c.tell(step, "lost: %s", view.Recorded(e.Text))
 			return
 		}
 	}
@@ -115,14 +115,14 @@ func (c *chase) onTheWay(step int, e *view.Event, events []view.Event) {
 		for _, m := range c.node(step, e.Node).Ready.Messages {
 			if p := c.proposals[m.ID]; p != nil {
 				p.sent = true
-				c.say(step, "%v forwarded it: #%d %v->%v MsgProp", e.Node, p.ID, p.From, p.To)
+				c.tell(step, "%v forwarded it: #%d %v->%v MsgProp", e.Node, p.ID, p.From, p.To)
 			}
 		}
 	case view.Crashed, view.Stopped:
 		for id, p := range c.proposals {
 			if p.From == e.Node && !p.sent {
 				delete(c.proposals, id)
-				c.say(step, "lost: %v went down before it forwarded it", e.Node)
+				c.tell(step, "lost: %v went down before it forwarded it", e.Node)
 			}
 		}
 	case view.Delivered, view.Dropped, view.Lost, view.Duplicated:
@@ -145,7 +145,7 @@ func (c *chase) forwarding(step int, e *view.Event) {
 		}
 	case view.Crashed, view.Stopped:
 		delete(c.forwards, e.Node)
-		c.say(step, "lost: %v went down before it forwarded it", e.Node)
+		c.tell(step, "lost: %v went down before it forwarded it", e.Node)
 	}
 }
 
@@ -164,14 +164,14 @@ func (c *chase) moved(step int, e *view.Event, events []view.Event) {
 		twin := *p.Message
 		twin.ID = int(e.Count)
 		c.proposals[twin.ID] = &proposal{Message: &twin, sent: true}
-		c.say(step, "#%d was duplicated as #%d", p.ID, twin.ID)
+		c.tell(step, "#%d was duplicated as #%d", p.ID, twin.ID)
 		return
 	case view.Delivered:
 		c.offered(step, c.node(step, p.To), events)
 	case view.Dropped:
-		c.say(step, "lost: #%d %v->%v MsgProp was dropped", p.ID, p.From, p.To)
+		c.tell(step, "lost: #%d %v->%v MsgProp was dropped", p.ID, p.From, p.To)
 	case view.Lost:
-		c.say(step, "lost: #%d %v->%v MsgProp: %s", p.ID, p.From, p.To, e.Text)
+		c.tell(step, "lost: #%d %v->%v MsgProp: %s", p.ID, p.From, p.To, view.Recorded(e.Text))
 	}
 	delete(c.proposals, p.ID)
 }

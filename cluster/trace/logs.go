@@ -1,12 +1,12 @@
 package trace
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -78,13 +78,13 @@ func (c *chase) lost(step int, e *view.Event, entry *Entry) {
 	copied := &entry.Copies[e.Node-1]
 	switch other := after.Log.Entry(entry.Index); {
 	case other != nil:
-		c.say(step, "%v's %v was overwritten by %s", e.Node, entry, view.DescribeEntry(other))
+		c.tell(step, "%v's %v was overwritten by %s", e.Node, entry, view.DescribeEntry(other))
 	case after.Up:
-		c.say(step, "%v's %v was cut off: its log ends with index %d now", e.Node, entry, after.Log.Last())
+		c.tell(step, "%v's %v was cut off: its log ends with index %d now", e.Node, entry, after.Log.Last())
 	case copied.Saved == 0:
-		c.say(step, "%v went down before it saved %v, and has lost it", e.Node, entry)
+		c.tell(step, "%v went down before it saved %v, and has lost it", e.Node, entry)
 	default:
-		c.say(step, "%v went down before %v was fsynced, and has lost it", e.Node, entry)
+		c.tell(step, "%v went down before %v was fsynced, and has lost it", e.Node, entry)
 	}
 	*copied = Copy{}
 }
@@ -94,7 +94,7 @@ func (c *chase) outcome() string {
 	v := &c.h.Step(c.last).View
 	stands := c.stands(v)
 	if r := c.story.Request; slices.Contains(v.Requests, r) {
-		return fmt.Sprintf("%s; the client waits for %v to apply it", stands, r.Node)
+		return lang.F("%s; the client waits for %v to apply it", stands, r.Node)
 	}
 	return stands
 }
@@ -102,21 +102,21 @@ func (c *chase) outcome() string {
 func (c *chase) stands(v *view.View) string {
 	for _, entry := range c.story.Entries {
 		if entry.committed() {
-			return fmt.Sprintf("%v is committed", entry)
+			return lang.F("%v is committed", entry)
 		}
 	}
 	for _, entry := range c.story.Entries {
 		if holders := holding(v, entry); len(holders) > 0 {
-			return fmt.Sprintf("%v is not committed, and in the log of %s", entry, strings.Join(holders, ", "))
+			return lang.F("%v is not committed, and in the log of %s", entry, strings.Join(holders, ", "))
 		}
 	}
 	switch {
 	case len(c.story.Entries) > 0:
-		return "it is in no log any more"
+		return lang.T("it is in no log any more")
 	case len(c.forwards)+len(c.proposals) > 0:
-		return "it is on its way to a leader"
+		return lang.T("it is on its way to a leader")
 	}
-	return "it never came into a log"
+	return lang.T("it never came into a log")
 }
 
 // holding are the nodes whose log has the entry.

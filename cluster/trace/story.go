@@ -7,6 +7,7 @@ import (
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
 	"raftviz/cluster/history"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/kv"
 )
@@ -62,9 +63,9 @@ func Put(all *history.History, key string, request uint64, last int) (*Story, er
 	puts := putsOf(h, key, last)
 	switch oldest := h.Oldest(); {
 	case len(puts) == 0 && oldest > 0:
-		return nil, fmt.Errorf("trace: no put of key %q is in the steps that are kept; those are %d-%d", key, oldest, h.Len()-1)
+		return nil, lang.E("trace: no put of key %q is in the steps that are kept; those are %d-%d", key, oldest, h.Len()-1)
 	case len(puts) == 0:
-		return nil, fmt.Errorf("trace: key %q was never put; put it first", key)
+		return nil, lang.E("trace: key %q was never put; put it first", key)
 	}
 	told := puts[len(puts)-1]
 	for _, r := range puts {
@@ -73,7 +74,7 @@ func Put(all *history.History, key string, request uint64, last int) (*Story, er
 		}
 	}
 	if request != 0 && told.ID != request {
-		return nil, fmt.Errorf("trace: request %d is no put of %q; those are %s", request, key, numbers(puts))
+		return nil, lang.E("trace: request %d is no put of %q; those are %s", request, key, numbers(puts))
 	}
 	s := &Story{Request: told}
 	for _, r := range puts {

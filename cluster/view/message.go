@@ -7,6 +7,8 @@ import (
 
 	"go.etcd.io/etcd/raft/v3"
 	"go.etcd.io/etcd/raft/v3/raftpb"
+
+	"raftviz/cluster/lang"
 )
 
 // Message is one raft message. Its number is given when raft emits it (when the
@@ -40,9 +42,9 @@ type InFlight struct {
 // WhenDue says when a message comes, which is after it was sent: "due at tick 41".
 func (f InFlight) WhenDue() string {
 	if f.Due == OnWire {
-		return "on the wire"
+		return lang.T("on the wire")
 	}
-	return fmt.Sprintf("due at tick %d", f.Due)
+	return lang.F("due at tick %d", f.Due)
 }
 
 // Snapshot is a raft snapshot.

@@ -1,7 +1,6 @@
 package view
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -113,5 +112,5 @@ func ParseStage(name string) (Stage, error) {
 			return s, nil
 		}
 	}
-	return NoStage, fmt.Errorf("unknown stage %q; stages are %s", name, strings.Join(stageNames[1:], ", "))
+	return NoStage, lang.E("unknown stage %q; stages are %s", name, strings.Join(stageNames[1:], ", "))
 }

@@ -1,9 +1,10 @@
 package view
 
 import (
-	"fmt"
 	"slices"
 	"strings"
+
+	"raftviz/cluster/lang"
 )
 
 // Property is a safety property. Zero is none.
@@ -46,7 +47,7 @@ func ParseProperty(name string) (Property, error) {
 			return p, nil
 		}
 	}
-	return NoProperty, fmt.Errorf("unknown property %q; properties are %s", name, strings.Join(PropertyNames(), ", "))
+	return NoProperty, lang.E("unknown property %q; properties are %s", name, strings.Join(PropertyNames(), ", "))
 }
 
 // Violation is a safety property that did not hold after a step. It is immutable.
@@ -63,9 +64,14 @@ type Violation struct {
 	Text string
 }
 
-// String is the property, what is wrong, and the two steps.
-func (v *Violation) String() string {
-	return fmt.Sprintf("%v is violated: %s (steps %d and %d)", v.Property, v.Text, v.Steps[0], v.Steps[1])
+// String is the property, what is wrong, and the two steps, in the language in use.
+func (v *Violation) String() string { return v.in(inUse()) }
+
+// Says is what is wrong, in the language in use.
+func (v *Violation) Says() string { return Recorded(v.Text) }
+
+func (v *Violation) in(a voice) string {
+	return a.say("%v is violated: %s (steps %d and %d)", v.Property, a.recorded(v.Text), v.Steps[0], v.Steps[1])
 }
 
 // Violated lists the properties that have been violated, each once, in the order

@@ -1,9 +1,9 @@
 package why
 
 import (
-	"fmt"
 	"slices"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -22,9 +22,9 @@ func (q *question) application() {
 	case r == nil:
 		q.say("it is not applied, and no Ready brings it")
 	case r.Snapshot != nil && r.Snapshot.Index >= q.index:
-		q.before(view.ApplySnapshot, fmt.Sprintf("in snapshot %d/%d of Ready #%d", r.Snapshot.Term, r.Snapshot.Index, r.Number))
+		q.before(view.ApplySnapshot, lang.F("in snapshot %d/%d of Ready #%d", r.Snapshot.Term, r.Snapshot.Index, r.Number))
 	case q.published():
-		q.before(view.Publish, fmt.Sprintf("in CommittedEntries of Ready #%d", r.Number))
+		q.before(view.Publish, lang.F("in CommittedEntries of Ready #%d", r.Number))
 	default:
 		q.say("it is not applied: it comes in a Ready behind #%d, which is in hand; try: ready %d", r.Number, n.ID)
 	}
@@ -44,9 +44,9 @@ func (q *question) before(applies view.Stage, where string) {
 		q.say("it is not applied, though it was %s and %v has passed", where, applies)
 		return
 	}
-	which := "that is next"
+	which := lang.T("that is next")
 	if left > 1 {
-		which = fmt.Sprintf("%v is next", q.n.Stage)
+		which = lang.F("%v is next", q.n.Stage)
 	}
 	q.say("it is not applied: it is %s, and %v applies it; %s; try: stage %d %d", where, applies, which, q.n.ID, left)
 }

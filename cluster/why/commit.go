@@ -7,6 +7,7 @@ import (
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -33,11 +34,11 @@ func (q *question) leaderless() {
 	}
 	q.electable("", config.Voters)
 	if config.Joint() {
-		q.electable(" of the outgoing half", config.Outgoing)
+		q.electable(lang.T(" of the outgoing half"), config.Outgoing)
 	}
 	for _, n := range q.v.Nodes {
 		if n != nil && n.Up && (n.Role == view.Candidate || n.Role == view.PreCandidate) {
-			q.say("%v is a %v at term %d, and waits for votes", n.ID, n.Role, n.Term)
+			q.say("%v is a %v at term %d, and waits for votes", n.ID, lang.T(n.Role.String()), n.Term)
 		}
 	}
 }
@@ -65,7 +66,7 @@ func (q *question) electable(which string, voters []view.NodeID) {
 		case n != nil && n.Up:
 			up = append(up, id.String())
 		case n != nil && n.Elsewhere():
-			up = append(up, id.String()+" maybe, elsewhere")
+			up = append(up, lang.F("%v maybe, elsewhere", id))
 		default:
 			down.add(fmt.Sprintf("restart %d", id))
 		}
@@ -74,9 +75,9 @@ func (q *question) electable(which string, voters []view.NodeID) {
 	advice := ""
 	switch {
 	case len(up) < majority:
-		advice = fmt.Sprintf(", too few%v", down)
+		advice = lang.F(", too few%v", down)
 	case q.v.Links != nil && len(q.v.Links.Cut)+len(q.v.Links.Groups) > 0:
-		advice = ", but not every link is whole; try: heal"
+		advice = lang.T(", but not every link is whole; try: heal")
 	}
 	q.say("it takes %d of %d voters%s to elect a leader; up: %s%s", majority, len(voters), which, strings.Join(up, ", "), advice)
 }
@@ -96,14 +97,14 @@ func (q *question) unheard() {
 		return m.From == l.ID && m.To == n.ID && m.Commit >= q.index && slices.Contains(telling, m.Type)
 	}
 	if m := q.inFlight(tells); m != nil {
-		q.waits(arriving(m, ", which tells it,"))
+		q.waits(arriving(m, lang.T(", which tells it,")))
 		return
 	}
 	if h, cut := q.cutOff(l.ID, n.ID); cut {
 		q.waits(h)
 		return
 	}
-	if h, waits := unsent(l, "word of it", tells); waits {
+	if h, waits := unsent(l, lang.T("word of it"), tells); waits {
 		q.waits(h)
 		return
 	}
@@ -111,7 +112,7 @@ func (q *question) unheard() {
 		q.waits(h)
 		return
 	}
-	q.waits(held{fmt.Sprintf("%v says it with its next MsgApp or heartbeat", l.ID), fmt.Sprintf("tick %d", l.ID)})
+	q.waits(held{lang.F("%v says it with its next MsgApp or heartbeat", l.ID), fmt.Sprintf("tick %d", l.ID)})
 }
 
 // telling are the messages by which a leader tells its commit index.

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"raftviz/cluster/lang"
 )
 
 // The most columns of a line, how much deeper what is folded is indented, and
@@ -21,6 +23,11 @@ func short(text string) string { return ansi.Truncate(text, maxContent, "…") }
 func fold(line string) string {
 	words := strings.TrimLeft(line, " ")
 	indent := len(line) - len(words)
+	if lang.InUse() != lang.English {
+		// Chinese has no blanks to break at.
+		in := strings.Repeat(" ", indent)
+		return in + strings.ReplaceAll(lang.Wrap(words, columns-indent-hanging), "\n", "\n"+in+strings.Repeat(" ", hanging)) + "\n"
+	}
 	var b strings.Builder
 	b.WriteString(line[:indent])
 	at := indent

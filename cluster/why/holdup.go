@@ -5,6 +5,7 @@ import (
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -14,7 +15,7 @@ type held struct{ why, help string }
 // waits says what the node waits for.
 func (q *question) waits(h held) {
 	if h.help == "" {
-		q.say("%s", h.why)
+		q.line(h.why)
 		return
 	}
 	q.say("%s; try: %s", h.why, h.help)
@@ -25,19 +26,19 @@ func (q *question) holdup(id view.NodeID, index uint64) held {
 	l, n := q.leader, q.v.Node(id)
 	switch {
 	case n == nil:
-		return held{fmt.Sprintf("%v was never started", id), fmt.Sprintf("restart %d", id)}
+		return held{lang.F("%v was never started", id), fmt.Sprintf("restart %d", id)}
 	case n.Removed && !n.Up:
-		return held{why: fmt.Sprintf("%v was removed, and stopped", id)}
+		return held{why: lang.F("%v was removed, and stopped", id)}
 	case n.Down() && n.Remote:
-		return held{why: fmt.Sprintf("%v, of another process, is down", id)}
+		return held{why: lang.F("%v, of another process, is down", id)}
 	case n.Down():
-		return held{fmt.Sprintf("%v is down", id), fmt.Sprintf("restart %d", id)}
+		return held{lang.F("%v is down", id), fmt.Sprintf("restart %d", id)}
 	case acks(l.Progress).of(id).ID == 0:
-		return held{why: fmt.Sprintf("%v is not in the configuration of leader %v, which sends it nothing", id, l.ID)}
+		return held{why: lang.F("%v is not in the configuration of leader %v, which sends it nothing", id, l.ID)}
 	case n.Elsewhere():
-		return held{why: fmt.Sprintf("%v runs in another process: leader %v has its ack up to index %d", id, l.ID, acks(l.Progress).of(id).Match)}
+		return held{why: lang.F("%v runs in another process: leader %v has its ack up to index %d", id, l.ID, acks(l.Progress).of(id).Match)}
 	case n.Term > l.Term:
-		return held{why: fmt.Sprintf("%v is at term %d, and takes nothing of term %d", id, n.Term, l.Term)}
+		return held{why: lang.F("%v is at term %d, and takes nothing of term %d", id, n.Term, l.Term)}
 	case n.Log.Compacted >= index || n.Log.Term(index) == l.Log.Term(index):
 		return q.ackHoldup(n, index)
 	}
@@ -51,9 +52,9 @@ func (q *question) ackHoldup(n *view.Node, index uint64) held {
 		return m.From == n.ID && m.To == q.leader.ID && m.Type == raftpb.MsgAppResp && !m.Reject && m.Index >= index
 	}
 	if m := q.inFlight(acknowledges); m != nil {
-		return arriving(m, ", its ack,")
+		return arriving(m, lang.T(", its ack,"))
 	}
-	if h, waits := unsent(n, "its ack", acknowledges); waits {
+	if h, waits := unsent(n, lang.T("its ack"), acknowledges); waits {
 		return h
 	}
 	if h, cut := q.cutOff(n.ID, q.leader.ID); cut {
@@ -65,7 +66,7 @@ func (q *question) ackHoldup(n *view.Node, index uint64) held {
 	if h, cut := q.cutOff(q.leader.ID, n.ID); cut {
 		return h
 	}
-	return q.again(n, "its ack was lost")
+	return q.again(n, lang.T("its ack was lost"))
 }
 
 // entryHoldup is for a member that lacks the entry.
@@ -79,7 +80,7 @@ func (q *question) entryHoldup(n *view.Node, index uint64) held {
 		return m.From == l.ID && m.To == n.ID || m.From == n.ID && m.To == l.ID
 	}
 	if m := q.inFlight(carries); m != nil {
-		return arriving(m, " with it")
+		return arriving(m, lang.T(" with it"))
 	}
 	if m := q.inFlight(between); m != nil {
 		return arriving(m, "")
@@ -90,7 +91,7 @@ func (q *question) entryHoldup(n *view.Node, index uint64) held {
 	if h, cut := q.cutOff(n.ID, l.ID); cut {
 		return h
 	}
-	if h, waits := unsent(l, "the MsgApp", carries); waits {
+	if h, waits := unsent(l, lang.T("the MsgApp"), carries); waits {
 		return h
 	}
 	for _, busy := range []*view.Node{n, l} {
@@ -105,18 +106,18 @@ func (q *question) entryHoldup(n *view.Node, index uint64) held {
 func (q *question) stalled(n *view.Node) held {
 	switch p := acks(q.leader.Progress).of(n.ID); {
 	case p.State == "snapshot":
-		return held{why: fmt.Sprintf("%v waits to hear how its snapshot at %d ended, and nothing is on its way", q.leader.ID, p.PendingSnapshot)}
+		return held{why: lang.F("%v waits to hear how its snapshot at %d ended, and nothing is on its way", q.leader.ID, p.PendingSnapshot)}
 	case p.State == "probe" && p.Paused:
-		return q.again(n, "its probe is unanswered")
+		return q.again(n, lang.T("its probe is unanswered"))
 	case p.Paused:
-		return q.again(n, fmt.Sprintf("%d MsgApps are unanswered", p.Inflight))
+		return q.again(n, lang.F("%d MsgApps are unanswered", p.Inflight))
 	}
-	return q.again(n, "nothing is on its way")
+	return q.again(n, lang.T("nothing is on its way"))
 }
 
 // again is for what the answer to the leader's next heartbeat sets right.
 func (q *question) again(n *view.Node, why string) held {
-	return held{fmt.Sprintf("%s; %v sends again when %v answers a heartbeat", why, q.leader.ID, n.ID), fmt.Sprintf("tick %d", q.leader.ID)}
+	return held{lang.F("%s; %v sends again when %v answers a heartbeat", why, q.leader.ID, n.ID), fmt.Sprintf("tick %d", q.leader.ID)}
 }
 
 // inFlight is the oldest message in flight that is like that, nil for none.
@@ -131,12 +132,12 @@ func (q *question) inFlight(like func(*view.Message) bool) *view.Message {
 
 // arriving is for a message in flight; what says what it is.
 func arriving(m *view.Message, what string) held {
-	return held{fmt.Sprintf("#%d %v->%v %v%s is in flight", m.ID, m.From, m.To, m.Type, what), fmt.Sprintf("deliver #%d", m.ID)}
+	return held{lang.F("#%d %v->%v %v%s is in flight", m.ID, m.From, m.To, m.Type, what), fmt.Sprintf("deliver #%d", m.ID)}
 }
 
 // cutOff is for a link that loses what is sent over it.
 func (q *question) cutOff(from, to view.NodeID) (held, bool) {
-	why := q.v.Links.Between(from, to)
+	why := view.Recorded(q.v.Links.Between(from, to))
 	if why == "" {
 		return held{}, false
 	}
@@ -153,7 +154,7 @@ func unsent(n *view.Node, what string, like func(*view.Message) bool) (held, boo
 	}
 	for _, m := range n.Ready.Messages {
 		if like(m) {
-			return held{fmt.Sprintf("%s is in %v's Ready #%d; next is %v", what, n.ID, n.Ready.Number, n.Stage), fmt.Sprintf("ready %d", n.ID)}, true
+			return held{lang.F("%s is in %v's Ready #%d; next is %v", what, n.ID, n.Ready.Number, n.Stage), fmt.Sprintf("ready %d", n.ID)}, true
 		}
 	}
 	return held{}, false
@@ -164,9 +165,9 @@ func unsent(n *view.Node, what string, like func(*view.Message) bool) (held, boo
 func (q *question) behindReady(n *view.Node) (held, bool) {
 	switch {
 	case n.Ready != nil:
-		return held{fmt.Sprintf("%v has Ready #%d to finish; next is %v", n.ID, n.Ready.Number, n.Stage), fmt.Sprintf("ready %d", n.ID)}, true
+		return held{lang.F("%v has Ready #%d to finish; next is %v", n.ID, n.Ready.Number, n.Stage), fmt.Sprintf("ready %d", n.ID)}, true
 	case n.ReadyWaiting:
-		return held{fmt.Sprintf("a Ready of %v waits to be taken", n.ID), fmt.Sprintf("ready %d", n.ID)}, true
+		return held{lang.F("a Ready of %v waits to be taken", n.ID), fmt.Sprintf("ready %d", n.ID)}, true
 	}
 	return held{}, false
 }

@@ -1,11 +1,11 @@
 package why
 
 import (
-	"fmt"
 	"strings"
 
 	"go.etcd.io/etcd/raft/v3/quorum"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -25,7 +25,7 @@ func (q *question) tally() {
 	var hints hints
 	missing := q.half(&hints, "", l.Config.Voters, target)
 	if l.Config.Joint() {
-		missing += q.half(&hints, " of the outgoing half", l.Config.Outgoing, target)
+		missing += q.half(&hints, lang.T(" of the outgoing half"), l.Config.Outgoing, target)
 	}
 	for _, id := range l.Config.Learners {
 		q.say("  %v  is a learner: it is not counted", id)
@@ -64,7 +64,7 @@ func (q *question) half(h *hints, which string, voters []view.NodeID, target uin
 	l := q.leader
 	majority := len(voters)/2 + 1
 	if which == "" && l.Config.Joint() {
-		which = " of the incoming half"
+		which = lang.T(" of the incoming half")
 	}
 	config, have := quorum.MajorityConfig{}, 0
 	for _, id := range voters {
@@ -93,17 +93,17 @@ func (q *question) lacks(p view.Progress, target uint64) string {
 	n, term := q.v.Node(p.ID), q.leader.Log.Term(target)
 	switch {
 	case n != nil && n.Log.Term(target) == term:
-		return "has it, unacknowledged"
+		return lang.T("has it, unacknowledged")
 	case p.Match >= q.index:
-		return fmt.Sprintf("has it, lacks %d/%d", term, target)
+		return lang.F("has it, lacks %d/%d", term, target)
 	}
-	return "lacks it"
+	return lang.T("lacks it")
 }
 
 // state is the state of a member's progress in raft's words.
 func state(p view.Progress) string {
 	if p.Paused && p.State != "snapshot" {
-		return p.State + ", paused"
+		return lang.F("%s, paused", p.State)
 	}
 	return p.State
 }
@@ -128,5 +128,5 @@ func (h hints) String() string {
 	if len(h) == 0 {
 		return ""
 	}
-	return "; try: " + strings.Join(h, ", ")
+	return lang.F("; try: %s", strings.Join(h, ", "))
 }

@@ -1,9 +1,9 @@
 package why
 
 import (
-	"fmt"
 	"strings"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -46,8 +46,11 @@ type question struct {
 
 // say adds a line, folded where it is too long.
 func (q *question) say(format string, args ...any) {
-	q.text.WriteString(fold(fmt.Sprintf(format, args...)))
+	q.line(lang.F(format, args...))
 }
+
+// line adds a line that is said already.
+func (q *question) line(text string) { q.text.WriteString(fold(text)) }
 
 // compacted answers for an entry that the log no longer has.
 func (q *question) compacted() {
@@ -76,9 +79,9 @@ func (q *question) beyond() {
 
 func committedWord(n *view.Node, index uint64) string {
 	if index <= n.Commit {
-		return "committed"
+		return lang.T("committed")
 	}
-	return "not committed"
+	return lang.T("not committed")
 }
 
 // committed answers for an entry at or below the node's commit index.
@@ -99,11 +102,11 @@ func (q *question) committed() {
 // uncommitted answers for an entry behind the node's commit index.
 func (q *question) uncommitted() {
 	n := q.n
-	and := ""
 	if n.Applied >= q.index {
-		and = ", and yet applied"
+		q.say("%v's entry %s is not committed, and yet applied", n.ID, entryOf(n, q.index))
+	} else {
+		q.say("%v's entry %s is not committed", n.ID, entryOf(n, q.index))
 	}
-	q.say("%v's entry %s is not committed%s", n.ID, entryOf(n, q.index), and)
 	if !n.Up {
 		q.say("%v is down; its disk has the entry, and commit index %d", n.ID, n.Commit)
 	}
@@ -160,7 +163,7 @@ func (q *question) conflict() {
 func entryOf(n *view.Node, index uint64) string {
 	e := n.Log.Entry(index)
 	if e == nil {
-		return fmt.Sprintf("entry %d, compacted", index)
+		return lang.F("entry %d, compacted", index)
 	}
 	return short(view.DescribeEntry(e))
 }

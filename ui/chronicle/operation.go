@@ -131,7 +131,7 @@ func missed(v *view.View, r *view.Request) string {
 	if newest == *r {
 		return ""
 	}
-	return lang.F("%v had %s", most.ID, newest.Answer())
+	return lang.F("%v had %s", most.ID, view.Recorded(newest.Answer()))
 }
 
 // OperationsUpTo are those that had been asked for after a step.

@@ -46,7 +46,7 @@ func (f *Filter) could(e *view.Event) bool {
 
 // sayable reports whether words could be in the text of an event of a kind whose
 // text is not known yet: for the kinds that come most often and have no text of
-// a user's, by the letters that are in it in English.
+// a user's, by the letters that are in it.
 func sayable(what view.What, words []string) bool {
 	said := vocabulary[what]
 	if said == "" || lang.InUse() != lang.English {
@@ -63,7 +63,7 @@ func sayable(what view.What, words []string) bool {
 }
 
 // vocabulary has all that is in the text of such events besides numbers, in
-// lower case, as cluster/view has it.
+// lower case, as cluster/view has it in English.
 var vocabulary = map[view.What]string{
 	view.Took: "n took ready #: softstate, hardstate, readstates , snapshot, entries , committedentries , messages , nothing",
 	view.Sent: strings.ToLower("n sent " + strings.Join(typeNames(), " ") + " to n; "),

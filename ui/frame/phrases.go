@@ -5,6 +5,7 @@ import (
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -24,10 +25,11 @@ type phrase struct {
 	text string
 }
 
-// Of is what view.DescribeData says of the entry.
+// Of is what view.DescribeData says of the entry. An empty one is said to be so in the
+// language in use.
 func (p *Phrases) Of(e *raftpb.Entry) string {
 	if p == nil || len(e.Data) == 0 {
-		return view.DescribeData(e)
+		return lang.T(view.DescribeData(e))
 	}
 	// Entries of several terms at one index are often on one screen.
 	s := &p.said[(e.Index+131*e.Term)%remembered]

@@ -100,8 +100,12 @@ func OnlyTerms(t testing.TB, screen string, more ...string) {
 // isTerm reports whether a word is one of the names, or has fewer than three letters or
 // a digit, as n1 and names of files have.
 func isTerm(w string, names []string) bool {
-	if beginning, cut := strings.CutSuffix(w, "…"); cut {
-		return slices.ContainsFunc(names, func(name string) bool { return strings.HasPrefix(name, beginning) })
+	w, cut := strings.CutSuffix(w, "…")
+	switch {
+	case len(w) < 3 || strings.ContainsAny(w, "0123456789"):
+		return true
+	case cut:
+		return slices.ContainsFunc(names, func(name string) bool { return strings.HasPrefix(name, w) })
 	}
-	return len(w) < 3 || strings.ContainsAny(w, "0123456789") || slices.Contains(names, w)
+	return slices.Contains(names, w)
 }

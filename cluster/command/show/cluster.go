@@ -4,34 +4,56 @@ import (
 	"fmt"
 	"strings"
 	"text/tabwriter"
+	"unicode/utf8"
 
+	"github.com/charmbracelet/x/ansi"
+
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
-// table is aligned text: cells are separated by tabs. The last column is not padded.
-type table struct {
+// Table is aligned text: cells are separated by tabs. The last column is not padded.
+type Table struct {
 	text strings.Builder
 	*tabwriter.Writer
 }
 
-func newTable() *table {
-	t := new(table)
+// NewTable is a table without rows.
+func NewTable() *Table {
+	t := new(Table)
 	t.Writer = tabwriter.NewWriter(&t.text, 0, 0, 2, ' ', 0)
 	return t
 }
 
-func (t *table) row(cells ...any) {
+// Row adds a row.
+func (t *Table) Row(cells ...any) {
 	words := make([]string, len(cells))
 	for i, c := range cells {
 		words[i] = fmt.Sprint(c)
+		// A tabwriter takes every rune for one column.
+		for range ansi.StringWidth(words[i]) - utf8.RuneCountInString(words[i]) {
+			words[i] += filler
+		}
 	}
 	fmt.Fprintln(t, strings.Join(words, "\t"))
 }
 
+// Head adds a row of headings, in the language in use.
+func (t *Table) Head(headings ...string) {
+	cells := make([]any, len(headings))
+	for i, h := range headings {
+		cells[i] = lang.T(h)
+	}
+	t.Row(cells...)
+}
+
+// filler is a rune of a table that is not printed: no text has it.
+const filler = "\uffff"
+
 // String is the table, without blanks at the ends of lines.
-func (t *table) String() string {
+func (t *Table) String() string {
 	_ = t.Flush()
-	lines := strings.Split(t.text.String(), "\n")
+	lines := strings.Split(strings.ReplaceAll(t.text.String(), filler, ""), "\n")
 	for i := range lines {
 		lines[i] = strings.TrimRight(lines[i], " ")
 	}
@@ -57,42 +79,42 @@ func orNone(id view.NodeID) string {
 
 // Cluster is an overview: one line a node, then links and requests.
 func Cluster(v *view.View) string {
-	t := newTable()
-	t.row("node", "role", "term", "vote", "lead", "commit", "applied", "log", "timer", "Ready", "configuration")
+	t := NewTable()
+	t.Head("node", "role", "term", "vote", "lead", "commit", "applied", "log", "timer", "Ready", "configuration")
 	for _, n := range v.Nodes {
 		switch {
 		case n == nil:
 		case n.Elsewhere():
-			t.row(n.ID, role(n), n.Term, "?", "?", "?", "?", "?", "-", "-", "?")
+			t.Row(n.ID, role(n), n.Term, "?", "?", "?", "?", "?", "-", "-", "?")
 		default:
-			t.row(n.ID, role(n), n.Term, orNone(n.Vote), orNone(n.Lead), n.Commit, n.Applied, logRange(n.Log), timer(n), readyState(n), config(n))
+			t.Row(n.ID, role(n), n.Term, orNone(n.Vote), orNone(n.Lead), n.Commit, n.Applied, logRange(n.Log), timer(n), readyState(n), config(n))
 		}
 	}
-	head := fmt.Sprintf("step %d, tick %d, term %d, leader %s, %d in flight\n", v.Step, v.Tick, v.Term(), orNone(v.Known()), len(v.Messages))
+	head := lang.F("step %d, tick %d, term %d, leader %s, %d in flight", v.Step, v.Tick, v.Term(), orNone(v.Known()), len(v.Messages)) + "\n"
 	return head + t.String() + Links(v.Links) + requests(v)
 }
 
 func role(n *view.Node) string {
 	switch {
 	case n.Removed && !n.Up:
-		return "removed"
+		return lang.T("removed")
 	case n.Elsewhere() && n.Role == view.Leader:
-		return "leader, elsewhere"
+		return lang.T("leader, elsewhere")
 	case n.Elsewhere():
-		return "elsewhere"
+		return lang.T("elsewhere")
 	case n.Failure != "":
-		return "stopped: " + n.Failure
+		return lang.F("stopped: %s", view.Recorded(n.Failure))
 	case !n.Up:
-		return "down"
+		return lang.T("down")
 	case n.Learner:
-		return n.Role.String() + " (learner)"
+		return lang.F("%s (learner)", lang.T(n.Role.String()))
 	}
-	return n.Role.String()
+	return lang.T(n.Role.String())
 }
 
 func logRange(l *view.Log) string {
 	if l.Last() < l.First() {
-		return fmt.Sprintf("empty behind %d", l.Last())
+		return lang.F("empty behind %d", l.Last())
 	}
 	return fmt.Sprintf("%d-%d", l.First(), l.Last())
 }
@@ -102,17 +124,17 @@ func timer(n *view.Node) string {
 	case !n.Up:
 		return "-"
 	case n.Role == view.Leader:
-		return fmt.Sprintf("heartbeat %d", n.HeartbeatElapsed)
+		return lang.F("heartbeat %d", n.HeartbeatElapsed)
 	}
-	return fmt.Sprintf("election %d/%d", n.ElectionElapsed, n.ElectionTimeout)
+	return lang.F("election %d/%d", n.ElectionElapsed, n.ElectionTimeout)
 }
 
 func readyState(n *view.Node) string {
 	switch {
 	case n.Ready != nil:
-		return fmt.Sprintf("#%d, next %s", n.Ready.Number, n.Stage)
+		return lang.F("#%d, next %s", n.Ready.Number, n.Stage)
 	case n.ReadyWaiting:
-		return "waiting"
+		return lang.T("waiting")
 	}
 	return "-"
 }
@@ -131,21 +153,21 @@ func Links(l *view.Links) string {
 	}
 	var b strings.Builder
 	for _, c := range l.Cut {
-		fmt.Fprintf(&b, "link %v->%v is cut\n", c.From, c.To)
+		b.WriteString(lang.F("link %v->%v is cut", c.From, c.To) + "\n")
 	}
 	if len(l.Groups) > 0 {
 		words := make([]string, len(l.Groups))
 		for i, g := range l.Groups {
 			words[i] = strings.Trim(fmt.Sprint(g), "[]")
 		}
-		fmt.Fprintf(&b, "partitioned: %s\n", strings.Join(words, " | "))
+		b.WriteString(lang.F("partitioned: %s", strings.Join(words, " | ")) + "\n")
 	}
 	for _, r := range l.Rules {
-		link := "all links"
+		link := lang.T("all links")
 		if r.Link != (view.Link{}) {
-			link = fmt.Sprintf("link %v->%v", r.From, r.To)
+			link = lang.F("link %v->%v", r.From, r.To)
 		}
-		fmt.Fprintf(&b, "%s: delay %d..%d ticks, loss %d%%\n", link, r.MinDelay, r.MaxDelay, r.LossPercent)
+		b.WriteString(lang.F("%s: delay %d..%d ticks, loss %d%%", link, r.MinDelay, r.MaxDelay, r.LossPercent) + "\n")
 	}
 	return b.String()
 }
@@ -153,7 +175,7 @@ func Links(l *view.Links) string {
 func requests(v *view.View) string {
 	var b strings.Builder
 	for _, r := range v.Requests {
-		fmt.Fprintf(&b, "unanswered since step %d: %s at %v\n", r.Step, r, r.Node)
+		b.WriteString(lang.F("unanswered since step %d: %s at %v", r.Step, r.Says(), r.Node) + "\n")
 	}
 	return b.String()
 }
@@ -161,11 +183,11 @@ func requests(v *view.View) string {
 // Messages lists those in flight, oldest first.
 func Messages(v *view.View) string {
 	if len(v.Messages) == 0 {
-		return "no message is in flight\n"
+		return lang.T("no message is in flight") + "\n"
 	}
-	t := newTable()
+	t := NewTable()
 	for _, m := range v.Messages {
-		t.row(fmt.Sprintf("#%d", m.ID), m.Message, fmt.Sprintf("sent at tick %d, %s", m.Sent, m.WhenDue()))
+		t.Row(fmt.Sprintf("#%d", m.ID), m.Message, lang.F("sent at tick %d, %s", m.Sent, m.WhenDue()))
 	}
 	return t.String()
 }

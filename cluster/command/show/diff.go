@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -18,15 +19,15 @@ const diffWidth = 80
 // the first view's value before the bar. · is what is not there.
 func Diff(a, b *view.View) string {
 	d := &diff{}
-	d.row("cluster", "tick", a.Tick, b.Tick)
+	d.row(lang.T("cluster"), lang.T("tick"), a.Tick, b.Tick)
 	for i := range max(len(a.Nodes), len(b.Nodes)) {
 		d.node(a.Node(view.NodeID(i+1)), b.Node(view.NodeID(i+1)))
 	}
-	d.section("messages, links, requests, violations", func() {
-		d.lines("messages", messages(a), messages(b))
-		d.lines("links", split(Links(a.Links)), split(Links(b.Links)))
-		d.lines("requests", split(requests(a)), split(requests(b)))
-		d.lines("violations", violations(a), violations(b))
+	d.section(lang.T("messages, links, requests, violations"), func() {
+		d.lines(lang.T("messages"), messages(a), messages(b))
+		d.lines(lang.T("links"), split(Links(a.Links)), split(Links(b.Links)))
+		d.lines(lang.T("requests"), split(requests(a)), split(requests(b)))
+		d.lines(lang.T("violations"), violations(a), violations(b))
 	})
 	return d.text.String()
 }
@@ -38,7 +39,7 @@ type diff struct{ text strings.Builder }
 func (d *diff) section(name string, compare func()) {
 	before := d.text.Len()
 	if compare(); d.text.Len() == before {
-		fmt.Fprintf(&d.text, "%s: the same\n", name)
+		d.text.WriteString(lang.F("%s: the same", name) + "\n")
 	}
 }
 
@@ -99,9 +100,9 @@ func (d *diff) node(a, b *view.Node) {
 	switch {
 	case a == nil && b == nil:
 	case a == nil:
-		d.row(b.ID.String(), "", "never started", role(b))
+		d.row(b.ID.String(), "", lang.T("never started"), role(b))
 	case b == nil:
-		d.row(a.ID.String(), "", role(a), "never started")
+		d.row(a.ID.String(), "", role(a), lang.T("never started"))
 	default:
 		d.section(a.ID.String(), func() { d.nodes(a, b) })
 	}
@@ -110,10 +111,10 @@ func (d *diff) node(a, b *view.Node) {
 func (d *diff) nodes(a, b *view.Node) {
 	of := a.ID.String()
 	for _, f := range nodeFields {
-		d.row(of, f.name, f.value(a), f.value(b))
+		d.row(of, lang.T(f.name), f.value(a), f.value(b))
 	}
 	for id := view.NodeID(1); id <= view.MaxNodes; id++ {
-		d.row(of, "progress "+id.String(), progressOf(a, id), progressOf(b, id))
+		d.row(of, lang.F("progress %v", id), progressOf(a, id), progressOf(b, id))
 	}
 	d.logs(a, b)
 	d.stores(a, b)
@@ -124,24 +125,24 @@ var nodeFields = []struct {
 	name  string
 	value func(n *view.Node) any
 }{
-	{"role", func(n *view.Node) any { return role(n) }},
-	{"term", func(n *view.Node) any { return n.Term }},
-	{"vote", func(n *view.Node) any { return orNone(n.Vote) }},
-	{"lead", func(n *view.Node) any { return orNone(n.Lead) }},
-	{"commit", func(n *view.Node) any { return n.Commit }},
-	{"applied", func(n *view.Node) any { return n.Applied }},
-	{"log", func(n *view.Node) any { return logRange(n.Log) }},
-	{"timer", func(n *view.Node) any { return timer(n) }},
-	{"Ready", func(n *view.Node) any { return readyState(n) }},
-	{"configuration", func(n *view.Node) any { return config(n) }},
-	{"transferee", func(n *view.Node) any { return orNone(n.Transferee) }},
-	{"crashes before", func(n *view.Node) any { return n.CrashAt }},
-	{"disk fails at", func(n *view.Node) any { return n.FailDiskAt }},
-	{"breaks", func(n *view.Node) any { return n.Broken }},
-	{"disk: last", func(n *view.Node) any { return diskOf(n).Last }},
-	{"disk: HardState", func(n *view.Node) any { return hardState(diskOf(n)) }},
-	{"disk: snapshot", func(n *view.Node) any { return diskOf(n).Snapshot }},
-	{"disk: buffered", func(n *view.Node) any { return diskOf(n).BufferedBytes }},
+	{lang.Mark("role"), func(n *view.Node) any { return role(n) }},
+	{lang.Mark("term"), func(n *view.Node) any { return n.Term }},
+	{lang.Mark("vote"), func(n *view.Node) any { return orNone(n.Vote) }},
+	{lang.Mark("lead"), func(n *view.Node) any { return orNone(n.Lead) }},
+	{lang.Mark("commit"), func(n *view.Node) any { return n.Commit }},
+	{lang.Mark("applied"), func(n *view.Node) any { return n.Applied }},
+	{lang.Mark("log"), func(n *view.Node) any { return logRange(n.Log) }},
+	{lang.Mark("timer"), func(n *view.Node) any { return timer(n) }},
+	{lang.Mark("Ready"), func(n *view.Node) any { return readyState(n) }},
+	{lang.Mark("configuration"), func(n *view.Node) any { return config(n) }},
+	{lang.Mark("transferee"), func(n *view.Node) any { return orNone(n.Transferee) }},
+	{lang.Mark("crashes before"), func(n *view.Node) any { return n.CrashAt }},
+	{lang.Mark("disk fails at"), func(n *view.Node) any { return n.FailDiskAt }},
+	{lang.Mark("breaks"), func(n *view.Node) any { return n.Broken }},
+	{lang.Mark("disk: last"), func(n *view.Node) any { return diskOf(n).Last }},
+	{lang.Mark("disk: HardState"), func(n *view.Node) any { return hardState(diskOf(n)) }},
+	{lang.Mark("disk: snapshot"), func(n *view.Node) any { return diskOf(n).Snapshot }},
+	{lang.Mark("disk: buffered"), func(n *view.Node) any { return diskOf(n).BufferedBytes }},
 }
 
 func diskOf(n *view.Node) *view.Disk { return cmp.Or(n.Disk, &view.Disk{}) }
@@ -150,7 +151,7 @@ func diskOf(n *view.Node) *view.Disk { return cmp.Or(n.Disk, &view.Disk{}) }
 func progressOf(n *view.Node, id view.NodeID) string {
 	for _, p := range n.Progress {
 		if p.ID == id {
-			return strings.TrimSuffix(fmt.Sprintf("%s %d/%d %d inflight, %s", p.State, p.Match, p.Next, p.Inflight, progressNotes(p)), ", ")
+			return strings.TrimSuffix(lang.F("%s %d/%d %d inflight, %s", p.State, p.Match, p.Next, p.Inflight, progressNotes(p)), ", ")
 		}
 	}
 	return ""
@@ -162,12 +163,12 @@ func (d *diff) logs(a, b *view.Node) {
 	left := maxRows
 	for i := first; i <= last; i++ {
 		before := d.text.Len()
-		d.row(a.ID.String(), fmt.Sprintf("log %d:", i), entryAt(a.Log, i), entryAt(b.Log, i))
+		d.row(a.ID.String(), lang.F("log %d:", i), entryAt(a.Log, i), entryAt(b.Log, i))
 		if d.text.Len() > before {
 			left--
 		}
 		if left == 0 && i < last {
-			fmt.Fprintf(&d.text, "%v: and what is behind index %d\n", a.ID, i)
+			d.text.WriteString(lang.F("%v: and what is behind index %d", a.ID, i) + "\n")
 			return
 		}
 	}
@@ -197,7 +198,7 @@ func (d *diff) stores(a, b *view.Node) {
 			left--
 		}
 		if left == 0 {
-			fmt.Fprintf(&d.text, "%v: and keys behind %s\n", a.ID, short(key))
+			d.text.WriteString(lang.F("%v: and keys behind %s", a.ID, short(key)) + "\n")
 			return
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"go.etcd.io/etcd/raft/v3"
 
 	"raftviz/cluster/disk"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -24,12 +25,12 @@ func Files(l *disk.Listing) string {
 	b.WriteString("\n")
 	first := max(0, len(l.Records)-maxRecords)
 	if first > 0 {
-		fmt.Fprintf(&b, "%d records before these\n", first)
+		b.WriteString(lang.F("%d records before these", first) + "\n")
 	}
-	t := newTable()
-	t.row("WAL record", "what it says", "bytes", "where")
+	t := NewTable()
+	t.Head("WAL record", "what it says", "bytes", "where")
 	for _, r := range l.Records[first:] {
-		t.row(r.Kind, cut(r.Text, maxRecord), r.Bytes, r.Where)
+		t.Row(r.Kind, cut(r.Text, maxRecord), r.Bytes, r.Where)
 	}
 	b.WriteString(t.String())
 	b.WriteString(snapshotFiles(l))
@@ -40,17 +41,17 @@ func Files(l *disk.Listing) string {
 func snapshotFiles(l *disk.Listing) string {
 	var b strings.Builder
 	for _, s := range l.Snapshots {
-		chosen := "not chosen"
+		chosen := lang.T("not chosen")
 		if s.Chosen {
-			chosen = "chosen"
+			chosen = lang.T("chosen")
 		}
-		fmt.Fprintf(&b, "%s, %d/%d, %d bytes\n  %s: %s\n", s.Name, s.Term, s.Index, s.Bytes, chosen, s.Why)
+		b.WriteString(lang.F("%s, %d/%d, %d bytes\n  %s: %s", s.Name, s.Term, s.Index, s.Bytes, chosen, s.Why) + "\n")
 	}
 	if len(l.Snapshots) == 0 {
-		b.WriteString("no snapshot file\n")
+		b.WriteString(lang.T("no snapshot file") + "\n")
 	}
 	for _, name := range l.MissingSnapshots() {
-		fmt.Fprintf(&b, "the WAL has a record of snapshot %s, and there is no file of it\n", name)
+		b.WriteString(lang.F("the WAL has a record of snapshot %s, and there is no file of it", name) + "\n")
 	}
 	return b.String()
 }
@@ -58,28 +59,28 @@ func snapshotFiles(l *disk.Listing) string {
 // recovery says what a process that is killed now gets back.
 func recovery(l *disk.Listing) string {
 	if l.Err != nil {
-		return fmt.Sprintf("recovery now fails: %v\n", l.Err)
+		return lang.F("recovery now fails: %v", l.Err) + "\n"
 	}
 	r := &l.Recovered
 	if r.Empty() {
-		return "recovery now gives back nothing: the node would begin anew\n"
+		return lang.T("recovery now gives back nothing: the node would begin anew") + "\n"
 	}
-	t := newTable()
-	t.row("recovery now", "gives back")
+	t := NewTable()
+	t.Head("recovery now", "gives back")
 	if m := r.Snapshot.Metadata; m.Index > 0 {
-		t.row("  snapshot", fmt.Sprintf("%d/%d", m.Term, m.Index))
+		t.Row("  "+lang.T("snapshot"), fmt.Sprintf("%d/%d", m.Term, m.Index))
 	} else {
-		t.row("  snapshot", "none: the log is read from its beginning")
+		t.Row("  "+lang.T("snapshot"), lang.T("none: the log is read from its beginning"))
 	}
-	hard := "none"
+	hard := lang.T("none")
 	if !raft.IsEmptyHardState(r.Hard) {
-		hard = fmt.Sprintf("term %d, vote %s, commit %d", r.Hard.Term, orNone(view.NodeID(r.Hard.Vote)), r.Hard.Commit)
+		hard = lang.F("term %d, vote %s, commit %d", r.Hard.Term, orNone(view.NodeID(r.Hard.Vote)), r.Hard.Commit)
 	}
-	t.row("  HardState", hard)
+	t.Row("  HardState", hard)
 	if n := len(r.Entries); n > 0 {
-		t.row("  entries", fmt.Sprintf("%d/%d to %d/%d", r.Entries[0].Term, r.Entries[0].Index, r.Entries[n-1].Term, r.Entries[n-1].Index))
+		t.Row("  "+lang.T("entries"), lang.F("%d/%d to %d/%d", r.Entries[0].Term, r.Entries[0].Index, r.Entries[n-1].Term, r.Entries[n-1].Index))
 	} else {
-		t.row("  entries", "none")
+		t.Row("  "+lang.T("entries"), lang.T("none"))
 	}
 	return t.String()
 }

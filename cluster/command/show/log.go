@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -43,25 +44,25 @@ func cut(text string, most int) string {
 func Log(v *view.View) string {
 	nodes := started(v)
 	if len(nodes) == 0 {
-		return "no node was started\n"
+		return lang.T("no node was started") + "\n"
 	}
 	first, last := nodes[0].Log.First(), uint64(0)
 	for _, n := range nodes {
 		first, last = min(first, n.Log.First()), max(last, n.Log.Last())
 	}
-	head := "term and content; ● committed, ○ not, · missing\n"
+	head := lang.T("term and content; ● committed, ○ not, · missing") + "\n"
 	if last >= first+maxRows {
-		head += fmt.Sprintf("from index %d to %d the last %d\n", first, last, maxRows)
+		head += lang.F("from index %d to %d the last %d", first, last, maxRows) + "\n"
 		first = last - maxRows + 1
 	}
-	t := newTable()
-	t.row(header("index", nodes)...)
+	t := NewTable()
+	t.Row(header(lang.T("index"), nodes)...)
 	for i := first; i <= last; i++ {
 		cells := []any{i}
 		for _, n := range nodes {
 			cells = append(cells, logCell(n, i))
 		}
-		t.row(cells...)
+		t.Row(cells...)
 	}
 	return head + t.String()
 }
@@ -70,7 +71,7 @@ func logCell(n *view.Node, index uint64) string {
 	e := n.Log.Entry(index)
 	switch {
 	case e == nil && index < n.Log.First():
-		return "● compacted"
+		return lang.T("● compacted")
 	case e == nil:
 		return "·"
 	case index <= n.Commit:
@@ -89,20 +90,20 @@ func KV(v *view.View) string {
 		}
 	}
 	if len(keys) == 0 {
-		return "every store is empty\n"
+		return lang.T("every store is empty") + "\n"
 	}
-	t := newTable()
-	t.row(header("key", nodes)...)
+	t := NewTable()
+	t.Row(header(lang.T("key"), nodes)...)
 	sorted := slices.Sorted(maps.Keys(keys))
 	for _, key := range sorted[:min(len(sorted), maxRows)] {
 		cells := []any{short(key)}
 		for _, n := range nodes {
 			cells = append(cells, kvCell(n, key))
 		}
-		t.row(cells...)
+		t.Row(cells...)
 	}
 	if more := len(sorted) - maxRows; more > 0 {
-		return t.String() + fmt.Sprintf("and %d more\n", more)
+		return t.String() + lang.F("and %d more", more) + "\n"
 	}
 	return t.String()
 }

@@ -6,28 +6,29 @@ import (
 
 	"go.etcd.io/etcd/raft/v3"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
 // Node is all there is to know of one node but its log and store.
 func Node(n *view.Node) string {
-	t := newTable()
-	t.row("node", n.ID)
-	t.row("role", role(n))
-	t.row("term", n.Term)
-	t.row("vote", orNone(n.Vote))
-	t.row("lead", orNone(n.Lead))
-	t.row("commit", n.Commit)
-	t.row("applied", n.Applied)
-	t.row("log", logRange(n.Log))
-	t.row("timer", timer(n))
-	t.row("Ready", readyState(n))
-	t.row("configuration", config(n))
+	t := NewTable()
+	t.Row(lang.T("node"), n.ID)
+	t.Row(lang.T("role"), role(n))
+	t.Row(lang.T("term"), n.Term)
+	t.Row(lang.T("vote"), orNone(n.Vote))
+	t.Row(lang.T("lead"), orNone(n.Lead))
+	t.Row(lang.T("commit"), n.Commit)
+	t.Row(lang.T("applied"), n.Applied)
+	t.Row(lang.T("log"), logRange(n.Log))
+	t.Row(lang.T("timer"), timer(n))
+	t.Row("Ready", readyState(n))
+	t.Row(lang.T("configuration"), config(n))
 	if n.CrashAt != view.NoStage {
-		t.row("crashes", "before "+n.CrashAt.String())
+		t.Row(lang.T("crashes"), lang.F("before %v", n.CrashAt))
 	}
 	if n.Transferee != 0 {
-		t.row("transferee", n.Transferee)
+		t.Row(lang.T("transferee"), n.Transferee)
 	}
 	return t.String() + progress(n)
 }
@@ -36,10 +37,10 @@ func progress(n *view.Node) string {
 	if len(n.Progress) == 0 {
 		return ""
 	}
-	t := newTable()
-	t.row("progress", "state", "match", "next", "inflight", "")
+	t := NewTable()
+	t.Head("progress", "state", "match", "next", "inflight", "")
 	for _, p := range n.Progress {
-		t.row(p.ID, p.State, p.Match, p.Next, p.Inflight, progressNotes(p))
+		t.Row(p.ID, p.State, p.Match, p.Next, p.Inflight, progressNotes(p))
 	}
 	return t.String()
 }
@@ -47,16 +48,16 @@ func progress(n *view.Node) string {
 func progressNotes(p view.Progress) string {
 	var notes []string
 	if p.Learner {
-		notes = append(notes, "learner")
+		notes = append(notes, lang.T("learner"))
 	}
 	if p.Paused {
-		notes = append(notes, "paused")
+		notes = append(notes, lang.T("paused"))
 	}
 	if !p.RecentActive {
-		notes = append(notes, "not recently active")
+		notes = append(notes, lang.T("not recently active"))
 	}
 	if p.PendingSnapshot != 0 {
-		notes = append(notes, fmt.Sprintf("snapshot %d on its way", p.PendingSnapshot))
+		notes = append(notes, lang.F("snapshot %d on its way", p.PendingSnapshot))
 	}
 	return strings.Join(notes, ", ")
 }
@@ -66,34 +67,34 @@ func Ready(n *view.Node) string {
 	r := n.Ready
 	if r == nil {
 		if n.ReadyWaiting {
-			return fmt.Sprintf("%v has no Ready in hand; one waits to be taken\n", n.ID)
+			return lang.F("%v has no Ready in hand; one waits to be taken", n.ID) + "\n"
 		}
-		return fmt.Sprintf("%v has no Ready\n", n.ID)
+		return lang.F("%v has no Ready", n.ID) + "\n"
 	}
-	t := newTable()
+	t := NewTable()
 	if r.Soft != nil {
-		t.row("SoftState", fmt.Sprintf("lead %s, %s", orNone(view.NodeID(r.Soft.Lead)), r.Soft.RaftState))
+		t.Row("SoftState", lang.F("lead %s, %s", orNone(view.NodeID(r.Soft.Lead)), r.Soft.RaftState))
 	}
 	if !raft.IsEmptyHardState(r.Hard) {
-		t.row("HardState", fmt.Sprintf("term %d, vote %s, commit %d", r.Hard.Term, orNone(view.NodeID(r.Hard.Vote)), r.Hard.Commit))
+		t.Row("HardState", lang.F("term %d, vote %s, commit %d", r.Hard.Term, orNone(view.NodeID(r.Hard.Vote)), r.Hard.Commit))
 	}
 	if s := r.Snapshot; s != nil {
-		t.row("Snapshot", fmt.Sprintf("%d/%d %s, %d bytes", s.Term, s.Index, s.Config.String(), len(s.Data)))
+		t.Row("Snapshot", lang.F("%d/%d %s, %d bytes", s.Term, s.Index, s.Config.String(), len(s.Data)))
 	}
 	if len(r.ReadStates) > 0 {
-		t.row("ReadStates", len(r.ReadStates))
+		t.Row("ReadStates", len(r.ReadStates))
 	}
 	for i := range r.Entries {
-		t.row("Entries", view.DescribeEntry(&r.Entries[i]))
+		t.Row("Entries", view.DescribeEntry(&r.Entries[i]))
 	}
 	for i := range r.CommittedEntries {
-		t.row("CommittedEntries", view.DescribeEntry(&r.CommittedEntries[i]))
+		t.Row("CommittedEntries", view.DescribeEntry(&r.CommittedEntries[i]))
 	}
 	for _, m := range r.Messages {
-		t.row("Messages", fmt.Sprintf("#%d %s", m.ID, m))
+		t.Row("Messages", fmt.Sprintf("#%d %s", m.ID, m))
 	}
-	t.row("MustSync", r.MustSync)
-	return fmt.Sprintf("Ready #%d of %v\n%sstages: %s\n", r.Number, n.ID, t, plan(n))
+	t.Row("MustSync", r.MustSync)
+	return lang.F("Ready #%d of %v\n%sstages: %s", r.Number, n.ID, t, plan(n)) + "\n"
 }
 
 // plan lists the stages of the Ready in hand, with a mark before the next one.
@@ -112,16 +113,16 @@ func plan(n *view.Node) string {
 func Disk(n *view.Node) string {
 	d := n.Disk
 	if d == nil {
-		return fmt.Sprintf("%v has no files\n", n.ID)
+		return lang.F("%v has no files", n.ID) + "\n"
 	}
-	t := newTable()
-	t.row("last entry", d.Last)
-	t.row("HardState", hardState(d))
-	t.row("snapshot", d.Snapshot)
-	t.row("buffered", fmt.Sprintf("%d bytes, which a crash loses", d.BufferedBytes))
+	t := NewTable()
+	t.Row(lang.T("last entry"), d.Last)
+	t.Row("HardState", hardState(d))
+	t.Row(lang.T("snapshot"), d.Snapshot)
+	t.Row(lang.T("buffered"), lang.F("%d bytes, which a crash loses", d.BufferedBytes))
 	return t.String()
 }
 
 func hardState(d *view.Disk) string {
-	return fmt.Sprintf("term %d, vote %s, commit %d", d.Term, orNone(d.Vote), d.Commit)
+	return lang.F("term %d, vote %s, commit %d", d.Term, orNone(d.Vote), d.Commit)
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/trace"
 	"raftviz/cluster/view"
 )
@@ -18,7 +19,7 @@ const columns = 72
 // which steps.
 func Trace(s *trace.Story) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n", s.Request)
+	fmt.Fprintf(&b, "%s\n", s.Request.Says())
 	for _, m := range s.Moments {
 		b.WriteString(moment(m))
 	}
@@ -27,27 +28,28 @@ func Trace(s *trace.Story) string {
 	}
 	fmt.Fprintf(&b, "%s\n", s.Outcome)
 	if n := len(s.Others); n > 0 {
-		fmt.Fprintf(&b, "other puts of %s: %s\n", s.Request.Key, requestNumbers(s.Others))
+		b.WriteString(lang.F("other puts of %s: %s", s.Request.Key, requestNumbers(s.Others)) + "\n")
 	}
 	return b.String()
 }
 
 // moment is a step and what happened in it, at most columns wide.
 func moment(m trace.Moment) string {
-	head := fmt.Sprintf("  step %-7d ", m.Step)
-	text := ansi.Wordwrap(m.Text, columns-len(head), "")
-	return head + strings.ReplaceAll(text, "\n", "\n"+strings.Repeat(" ", len(head))) + "\n"
+	head := "  " + lang.F("step %-7d ", m.Step)
+	width := ansi.StringWidth(head)
+	text := lang.Wrap(m.Text, columns-width)
+	return head + strings.ReplaceAll(text, "\n", "\n"+strings.Repeat(" ", width)) + "\n"
 }
 
 // copies is what each node did with an entry, and in which step.
 func copies(e *trace.Entry) string {
-	t := newTable()
-	t.row(e, "saved", "appended", "committed", "applied")
+	t := NewTable()
+	t.Row(e, lang.T("saved"), lang.T("appended"), lang.T("committed"), lang.T("applied"))
 	none := true
 	for i, c := range e.Copies {
 		if !c.Empty() {
 			none = false
-			t.row(fmt.Sprintf("  %v", view.NodeID(i+1)), saved(c), step(c.Appended), step(c.Committed), applied(c))
+			t.Row(fmt.Sprintf("  %v", view.NodeID(i+1)), saved(c), step(c.Appended), step(c.Committed), applied(c))
 		}
 	}
 	if none {
@@ -66,14 +68,14 @@ func step(number int) string {
 
 func saved(c trace.Copy) string {
 	if c.Saved > 0 && !c.Synced {
-		return step(c.Saved) + ", no fsync"
+		return lang.F("%s, no fsync", step(c.Saved))
 	}
 	return step(c.Saved)
 }
 
 func applied(c trace.Copy) string {
 	if c.Snapshot > 0 {
-		return step(c.Snapshot) + ", in a snapshot"
+		return lang.F("%s, in a snapshot", step(c.Snapshot))
 	}
 	return step(c.Applied)
 }
@@ -83,7 +85,7 @@ func requestNumbers(ids []uint64) string {
 	const most = 10
 	list := strings.Trim(fmt.Sprint(ids[max(0, len(ids)-most):]), "[]")
 	if len(ids) > most {
-		return fmt.Sprintf("%d earlier ones and %s", len(ids)-most, list)
+		return lang.F("%d earlier ones and %s", len(ids)-most, list)
 	}
 	return list
 }

@@ -43,7 +43,7 @@ func (p *pane) whyDown() string {
 	case n.Remote && n.Failure == "":
 		return lang.T("down, in another process")
 	case n.Failure != "":
-		return n.Failure
+		return view.Recorded(n.Failure)
 	}
 	return lang.F("down; %s restarts it", p.f.Key("restart", "R"))
 }

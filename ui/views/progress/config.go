@@ -150,7 +150,7 @@ func refusedRows(f *frame.Frame, width int) []row {
 			change = view.DescribeEntry(e)
 		}
 		rows = append(rows, lines(frame.Thing{Kind: frame.Moment, Step: r.Step}, 3, width, []paint.Piece{
-			paint.In(theme.Bad, lang.T("✗ refused ")), paint.Plain(change), paint.Label(lang.F(" by %v at step %d: %s", r.Node, r.Step, lang.T(r.Why))),
+			paint.In(theme.Bad, lang.T("✗ refused ")), paint.Plain(change), paint.Label(lang.F(" by %v at step %d: %s", r.Node, r.Step, view.Recorded(r.Why))),
 		})...)
 	}
 	return rows

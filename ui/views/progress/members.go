@@ -164,7 +164,10 @@ func (t *table) about(p *view.Progress) []paint.Piece {
 	var ps []paint.Piece
 	add := func(style grid.Style, text string) {
 		if n := len(ps); n > 0 {
-			ps[n-1].Text += lang.T("; ")
+			between := lang.T("; ")
+			sign := strings.TrimRight(between, " ")
+			ps[n-1].Text += sign
+			text = between[len(sign):] + text
 		}
 		ps = append(ps, paint.In(style, text))
 	}
@@ -180,7 +183,7 @@ func (t *table) about(p *view.Progress) []paint.Piece {
 	}
 	if n != nil && !n.Down() {
 		if why := t.f.View().Links.Between(t.lead.ID, p.ID); why != "" {
-			add(theme.Bad, why)
+			add(theme.Bad, view.Recorded(why))
 		}
 	}
 	if !p.RecentActive {

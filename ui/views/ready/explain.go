@@ -74,7 +74,7 @@ func (h *hand) sentence(s view.Stage) string {
 	case lost:
 		return lang.F("%v %s before %v. What the disk has of Ready #%d is all that a restart begins with.", h.node.ID, h.why(), s, h.rd.Number)
 	case failed:
-		return lang.F("%v failed, and %v stopped: what was not saved must not be sent or applied. %s.", s, h.node.ID, h.node.Failure)
+		return lang.F("%v failed, and %v stopped: what was not saved must not be sent or applied. %s.", s, h.node.ID, view.Recorded(h.node.Failure))
 	case done:
 		if step := h.ran[s]; step != nil {
 			return h.told(step)

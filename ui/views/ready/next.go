@@ -198,7 +198,7 @@ func and(words []string) string {
 		case i == 0:
 			text = word
 		case i < len(words)-1:
-			text = lang.F("%s, %s", text, word)
+			text = lang.F("%v, %v", text, word)
 		default:
 			text = lang.F("%s and %s", text, word)
 		}

@@ -20,7 +20,7 @@ func (h *hand) note(s view.Stage, columns int) string {
 	case lost:
 		return lang.F("not run: the node %s", h.why())
 	case failed:
-		return lang.F("failed: %s", h.node.Failure)
+		return lang.F("failed: %s", view.Recorded(h.node.Failure))
 	case done:
 		if step := h.ran[s]; step != nil {
 			return outcome(step)

@@ -167,7 +167,7 @@ func (h *hand) sum(d field) []paint.Piece {
 	case committed:
 		return []paint.Piece{paint.Plain(paint.Entries(n)), paint.Label(lang.T(" that are committed, to apply"))}
 	}
-	return []paint.Piece{paint.Plain(messagesOf(n)), paint.Label(": " + summary(h.rd.Messages))}
+	return []paint.Piece{paint.Plain(messagesOf(n)), paint.Label(lang.T(": ") + summary(h.rd.Messages))}
 }
 
 // drawMark says at the right end of a field's first row how durable it is, where

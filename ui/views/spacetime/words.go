@@ -165,7 +165,7 @@ func (p *picture) sayMain(m *mark) string {
 func (p *picture) say(e *view.Event, brief bool) {
 	switch e.What {
 	case view.Crashed:
-		p.add(crashWords(e.Text))
+		p.add(view.Recorded(e.Text))
 	case view.Stopped:
 		p.add(lang.T("stopped"))
 	case view.Started:
@@ -197,13 +197,6 @@ func (p *picture) say(e *view.Event, brief bool) {
 
 // node adds a node's name.
 func (t *text) node(id view.NodeID) *text { return t.add("n").num(uint64(id)) }
-
-func crashWords(how string) string {
-	if how == "crashed" {
-		return lang.T("crashed")
-	}
-	return lang.T("lost power")
-}
 
 func startWords(how string) string {
 	switch {
@@ -249,13 +242,13 @@ func (p *picture) sayRequest(e *view.Event) {
 	case view.Abandoned:
 		p.request(e).add(" ✗")
 	case view.Got:
-		p.add("get: ", e.Text)
+		p.add("get: ", view.Recorded(e.Text))
 	case view.Refused:
 		p.add(lang.T("refused"))
 	case view.Undecodable:
 		p.add(lang.T("skipped an entry"))
 	case view.Omitted:
-		p.add(lang.T("did not "), e.Text)
+		p.add(lang.T("did not "), view.Recorded(e.Text))
 	case view.ConfigProposed:
 		p.add(e.Text)
 	case view.TransferStarted:

@@ -109,9 +109,9 @@ func fateOf(o *chronicle.Operation, at int) fate {
 	case chronicle.Acknowledged:
 		return answered(o)
 	case chronicle.Lost:
-		return fate{style: theme.Bad, word: lang.T("✗ lost"), text: o.Why, end: o.End}
+		return fate{style: theme.Bad, word: lang.T("✗ lost"), text: view.Recorded(o.Why), end: o.End}
 	case chronicle.Refused:
-		return fate{style: theme.Bad, word: lang.T("✗ refused"), text: o.Why}
+		return fate{style: theme.Bad, word: lang.T("✗ refused"), text: view.Recorded(o.Why)}
 	}
 	return fate{style: theme.Accent, word: lang.T("○ pending")}
 }
@@ -198,7 +198,7 @@ func verdict(f *frame.Frame, asked, room int) []paint.Piece {
 	case f.View().Apart():
 		return []paint.Piece{paint.Label(grid.Fit(room, lang.T("linearizability: not checked, other processes have clients, too"), lang.T("not checked")))}
 	case v != nil && len(v.Violations) > 0:
-		return []paint.Piece{paint.In(theme.Bad, grid.Clip(lang.F("✗ not linearizable: %s", v.Violations[0].Text), room))}
+		return []paint.Piece{paint.In(theme.Bad, grid.Clip(lang.F("✗ not linearizable: %s", v.Violations[0].Says()), room))}
 	case v != nil:
 		return []paint.Piece{paint.In(theme.Good, lang.F("✓ linearizable up to step %d (%s)", v.Step, operations(v.Operations)))}
 	case f.Checks:
