@@ -6,6 +6,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 	"raftviz/ui/layout"
@@ -40,7 +41,7 @@ func step(m *Model) tea.Cmd {
 		return m.setPace()
 	case m.play.on:
 		m.pause()
-		m.say("paused")
+		m.say(lang.T("paused"))
 		return nil
 	}
 	return m.run("step")
@@ -52,7 +53,7 @@ func togglePlay(m *Model) tea.Cmd {
 		return m.setPace()
 	case m.play.on:
 		m.pause()
-		m.say("paused")
+		m.say(lang.T("paused"))
 		return nil
 	}
 	return m.startPlaying()
@@ -111,11 +112,11 @@ func jumpInLog(by int) func(*Model) tea.Cmd {
 	return func(m *Model) tea.Cmd {
 		place, what := logs.NextPlace(m.frame(), by)
 		if place == (frame.Thing{}) {
-			m.complain("", "there is no further place of interest in the log of "+m.selected.String())
+			m.complain("", lang.F("there is no further place of interest in the log of %v", m.selected))
 			return nil
 		}
 		m.choose(layout.LogsPane, place)
-		m.say("%s", what)
+		m.say(what)
 		return nil
 	}
 }
@@ -129,7 +130,7 @@ func moveNode(by int) func(*Model) tea.Cmd {
 
 func unpin(m *Model) tea.Cmd {
 	m.pinned = false
-	m.say("following the node that acts")
+	m.say(lang.T("following the node that acts"))
 	return nil
 }
 
@@ -193,7 +194,11 @@ func toggleRaft(m *Model) tea.Cmd {
 	if m.found != nil {
 		m.setFilter(m.found.Filter)
 	}
-	m.say("raft's own log is %s", map[bool]string{true: "shown among the events", false: "left out"}[m.raft])
+	if m.raft {
+		m.say(lang.T("raft's own log is shown among the events"))
+	} else {
+		m.say(lang.T("raft's own log is left out"))
+	}
 	return nil
 }
 
@@ -211,7 +216,7 @@ func free(m *Model) string {
 // from its newest step alone.
 func acts(m *Model) string {
 	if m.living != nil && m.past() {
-		return "this is step " + fmt.Sprint(m.at) + ", and a live cluster goes on from the newest alone; " + m.keyOf("leave") + " looks at that"
+		return lang.F("this is step %d, and a live cluster goes on from the newest alone; %s looks at that", m.at, m.keyOf("leave"))
 	}
 	return free(m)
 }
@@ -232,13 +237,13 @@ func nodeDown(m *Model) string {
 	case acts(m) != "":
 		return acts(m)
 	case n == nil:
-		return "there is no " + m.selected.String()
+		return lang.F("there is no %v", m.selected)
 	case n.Remote:
-		return n.ID.String() + " runs in another process"
+		return lang.F("%v runs in another process", n.ID)
 	case !n.Up && n.Removed:
-		return n.ID.String() + " was removed"
+		return lang.F("%v was removed", n.ID)
 	case !n.Up:
-		return n.ID.String() + " is down; " + m.keyOf("restart") + " restarts it"
+		return lang.F("%v is down; %s restarts it", n.ID, m.keyOf("restart"))
 	}
 	return ""
 }
@@ -249,23 +254,23 @@ func nodeUp(m *Model) string {
 	case acts(m) != "":
 		return acts(m)
 	case n == nil:
-		return "there is no " + m.selected.String()
+		return lang.F("there is no %v", m.selected)
 	case n.Remote:
-		return n.ID.String() + " runs in another process"
+		return lang.F("%v runs in another process", n.ID)
 	case n.Up:
-		return n.ID.String() + " is up" + m.othersDown()
+		return m.isUp(n.ID)
 	}
 	return ""
 }
 
-// othersDown says which nodes are down, and how one is selected.
-func (m *Model) othersDown() string {
+// isUp says that a node is, and of another that is not how it is selected.
+func (m *Model) isUp(id view.NodeID) string {
 	for _, n := range m.view().Nodes {
 		if n != nil && !n.Up && !n.Remote && !n.Removed {
-			return fmt.Sprintf("; %v is down, %s selects it", n.ID, m.keyOf(fmt.Sprintf("node-%d", int(n.ID))))
+			return lang.F("%v is up; %v is down, %s selects it", id, n.ID, m.keyOf(fmt.Sprintf("node-%d", int(n.ID))))
 		}
 	}
-	return ""
+	return lang.F("%v is up", id)
 }
 
 func noReady(m *Model) string {
@@ -273,7 +278,7 @@ func noReady(m *Model) string {
 		return why
 	}
 	if n := m.node(); n.Ready == nil && !n.ReadyWaiting {
-		return n.ID.String() + " has no Ready; " + m.keyOf("tick") + " ticks it, " + m.keyOf("step") + " does what comes next"
+		return lang.F("%v has no Ready; %s ticks it, %s does what comes next", n.ID, m.keyOf("tick"), m.keyOf("step"))
 	}
 	return ""
 }
@@ -283,7 +288,7 @@ func noMessage(m *Model) string {
 	case acts(m) != "":
 		return acts(m)
 	case m.message() == 0:
-		return "no message is in flight"
+		return lang.T("no message is in flight")
 	}
 	return ""
 }
@@ -291,7 +296,7 @@ func noMessage(m *Model) string {
 // noLogs is why there is no place in a log to jump to.
 func noLogs(m *Model) string {
 	if m.focus[m.page] != layout.LogsPane {
-		return "it goes through the logs, which are view " + m.keyOf("view-logs")
+		return lang.F("it goes through the logs, which are view %s", m.keyOf("view-logs"))
 	}
 	return ""
 }
@@ -301,9 +306,9 @@ func noPast(m *Model) string {
 	case free(m) != "":
 		return free(m)
 	case m.at == 0:
-		return "this is the first step"
+		return lang.T("this is the first step")
 	case m.at == m.trace.oldest:
-		return "this is the oldest step that is kept"
+		return lang.T("this is the oldest step that is kept")
 	}
 	return ""
 }
@@ -313,7 +318,7 @@ func newest(m *Model) string {
 	case free(m) != "":
 		return free(m)
 	case !m.past():
-		return "this is the newest step"
+		return lang.T("this is the newest step")
 	}
 	return ""
 }
@@ -323,9 +328,9 @@ func nothingDone(m *Model) string {
 	case free(m) != "":
 		return free(m)
 	case m.trace.step(m.at).Command == 0:
-		return "no command was run before this step"
+		return lang.T("no command was run before this step")
 	case m.trace.oldest > 0 && m.trace.step(m.trace.oldest).Command == m.trace.step(m.at).Command:
-		return "the steps before the command are no longer kept"
+		return lang.T("the steps before the command are no longer kept")
 	}
 	return ""
 }
@@ -335,7 +340,7 @@ func noViolation(m *Model) string {
 	case free(m) != "":
 		return free(m)
 	case m.violation() == nil:
-		return "no property is violated"
+		return lang.T("no property is violated")
 	}
 	return ""
 }

@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 )
@@ -14,15 +15,16 @@ import (
 // behind tells a step to go back over from others, and its beginning: the tick
 // of the cluster is one step a node.
 type behind struct {
-	what string
-	is   func(m *Model, i int) bool
+	is func(m *Model, i int) bool
+	// none says that there is none before this step, and noneNear, in the last so many.
+	none, noneNear string
 }
 
 var (
-	stagesBehind     = behind{"stage ran", ofKind(view.KindStage)}
-	readiesBehind    = behind{"Ready was taken", ofKind(view.KindTake)}
-	deliveriesBehind = behind{"message was delivered", ofKind(view.KindDeliver)}
-	ticksBehind      = behind{"node ticked", beginsRound}
+	stagesBehind     = behind{ofKind(view.KindStage), "no stage ran before this step", "no stage ran in the last %s steps"}
+	readiesBehind    = behind{ofKind(view.KindTake), "no Ready was taken before this step", "no Ready was taken in the last %s steps"}
+	deliveriesBehind = behind{ofKind(view.KindDeliver), "no message was delivered before this step", "no message was delivered in the last %s steps"}
+	ticksBehind      = behind{beginsRound, "no node ticked before this step", "no node ticked in the last %s steps"}
 )
 
 func ofKind(k view.Kind) func(*Model, int) bool {
@@ -56,20 +58,20 @@ func backOver(b behind) func(*Model) tea.Cmd {
 	return func(m *Model) tea.Cmd { return look(fmt.Sprintf("goto %d", b.find(m)-1))(m) }
 }
 
-// none says why there is nothing to go back over.
-func (b behind) none(m *Model) string {
+// why says why there is nothing to go back over.
+func (b behind) why(m *Model) string {
 	switch {
 	case free(m) != "":
 		return free(m)
 	case b.find(m) > 0:
 		return ""
 	case m.at-m.trace.oldest < frame.LookBack:
-		return "no " + b.what + " before this step"
+		return lang.T(b.none)
 	}
-	return fmt.Sprintf("no %s in the last %s", b.what, steps(frame.LookBack))
+	return fmt.Sprintf(lang.T(b.noneNear), thousands(frame.LookBack))
 }
 
-func noStageBehind(m *Model) string   { return stagesBehind.none(m) }
-func noReadyBehind(m *Model) string   { return readiesBehind.none(m) }
-func noMessageBehind(m *Model) string { return deliveriesBehind.none(m) }
-func noTickBehind(m *Model) string    { return ticksBehind.none(m) }
+func noStageBehind(m *Model) string   { return stagesBehind.why(m) }
+func noReadyBehind(m *Model) string   { return readiesBehind.why(m) }
+func noMessageBehind(m *Model) string { return deliveriesBehind.why(m) }
+func noTickBehind(m *Model) string    { return ticksBehind.why(m) }

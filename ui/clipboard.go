@@ -1,11 +1,12 @@
 package ui
 
 import (
-	"fmt"
 	"io"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
+
+	"raftviz/cluster/lang"
 )
 
 // maxCopied is the most that is copied, in bytes: terminals refuse more than some
@@ -20,7 +21,7 @@ const maxCopied = 74_000
 // file takes one at a time.
 func (m *Model) copy(text string) tea.Cmd {
 	if len(text) > maxCopied {
-		m.complain("", fmt.Sprintf("%s bytes are more than a terminal copies", thousands(len(text))))
+		m.complain("", lang.F("%s bytes are more than a terminal copies", thousands(len(text))))
 		return nil
 	}
 	out := m.terminal
@@ -33,10 +34,10 @@ func (m *Model) copy(text string) tea.Cmd {
 // copied says what came of copying.
 func (m *Model) copied(msg copiedMsg) {
 	if msg.err != nil {
-		m.complain("", "not copied: "+msg.err.Error())
+		m.complain("", lang.F("not copied: %v", msg.err))
 		return
 	}
-	m.say("copied %s bytes", thousands(msg.bytes))
+	m.say(lang.F("copied %s bytes", thousands(msg.bytes)))
 	if p, ok := m.overlay.(*pager); ok {
 		p.copied = m.status.Note
 	}

@@ -31,7 +31,7 @@ func (p *prompt) complete(m *Model) {
 			if spec := command.Find(word); spec != nil {
 				c.about = lang.T(spec.Summary)
 			} else if word == quitWord {
-				c.about = "end the program"
+				c.about = lang.T("end the program")
 			}
 		}
 		p.choices = append(p.choices, c)

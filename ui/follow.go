@@ -6,6 +6,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/filter"
 	"raftviz/ui/frame"
@@ -20,16 +21,16 @@ func toggleFollow(m *Model) tea.Cmd {
 	}
 	choices := followed(m.drawn(), m.cursor(m.focus[m.page]))
 	if len(choices) == 0 {
-		m.complain("", "F follow: there is nothing to follow in what is selected")
+		m.complain("", lang.T("F follow: there is nothing to follow in what is selected"))
 		return nil
 	}
-	m.overlay = &menu{title: "follow", items: func(*Model) []item { return choices }}
+	m.overlay = &menu{title: lang.T("follow"), items: func(*Model) []item { return choices }}
 	return nil
 }
 
 func (m *Model) clearFilter() {
 	m.setFilter(filter.Filter{})
-	m.say("all events")
+	m.say(lang.T("all events"))
 }
 
 // followed are the filters that fit a thing.
@@ -40,16 +41,16 @@ func followed(f *frame.Frame, t frame.Thing) []item {
 	}
 	node, keys, kind, message := subjects(f, t)
 	if node != 0 {
-		add("n", "the node "+node.String(), fmt.Sprintf("node:%d", node))
+		add("n", lang.F("the node %v", node), fmt.Sprintf("node:%d", node))
 	}
 	if kind != "" {
-		add("t", "events of this kind: "+kind, filter.Term("kind", kind))
+		add("t", lang.F("events of this kind: %s", kind), filter.Term("kind", kind))
 	}
 	if message != 0 {
-		add("m", fmt.Sprintf("the message #%d", message), fmt.Sprintf("#%d", message))
+		add("m", lang.F("the message #%d", message), fmt.Sprintf("#%d", message))
 	}
 	for i, key := range keys[:min(len(keys), 9)] {
-		add(fmt.Sprint(i+1), "the key "+key, filter.Term("key", key))
+		add(fmt.Sprint(i+1), lang.F("the key %s", key), filter.Term("key", key))
 	}
 	return items
 }
@@ -63,7 +64,7 @@ func (m *Model) filterBy(text string) tea.Cmd {
 		return nil
 	}
 	m.setFilter(f)
-	m.say("following %s; %s shows all events again", text, m.keyOf("follow"))
+	m.say(lang.F("following %s; %s shows all events again", text, m.keyOf("follow")))
 	return nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"raftviz/cluster/lang"
 	"raftviz/ui/frame"
 )
 
@@ -40,9 +41,9 @@ func openPut(m *Model) tea.Cmd {
 		key, value = m.lastPut[0], nextValue(m.lastPut[1])
 	}
 	m.overlay = &form{at: putKey, fields: []formField{
-		{"key", "", newInput(key), true},
-		{"value", "", newInput(value), true},
-		{"via", "the leader, else the lowest node that is up", newInput(""), false},
+		{lang.T("key"), "", newInput(key), true},
+		{lang.T("value"), "", newInput(value), true},
+		{lang.T("via"), lang.T("the leader, else the lowest node that is up"), newInput(""), false},
 	}}
 	return nil
 }
@@ -92,7 +93,7 @@ func (fo *form) move(by int) { fo.at = (fo.at + by + len(fo.fields)) % len(fo.fi
 func (fo *form) submit(m *Model) tea.Cmd {
 	key, value, via := fo.text(putKey), fo.text(putValue), strings.TrimSpace(fo.text(putVia))
 	if key == "" {
-		fo.at, fo.note = putKey, "a key is needed"
+		fo.at, fo.note = putKey, lang.T("a key is needed")
 		return nil
 	}
 	line := fmt.Sprintf("put %s %s", quote(key), quote(value))
@@ -115,7 +116,7 @@ func quote(word string) string {
 }
 
 func (fo *form) show(m *Model, f *frame.Frame) {
-	d := &frame.Dialog{Title: "put", Field: fo.at, Note: fo.note, Keys: m.placeHints(inForm)}
+	d := &frame.Dialog{Title: lang.In("key", "put"), Field: fo.at, Note: fo.note, Keys: m.placeHints(inForm)}
 	for _, fd := range fo.fields {
 		d.Fields = append(d.Fields, frame.Field{
 			Name: fd.name, About: fd.about, Given: fd.given,

@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 	"raftviz/ui/layout"
@@ -23,9 +24,9 @@ func nowhere(m *Model) string {
 	case free(m) != "":
 		return free(m)
 	case !ok:
-		return "nothing with a step of its own is selected; " + m.keyOf("down") + " and " + m.keyOf("up") + " select"
+		return lang.F("nothing with a step of its own is selected; %s and %s select", m.keyOf("down"), m.keyOf("up"))
 	case step == m.at:
-		return fmt.Sprintf("step %d is looked at", step)
+		return lang.F("step %d is looked at", step)
 	}
 	return ""
 }

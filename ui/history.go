@@ -10,6 +10,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"raftviz/cluster/lang"
 	"raftviz/ui/config"
 )
 
@@ -105,7 +106,7 @@ func appendLine(file, line string) error {
 func (m *Model) kept(err error) {
 	if err != nil && m.history.file != "" {
 		m.history.file = ""
-		m.status.Note = joined(m.status.Note, "the history is not kept: "+err.Error())
+		m.status.Note = joined(m.status.Note, lang.F("the history is not kept: %v", err))
 	}
 }
 

@@ -3,12 +3,13 @@ package ui
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
+	"raftviz/cluster/lang"
 	"raftviz/ui/inspect"
 )
 
 // nothingSelected is why there is nothing to inspect.
 func (m *Model) nothingSelected() string {
-	return "nothing is selected; " + m.keyOf("down") + " and " + m.keyOf("up") + " select, and a click does"
+	return lang.F("nothing is selected; %s and %s select, and a click does", m.keyOf("down"), m.keyOf("up"))
 }
 
 // openInspector shows all there is to know of what is selected.

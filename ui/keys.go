@@ -6,6 +6,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"raftviz/cluster/lang"
 	"raftviz/ui/frame"
 	"raftviz/ui/layout"
 )
@@ -101,23 +102,26 @@ func (b binding) notLive(why string) binding {
 	return b
 }
 
-// help is what is said of a key; ok is false where it never does anything.
+// help is what is said of a key in the language in use; ok is false where it never does anything.
 func (m *Model) help(b *binding) (h help, ok bool) {
 	switch {
 	case m.living == nil:
 	case b.never != "":
 		return help{}, false
 	case b.live != nil:
-		return *b.live, true
+		return help{said(b.live.does), said(b.live.more), b.live.line}, true
 	}
-	return help{b.Help().Desc, b.more, b.line}, true
+	return help{said(b.Help().Desc), said(b.more), b.line}, true
 }
+
+// said is what the table says of a key, in the language in use.
+func said(text string) string { return lang.In("key", text) }
 
 // whyNot says why a key can do nothing now, "" when it can.
 func (m *Model) whyNot(b *binding) string {
 	switch {
 	case m.living != nil && b.never != "":
-		return b.never
+		return said(b.never)
 	case b.why != nil:
 		return b.why(m)
 	}
@@ -133,7 +137,10 @@ func in(p place, keys []string, shown, does string) binding {
 	}
 }
 
-var placeNames = [...]string{"", "in a menu", "in a dialog", "in a dialog's search", "in a form", "in the : prompt", "in the / filter"}
+var placeNames = [...]string{
+	"", lang.Mark("in a menu"), lang.Mark("in a dialog"), lang.Mark("in a dialog's search"),
+	lang.Mark("in a form"), lang.Mark("in the : prompt"), lang.Mark("in the / filter"),
+}
 
 // keyTable is the table of all keys.
 func keyTable() []binding {
@@ -166,9 +173,9 @@ func (m *Model) mainKey(k tea.KeyMsg) tea.Cmd {
 	b := m.matching(onMain, k)
 	if b == nil {
 		if k.Paste {
-			m.complain("", "paste into the : prompt")
+			m.complain("", lang.T("paste into the : prompt"))
 		} else {
-			m.complain("", k.String()+" means nothing here; "+m.keyOf("help")+" shows all keys")
+			m.complain("", lang.F("%v means nothing here; %s shows all keys", k, m.keyOf("help")))
 		}
 		return nil
 	}
@@ -178,7 +185,7 @@ func (m *Model) mainKey(k tea.KeyMsg) tea.Cmd {
 // perform does what a binding of the main screen does, or says why it cannot.
 func (m *Model) perform(b *binding) tea.Cmd {
 	if why := m.whyNot(b); why != "" {
-		m.complain("", b.Help().Key+" "+b.Help().Desc+": "+why)
+		m.complain("", lang.F("%s %s: %s", b.Help().Key, said(b.Help().Desc), why))
 		return nil
 	}
 	return b.do(m)
@@ -220,9 +227,9 @@ func (m *Model) chosen() bool {
 func (m *Model) doesNow(b *binding) string {
 	switch {
 	case b.hint == whileRunning:
-		return "stop"
+		return lang.In("key", "stop")
 	case b.hint == first && m.play.on:
-		return "pause"
+		return lang.In("key", "pause")
 	}
 	h, _ := m.help(b)
 	return h.does
@@ -259,13 +266,8 @@ func (m *Model) placeHints(p place) []frame.Hint {
 	var hs []frame.Hint
 	for i := range m.keys {
 		if b := &m.keys[i]; b.place == p && b.hint == always {
-			hs = append(hs, frame.Hint{Key: b.Help().Key, Does: b.Help().Desc})
+			hs = append(hs, frame.Hint{Key: b.Help().Key, Does: said(b.Help().Desc)})
 		}
 	}
 	return hs
-}
-
-// named is a key with its help, for a row that another part of the program acts on.
-func named(k, shown, does string) key.Binding {
-	return key.NewBinding(key.WithKeys(k), key.WithHelp(shown, does))
 }

@@ -5,21 +5,22 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 	"raftviz/ui/layout"
 )
 
 // Groups of keys, as the help has them.
-const (
-	groupTime    = "time"
-	groupMessage = "messages"
-	groupCluster = "clients, members and faults"
-	groupView    = "views"
-	groupSelect  = "selecting"
-	groupEvents  = "events"
-	groupLook    = "going back"
-	groupGeneral = "the program"
+var (
+	groupTime    = lang.Mark("time")
+	groupMessage = lang.Mark("messages")
+	groupCluster = lang.Mark("clients, members and faults")
+	groupView    = lang.Mark("views")
+	groupSelect  = lang.Mark("selecting")
+	groupEvents  = lang.Mark("events")
+	groupLook    = lang.Mark("going back")
+	groupGeneral = lang.Mark("the program")
 )
 
 func timeKeys() []binding {
@@ -31,9 +32,9 @@ func timeKeys() []binding {
 			says("step by itself, or pause", "step, repeated").
 			inLive("go on", "pause, or let it go on", "pause, resume"),
 		on([]string{"+", "="}, "+", "faster", groupTime, whilePlaying, nil, speedUp).
-			says("play faster, up to 64×", "").notLive(wallTime),
+			says("play faster, up to 64×", "").notLive("a live cluster keeps the wall's time"),
 		on([]string{"-"}, "-", "slower", groupTime, whilePlaying, nil, slowDown).
-			says("play slower, down to 1/4×", "").notLive(wallTime),
+			says("play slower, down to 1/4×", "").notLive("a live cluster keeps the wall's time"),
 		on([]string{"s"}, "s", "stage", groupTime, whenPaused, noReady, onNode("stage %d")).
 			says("run the next stage of the node's Ready", "stage N"),
 		on([]string{"r"}, "r", "ready", groupTime, whenPaused, noReady, onNode("ready %d")).
@@ -129,7 +130,10 @@ func eventKeys() []binding {
 func viewKeys() []binding {
 	var rows []binding
 	for p := range layout.Pages {
-		rows = append(rows, on([]string{fmt.Sprint(int(p) + 1)}, fmt.Sprint(int(p)+1), p.String(), groupView, never, nil, show(p)).as("view-"+p.String()))
+		number := fmt.Sprint(int(p) + 1)
+		row := on([]string{number}, number, "", groupView, never, nil, show(p)).as("view-" + p.String())
+		row.SetHelp(number, p.String())
+		rows = append(rows, row)
 	}
 	return append(rows,
 		on([]string{"tab"}, "tab", "next view", groupView, never, nil, turn(1)),
@@ -184,13 +188,10 @@ func generalKeys() []binding {
 		on([]string{"esc"}, "esc", "back", groupGeneral, whileRunning, nil, back).as("leave"),
 		on([]string{"q"}, "q", "quit", groupGeneral, last, nil, quit),
 		on([]string{"ctrl+l"}, "ctrl-l", "draw the screen again", groupGeneral, never, nil, func(*Model) tea.Cmd { return tea.ClearScreen }).as("redraw"),
-		binding{Binding: named("ctrl+c", "ctrl-c", "quit, wherever you are"), place: onMain, group: groupGeneral, id: "quit-anywhere"},
-		binding{Binding: named("ctrl+z", "ctrl-z", "suspend"), place: onMain, group: groupGeneral},
+		on([]string{"ctrl+c"}, "ctrl-c", "quit, wherever you are", groupGeneral, never, nil, nil).as("quit-anywhere"),
+		on([]string{"ctrl+z"}, "ctrl-z", "suspend", groupGeneral, never, nil, nil),
 	}
 }
-
-// wallTime is why a live cluster has no speed.
-const wallTime = "a live cluster keeps the wall's time"
 
 // far is further than anything goes.
 const far = 1 << 30
@@ -205,7 +206,7 @@ func back(m *Model) tea.Cmd {
 		return lookAtNewest(m)
 	case m.play.on && m.living == nil:
 		m.pause()
-		m.say("paused")
+		m.say(lang.T("paused"))
 	case m.zoom:
 		m.zoom = false
 	case m.cursors[m.focus[m.page]] != (frame.Thing{}) && (m.focus[m.page] == layout.EventsPane || m.focus[m.page] == layout.SpaceTimePane):

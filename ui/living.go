@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"raftviz/cluster"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/session"
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
@@ -82,7 +83,7 @@ func (m *Model) lived(g glance) tea.Cmd {
 		m.letGo()
 	}
 	if halt := m.state.halt; halt != nil && halt != m.living.halt {
-		m.status = frame.Status{Line: "paused", Note: oneLine(halt.Error()), Error: true}
+		m.status = frame.Status{Line: lang.T("paused"), Note: oneLine(halt.Error()), Error: true}
 	}
 	m.living.halt = m.state.halt
 	return m.live()

@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/session"
 	"raftviz/ui/frame"
 )
@@ -34,19 +35,19 @@ type item struct {
 }
 
 func openMembers(m *Model) tea.Cmd {
-	m.overlay = &menu{title: "members", items: memberItems}
+	m.overlay = &menu{title: lang.T("members"), items: memberItems}
 	return nil
 }
 
 func openFaults(m *Model) tea.Cmd {
-	m.overlay = &menu{title: "faults", items: faultItems}
+	m.overlay = &menu{title: lang.T("faults"), items: faultItems}
 	return nil
 }
 
 // openBranches shows the branches, with the one that is looked at chosen.
 func openBranches(m *Model) tea.Cmd {
 	here := slices.IndexFunc(m.state.branches, func(b session.Branch) bool { return b.Current })
-	m.overlay = &menu{title: "branches", items: branchItems, at: here}
+	m.overlay = &menu{title: lang.T("branches"), items: branchItems, at: here}
 	return nil
 }
 

@@ -1,12 +1,12 @@
 package ui
 
 import (
-	"fmt"
 	"io"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"raftviz/cluster/api"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/chronicle"
 	"raftviz/ui/frame"
@@ -121,8 +121,8 @@ func (m *Model) draw() *grid.Grid {
 // frame is what there is to see.
 func (m *Model) frame() *frame.Frame {
 	f := &frame.Frame{
-		Title:     "lab",
-		About:     fmt.Sprintf("seed %d", m.state.settings.Seed),
+		Title:     lang.T("lab"),
+		About:     lang.F("seed %d", m.state.settings.Seed),
 		Live:      m.living != nil,
 		Step:      m.trace.step,
 		At:        m.at,
@@ -153,7 +153,7 @@ func (m *Model) frame() *frame.Frame {
 		Status:    m.shownStatus(),
 	}
 	if m.living != nil {
-		f.Title, f.About, f.Address = "live", m.living.About, m.living.Address
+		f.Title, f.About, f.Address = lang.T("live"), m.living.About, m.living.Address
 	}
 	if len(m.state.branches) > 1 {
 		f.Branch = m.state.branch.Name
@@ -197,8 +197,8 @@ func (m *Model) command(i int) string {
 }
 
 // say puts a note into the status row.
-func (m *Model) say(format string, args ...any) {
-	m.status = frame.Status{Note: fmt.Sprintf(format, args...)}
+func (m *Model) say(note string) {
+	m.status = frame.Status{Note: note}
 }
 
 // complain puts into the status row what is wrong.

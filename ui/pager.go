@@ -6,6 +6,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"raftviz/cluster/lang"
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
 	"raftviz/ui/scene"
@@ -150,7 +151,7 @@ func (p *pager) show(m *Model, f *frame.Frame) {
 
 // openHelp shows all keys, and what the signs on the screen mean.
 func openHelp(m *Model) tea.Cmd {
-	m.overlay = newPager("help", func(int) []frame.Line { return m.helpLines() })
+	m.overlay = newPager(lang.T("help"), func(int) []frame.Line { return m.helpLines() })
 	return nil
 }
 
@@ -161,13 +162,13 @@ const (
 )
 
 func (m *Model) helpLines() []frame.Line {
-	past := "A command at an older step starts a branch: what came after is kept."
+	past := lang.T("A command at an older step starts a branch: what came after is kept.")
 	if m.living != nil {
-		past = "The cluster goes on while you look back; commands act on its newest step."
+		past = lang.T("The cluster goes on while you look back; commands act on its newest step.")
 	}
 	lines := []frame.Line{
-		frame.Words(theme.Dim, "Keys run lines of the command language; the middle column shows them."),
-		frame.Words(theme.Dim, "Any line can be typed after : as well, and :help lists all of them."),
+		frame.Words(theme.Dim, lang.T("Keys run lines of the command language; the middle column shows them.")),
+		frame.Words(theme.Dim, lang.T("Any line can be typed after : as well, and :help lists all of them.")),
 		frame.Words(theme.Dim, past),
 	}
 	group := ""
@@ -181,7 +182,7 @@ func (m *Model) helpLines() []frame.Line {
 		}
 		if b.group != group {
 			group = b.group
-			lines = append(lines, nil, frame.Words(theme.Title, group))
+			lines = append(lines, nil, frame.Words(theme.Title, lang.T(group)))
 		}
 		does := h.more
 		if does == "" {
@@ -189,9 +190,9 @@ func (m *Model) helpLines() []frame.Line {
 		}
 		lines = append(lines, helpRow(b.Help().Key, h.line, does))
 	}
-	lines = append(lines, nil, frame.Words(theme.Title, "signs"))
+	lines = append(lines, nil, frame.Words(theme.Title, lang.T("signs")))
 	for _, s := range slices.Concat(signs, timeline.Signs()) {
-		lines = append(lines, frame.Line{{At: 0, Style: theme.Strong, Text: s[0]}, {At: helpCommand, Text: s[1]}})
+		lines = append(lines, frame.Line{{At: 0, Style: theme.Strong, Text: lang.T(s[0])}, {At: helpCommand, Text: lang.T(s[1])}})
 	}
 	return lines
 }
@@ -206,17 +207,17 @@ func helpRow(key, line, does string) frame.Line {
 
 // signs are what the screen says without words.
 var signs = [][2]string{
-	{"▐2▌", "an entry of term 2, committed as far as the node knows"},
-	{"▕2▏", "an entry of term 2 that is not committed yet"},
-	{"·", "no entry here yet, but other nodes have one"},
-	{"░", "compacted: the snapshot has it"},
-	{"━━━───", "a timer in ticks, to an election or the next heartbeat"},
-	{"★ ◆ ◇ ● ○", "leader, candidate, pre-candidate, follower, learner"},
-	{"▷", "a Ready waits to be taken; among the events, is taken"},
-	{"→ ← □ ■", "events: sent, received, written without and with an fsync"},
-	{"▶ ✓ ·", "a stage of the Ready that is next, is done, is to come"},
-	{"✗", "down, lost, refused or violated"},
-	{"✓ safe", "Raft's safety properties held after every step so far"},
-	{"→ n3", "what the leader knows about n3; 5→6 is match 5, next 6"},
-	{"2/7", "a position in the log: term 2, index 7"},
+	{"▐2▌", lang.Mark("an entry of term 2, committed as far as the node knows")},
+	{"▕2▏", lang.Mark("an entry of term 2 that is not committed yet")},
+	{"·", lang.Mark("no entry here yet, but other nodes have one")},
+	{"░", lang.Mark("compacted: the snapshot has it")},
+	{"━━━───", lang.Mark("a timer in ticks, to an election or the next heartbeat")},
+	{"★ ◆ ◇ ● ○", lang.Mark("leader, candidate, pre-candidate, follower, learner")},
+	{"▷", lang.Mark("a Ready waits to be taken; among the events, is taken")},
+	{"→ ← □ ■", lang.Mark("events: sent, received, written without and with an fsync")},
+	{"▶ ✓ ·", lang.Mark("a stage of the Ready that is next, is done, is to come")},
+	{"✗", lang.Mark("down, lost, refused or violated")},
+	{"✓ safe", lang.Mark("Raft's safety properties held after every step so far")},
+	{"→ n3", lang.Mark("what the leader knows about n3; 5→6 is match 5, next 6")},
+	{"2/7", lang.Mark("a position in the log: term 2, index 7")},
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"raftviz/cluster/lang"
 	"raftviz/ui/frame"
 	"raftviz/ui/scene"
 )
@@ -82,8 +83,8 @@ func (s *pagerSearch) show(m *Model, d *frame.Dialog) {
 	}
 	switch {
 	case s.none:
-		d.Keys = append([]frame.Hint{{Key: "✗", Does: "no line has it"}}, d.Keys...)
+		d.Keys = append([]frame.Hint{{Key: "✗", Does: lang.In("key", "no line has it")}}, d.Keys...)
 	case s.match != nil && !s.typing:
-		d.Keys = append([]frame.Hint{{Key: m.keyOf("dialog-next-place"), Does: "next place"}}, d.Keys...)
+		d.Keys = append([]frame.Hint{{Key: m.keyOf("dialog-next-place"), Does: lang.In("key", "next place")}}, d.Keys...)
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"raftviz/cluster/lang"
 	"raftviz/ui/frame"
 )
 
@@ -60,7 +61,7 @@ func (p *play) next() tea.Cmd {
 func (m *Model) startPlaying() tea.Cmd {
 	m.play.on = true
 	m.play.generation++
-	m.status = frame.Status{Line: "step", Note: "again and again; " + m.keyOf("play") + " or " + m.keyOf("step") + " pauses"}
+	m.status = frame.Status{Line: "step", Note: lang.F("again and again; %s or %s pauses", m.keyOf("play"), m.keyOf("step"))}
 	return m.played(m.play.generation)
 }
 
@@ -92,11 +93,11 @@ func (m *Model) played(generation int) tea.Cmd {
 func (m *Model) changeSpeed(by speed) tea.Cmd {
 	s := m.play.speed + by
 	if s < 0 || int(s) >= len(speeds) {
-		m.complain("", fmt.Sprintf("%v is as far as it goes", m.play.speed))
+		m.complain("", lang.F("%v is as far as it goes", m.play.speed))
 		return nil
 	}
 	m.play.speed = s
-	m.say("speed %v: %d steps a second", s, speeds[s].steps)
+	m.say(lang.F("speed %v: %d steps a second", s, speeds[s].steps))
 	if !m.play.on {
 		return nil
 	}

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"raftviz/cluster/lang"
 )
 
 // quit ends the program. Where that would lose what the user has done, it asks.
@@ -11,7 +13,7 @@ func quit(m *Model) tea.Cmd {
 	if !m.unsaved || m.keeps || m.living != nil {
 		return tea.Quit
 	}
-	m.overlay = &menu{title: "quit without saving?", items: quitItems}
+	m.overlay = &menu{title: lang.T("quit without saving?"), items: quitItems}
 	return nil
 }
 
@@ -25,8 +27,8 @@ func quits(line string) bool { return line == quitWord || line == quitWord[:1] }
 // quitItems are the ways out; esc is none of them.
 func quitItems(m *Model) []item {
 	return []item{
-		{key: "y", does: "quit: what was done is lost", act: func(*Model) tea.Cmd { return tea.Quit }},
-		{key: "s", does: "save it as a script first", line: "save ", complete: true, disabled: free(m)},
+		{key: "y", does: lang.T("quit: what was done is lost"), act: func(*Model) tea.Cmd { return tea.Quit }},
+		{key: "s", does: lang.T("save it as a script first"), line: "save ", complete: true, disabled: free(m)},
 	}
 }
 

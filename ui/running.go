@@ -6,6 +6,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"raftviz/cluster/lang"
 	"raftviz/ui/frame"
 	"raftviz/ui/layout"
 )
@@ -30,7 +31,7 @@ type running struct {
 const patience = 120 * time.Millisecond
 
 // busy is why a command cannot be run while another does.
-func (m *Model) busy() string { return "a command runs; " + m.keyOf("leave") + " stops it" }
+func (m *Model) busy() string { return lang.F("a command runs; %s stops it", m.keyOf("leave")) }
 
 // run starts a command line, unless one runs that has not ended.
 func (m *Model) run(line string) tea.Cmd {
@@ -87,7 +88,7 @@ func (m *Model) ran(out outcome) tea.Cmd {
 	case m.living != nil && run.line == "":
 		m.status = m.living.welcome()
 	case out.first == 0 && out.err == nil:
-		m.status = frame.Status{Line: out.line, Note: m.keyOf("step") + " does what comes next"}
+		m.status = frame.Status{Line: out.line, Note: lang.F("%s does what comes next", m.keyOf("step"))}
 	case !run.frame || did.forked || out.err != nil:
 		m.report(out, did)
 	}

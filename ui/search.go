@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"raftviz/cluster/lang"
 	"raftviz/ui/filter"
 	"raftviz/ui/frame"
 	"raftviz/ui/layout"
@@ -97,13 +98,13 @@ func noMatch(by int) func(*Model) string {
 		case free(m) != "":
 			return free(m)
 		case m.found == nil:
-			return "no filter is set; " + m.keyOf("filter") + " sets one"
+			return lang.F("no filter is set; %s sets one", m.keyOf("filter"))
 		case by > 0 && m.found.UpTo(m.at) == m.found.Len():
-			return "nothing later matches " + m.found.Filter.Text
+			return lang.F("nothing later matches %s", m.found.Filter.Text)
 		case by < 0 && m.found.UpTo(m.at-1) == 0 && m.searching:
-			return "still searching"
+			return lang.T("still searching")
 		case by < 0 && m.found.UpTo(m.at-1) == 0:
-			return "nothing earlier matches " + m.found.Filter.Text
+			return lang.F("nothing earlier matches %s", m.found.Filter.Text)
 		}
 		return ""
 	}

@@ -8,12 +8,13 @@ import (
 
 	"raftviz/cluster"
 	"raftviz/cluster/command"
+	"raftviz/cluster/lang"
 )
 
 // openSeeds shows the clusters that can be started afresh. Each is a branch of
 // its own, so what was done stays.
 func openSeeds(m *Model) tea.Cmd {
-	m.overlay = &menu{title: "a fresh cluster", items: seedItems}
+	m.overlay = &menu{title: lang.T("a fresh cluster"), items: seedItems}
 	return nil
 }
 
@@ -25,14 +26,14 @@ func seedItems(m *Model) []item {
 		change(&other)
 		return command.Setup(other).String()
 	}
-	vote := "with PreVote and CheckQuorum"
+	vote := lang.T("with PreVote and CheckQuorum")
 	if s.PreVote && s.CheckQuorum {
-		vote = "without PreVote and CheckQuorum"
+		vote = lang.T("without PreVote and CheckQuorum")
 	}
 	items := []item{
-		{key: "s", does: "with the next seed", line: with(func(o *cluster.Settings) { o.Seed++ })},
-		{key: "a", does: "the same again", line: with(func(*cluster.Settings) {})},
-		{key: "o", does: "with a seed of your own", line: withoutSeed(with(func(*cluster.Settings) {})) + " seed=", complete: true},
+		{key: "s", does: lang.T("with the next seed"), line: with(func(o *cluster.Settings) { o.Seed++ })},
+		{key: "a", does: lang.T("the same again"), line: with(func(*cluster.Settings) {})},
+		{key: "o", does: lang.T("with a seed of your own"), line: withoutSeed(with(func(*cluster.Settings) {})) + " seed=", complete: true},
 		{key: "v", does: vote, line: with(func(o *cluster.Settings) {
 			o.PreVote = !(s.PreVote && s.CheckQuorum)
 			o.CheckQuorum = o.PreVote
@@ -41,17 +42,17 @@ func seedItems(m *Model) []item {
 	for _, n := range []int{1, 3, 5, 7, 9} {
 		if n != s.Nodes && s.Index == 0 {
 			line := with(func(o *cluster.Settings) { o.Nodes = n })
-			items = append(items, item{key: fmt.Sprint(n), does: "with " + nodes(n), line: line})
+			items = append(items, item{key: fmt.Sprint(n), does: withNodes(n), line: line})
 		}
 	}
 	return items
 }
 
-func nodes(n int) string {
+func withNodes(n int) string {
 	if n == 1 {
-		return "1 node"
+		return lang.T("with 1 node")
 	}
-	return fmt.Sprintf("%d nodes", n)
+	return lang.F("with %d nodes", n)
 }
 
 // withoutSeed is a cluster command that leaves the seed open.

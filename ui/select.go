@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 	"raftviz/ui/layout"
@@ -56,11 +57,11 @@ func (m *Model) actor(first int) {
 // chooseNode selects a node at the user's wish.
 func (m *Model) chooseNode(id view.NodeID) {
 	if m.view().Node(id) == nil {
-		m.complain("", "there is no "+id.String())
+		m.complain("", lang.F("there is no %v", id))
 		return
 	}
 	m.selected, m.pinned = id, true
-	m.say("%v selected; %s inspects it, %s follows who acts", id, m.keyOf("inspect"), m.keyOf("follow-node"))
+	m.say(lang.F("%v selected; %s inspects it, %s follows who acts", id, m.keyOf("inspect"), m.keyOf("follow-node")))
 }
 
 // moveNode selects the next node that exists, forwards or backwards.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/session"
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
@@ -43,9 +44,9 @@ func (m *Model) fail(out outcome, did effect) {
 	s := frame.Status{Line: out.line, Note: oneLine(what), Error: true}
 	switch {
 	case errors.Is(out.err, errStopped) && did.made == 0:
-		s.Note, s.Error = "stopped; all is as it was", false
+		s.Note, s.Error = lang.T("stopped; all is as it was"), false
 	case errors.Is(out.err, errStopped):
-		s.Note, s.Error = fmt.Sprintf("stopped after %s", steps(did.made)), false
+		s.Note, s.Error = lang.F("stopped after %s", steps(did.made)), false
 		if m.living != nil && out.state.paused {
 			s.Note = joined(s.Note, m.standing())
 		}
@@ -63,17 +64,17 @@ func (m *Model) fail(out outcome, did effect) {
 // leftOut says how many lines of a script are not run.
 func leftOut(lines int) string {
 	if lines == 1 {
-		return "1 line of the script is left out"
+		return lang.T("1 line of the script is left out")
 	}
-	return fmt.Sprintf("%d lines of the script are left out", lines)
+	return lang.F("%d lines of the script are left out", lines)
 }
 
 // steps is so many steps, in words.
 func steps(n int) string {
 	if n == 1 {
-		return "1 step"
+		return lang.T("1 step")
 	}
-	return thousands(n) + " steps"
+	return lang.F("%s steps", thousands(n))
 }
 
 // thousands is a number with commas, so that a large one can be read.
@@ -107,20 +108,20 @@ func (m *Model) summary(out outcome, did effect, said string) frame.Status {
 	case did.made > 0 && m.refused(out.first) != "":
 		s.Note, s.Error = m.refused(out.first), true
 	case m.living != nil && out.line == toNewest:
-		return frame.Status{Note: "the newest step, and those that come"}
+		return frame.Status{Note: lang.T("the newest step, and those that come")}
 	case m.living != nil && out.state.paused && (said == "" || did.moved && m.past()):
 		s.Note = m.standing()
 	case m.living != nil && did.moved && m.past():
-		s.Note = "the cluster goes on meanwhile"
+		s.Note = lang.T("the cluster goes on meanwhile")
 	case m.living != nil && said == "":
-		s.Note = "it goes on by itself"
+		s.Note = lang.T("it goes on by itself")
 	case did.moved && m.past():
-		s.Note = "a command here starts a branch" // the timeline says which step this is
+		s.Note = lang.T("a command here starts a branch") // the timeline says which step this is
 	case said != "":
 	case did.made == 0 && strings.HasPrefix(strings.TrimSpace(out.line), "until"):
-		s.Note = "holds already"
+		s.Note = lang.T("holds already")
 	case did.made == 0:
-		s.Note = "nothing to do"
+		s.Note = lang.T("nothing to do")
 	case did.made > 1:
 		s.Note = steps(did.made)
 	}
@@ -128,14 +129,16 @@ func (m *Model) summary(out outcome, did effect, said string) frame.Status {
 }
 
 // standing says of a live cluster that it is paused.
-func (m *Model) standing() string { return "it stands still; " + m.keyOf("play") + " lets it go on" }
+func (m *Model) standing() string {
+	return lang.F("it stands still; %s lets it go on", m.keyOf("play"))
+}
 
 // joined is two notes as one; either may be "".
 func joined(a, b string) string {
 	if a == "" || b == "" {
 		return a + b
 	}
-	return a + "; " + b
+	return lang.F("%s; %s", a, b)
 }
 
 func oneLine(s string) string {
@@ -149,15 +152,15 @@ func (m *Model) shownStatus() frame.Status {
 	if run == nil || !run.long {
 		return m.status
 	}
-	note := fmt.Sprintf("running… step %s, %s stops it", thousands(m.trace.newest()), m.keyOf("leave"))
+	note := lang.F("running… step %s, %s stops it", thousands(m.trace.newest()), m.keyOf("leave"))
 	replay := m.engine.replay.Load()
 	switch {
 	case run.stopping:
-		note = "stopping…"
+		note = lang.T("stopping…")
 	case replay != nil && replay.total > 0:
-		note = fmt.Sprintf("replaying %s of %s, %s cancels", thousands(replay.done), steps(replay.total), m.keyOf("leave"))
+		note = lang.F("replaying %s of %s, %s cancels", thousands(replay.done), steps(replay.total), m.keyOf("leave"))
 	case replay != nil:
-		note = fmt.Sprintf("replaying step %s, %s cancels", thousands(replay.done), m.keyOf("leave"))
+		note = lang.F("replaying step %s, %s cancels", thousands(replay.done), m.keyOf("leave"))
 	case m.status.Error:
 		note += " ✗ " + m.status.Note
 	}

@@ -1,8 +1,7 @@
 package ui
 
 import (
-	"fmt"
-
+	"raftviz/cluster/lang"
 	"raftviz/ui/frame"
 	"raftviz/ui/layout"
 	"raftviz/ui/scene"
@@ -33,28 +32,28 @@ func (v *viewing) zoomed() layout.Pane {
 // show shows a view.
 func (m *Model) show(p layout.Page) {
 	m.page, m.zoom = p, false
-	m.say("%v: %s", p, m.about(p))
+	m.say(lang.F("%s: %s", lang.T(p.String()), m.about(p)))
 }
 
 // about says what a view shows, for whoever has come to it.
 func (m *Model) about(p layout.Page) string {
 	switch p {
 	case layout.Ready:
-		return fmt.Sprintf("what %v does with its Ready, and the code for it", m.selected)
+		return lang.F("what %v does with its Ready, and the code for it", m.selected)
 	case layout.Logs:
-		return "a column for each node, a row for each index"
+		return lang.T("a column for each node, a row for each index")
 	case layout.SpaceTime:
-		return "time runs down, an arrow is a message"
+		return lang.T("time runs down, an arrow is a message")
 	case layout.Progress:
-		return "what the leader knows of each member"
+		return lang.T("what the leader knows of each member")
 	case layout.KeyValue:
-		return "each node's store, and what clients asked for"
+		return lang.T("each node's store, and what clients asked for")
 	case layout.Disk:
-		return fmt.Sprintf("%v's WAL, and what a restart makes of it", m.selected)
+		return lang.F("%v's WAL, and what a restart makes of it", m.selected)
 	case layout.Events:
-		return "all that happened, the newest last"
+		return lang.T("all that happened, the newest last")
 	}
-	return "the nodes, and what is between them"
+	return lang.T("the nodes, and what is between them")
 }
 
 // drawn is the frame as it is drawn now, with its spots.
@@ -77,7 +76,7 @@ func (m *Model) moveFocus(by int) {
 		}
 	}
 	m.focus[m.page] = p
-	m.say("%v in focus", p)
+	m.say(lang.F("%s in focus", lang.T(p.String())))
 }
 
 // moveCursor moves the cursor of a pane by so many of its things.

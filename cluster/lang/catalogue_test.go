@@ -91,7 +91,12 @@ func write(texts map[string]*text, known map[string]string) []byte {
 	})
 	for _, what := range all {
 		b.WriteString("\n#: " + strings.Join(texts[what].files, " ") + "\n")
-		b.WriteString("msgid " + strconv.Quote(what) + "\nmsgstr " + strconv.Quote(known[what]) + "\n")
+		text := what
+		if context, in, ok := strings.Cut(what, within("", "")); ok {
+			b.WriteString("msgctxt " + strconv.Quote(context) + "\n")
+			text = in
+		}
+		b.WriteString("msgid " + strconv.Quote(text) + "\nmsgstr " + strconv.Quote(known[what]) + "\n")
 	}
 	return []byte(b.String())
 }

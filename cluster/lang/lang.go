@@ -40,8 +40,18 @@ func catalogue(po []byte) translations {
 			all[text] = tr.Get()
 		}
 	}
+	for context, texts := range file.GetDomain().GetCtxTranslations() {
+		for text, tr := range texts {
+			if tr.IsTranslated() {
+				all[within(context, text)] = tr.Get()
+			}
+		}
+	}
 	return all
 }
+
+// within is a text that has a context, as a key of the catalogue: gettext joins them so.
+func within(context, text string) string { return context + "\x04" + text }
 
 // Use makes T and F speak a language from now on. It is for the program's start, before
 // anything is drawn: what was said already stays as it was.
@@ -104,6 +114,18 @@ func T(text string) string {
 		}
 	}
 	return text
+}
+
+// In is a text in the language in use, where a context tells it from the same text that
+// means something else elsewhere: "down" is where a key moves, and how a node is. What
+// the catalogue does not have in that context is as T says it.
+func In(context, text string) string {
+	if all := inUse.Load(); all != nil {
+		if said, ok := (*all)[within(context, text)]; ok {
+			return said
+		}
+	}
+	return T(text)
 }
 
 // F is a text with verbs, as fmt.Sprintf formats them, in the language in use. A

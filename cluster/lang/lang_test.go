@@ -34,11 +34,14 @@ func TestTheEnvironmentsFirstLocaleCounts(t *testing.T) {
 
 func TestTextsAreSaidInTheLanguageInUse(t *testing.T) {
 	defer Use(English)
-	if T("leader") != "leader" || F("step %d", 3) != "step 3" {
-		t.Errorf("English says %q and %q", T("leader"), F("step %d", 3))
+	if T("paused") != "paused" || F("step %d", 3) != "step 3" || In("key", "down") != "down" {
+		t.Errorf("English says %q, %q and %q", T("paused"), F("step %d", 3), In("key", "down"))
 	}
 	Use(Chinese)
-	if InUse() != Chinese || T("leader") != "领导者" || T("no such text") != "no such text" || T("") != "" {
-		t.Errorf("%s says %q, %q, %q", InUse(), T("leader"), T("no such text"), T(""))
+	if InUse() != Chinese || T("paused") != "已暂停" || T("no such text") != "no such text" || T("") != "" {
+		t.Errorf("%s says %q, %q, %q", InUse(), T("paused"), T("no such text"), T(""))
+	}
+	if In("key", "down") != "下移" || In("key", "paused") != "已暂停" {
+		t.Errorf("in the context key it says %q and %q", In("key", "down"), In("key", "paused"))
 	}
 }

@@ -21,6 +21,7 @@ var roots = []string{"../../cmd", "../../ui", "../../cluster", "../../walkthroug
 var calls = map[string][]int{
 	"lang.F":    {0},
 	"lang.E":    {0},
+	"lang.In":   {1},
 	"lang.Mark": {0},
 
 	"addWords": {0}, // of ui/inspect
@@ -30,10 +31,15 @@ var calls = map[string][]int{
 	"allows": {0}, "isNot": {0},
 	// what why and trace say
 	"q.say": {0}, "c.tell": {1},
+	// the table of keys, in package ui
+	"on": {2}, "in": {3}, "says": {0}, "inLive": {0, 1}, "notLive": {0},
 }
 
 // formats are those of the calls that format their first text.
 var formats = map[string]bool{"lang.F": true, "lang.E": true, "v.say": true, "q.say": true, "c.tell": true}
+
+// contexts are those in which lang.In looks the texts of these calls up.
+var contexts = map[string]string{"on": "key", "in": "key", "says": "key", "inLive": "key", "notLive": "key"}
 
 // fields are the fields of structs that are texts of the catalogue, by the type's name,
 // as it is written in literals: by name, and by position for literals without names.
@@ -43,7 +49,8 @@ var fields = map[string][]field{
 	"Spec": {{"Summary", -1}, {"Help", -1}},
 	// package rule
 	"explanation": {{"summary", 0}, {"caughtBy", 1}, {"text", 2}},
-	"sign":        {{"says", 2}}, // of the timeline
+	"sign":        {{"says", 2}},                  // of the timeline
+	"behind":      {{"none", 1}, {"noneNear", 2}}, // of package ui
 }
 
 type field struct {
@@ -111,17 +118,24 @@ func (s *source) call(c *ast.CallExpr) {
 		}
 		return
 	}
+	context := contexts[name]
+	if name == "lang.In" {
+		context, _ = literal(c.Args[0])
+	}
 	for _, i := range calls[name] {
 		if i >= len(c.Args) {
 			continue
 		}
 		text, ok := literal(c.Args[i])
-		if _, variable := c.Args[i].(*ast.Ident); !ok && formats[name] && variable {
+		if _, variable := c.Args[i].(*ast.Ident); !ok && (formats[name] && variable || name == "lang.In") {
 			continue // marked where it stands, as those of T
 		}
 		if !ok {
 			s.t.Errorf("%v: argument %d of %s is no literal", s.set.Position(c.Args[i].Pos()), i, name)
 			continue
+		}
+		if context != "" && text != "" {
+			text = within(context, text)
 		}
 		s.add(text, formats[name])
 	}
