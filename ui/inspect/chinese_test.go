@@ -15,15 +15,13 @@ import (
 	"raftviz/ui/frametest"
 	"raftviz/ui/glossary"
 	"raftviz/ui/layout"
-	"raftviz/ui/paint"
-	"raftviz/ui/views/messages"
 )
 
 // identifiers are names of fields, and values, that no table of the program has.
 var identifiers = []string{
 	"Bytes", "CRC", "Candidate", "Count", "Data", "Due", "Entry", "EntryConfChange", "EntryNormal", "From", "IsLearner", "Key", "Kind",
-	"Last", "Log", "Message", "Metadata", "MustSync", "Node", "Nodes", "Peer", "Progress", "Property", "Record", "Sent", "Steps", "Synced", "Text",
-	"Tick", "Type", "Value", "What", "empty", "hex", "probe", "raftpb", "replicate", "tracker", "voters", "walpb",
+	"Last", "Log", "Message", "Metadata", "MustSync", "Node", "Nodes", "Peer", "Progress", "Property", "Record", "Sent", "Stage", "Steps", "Synced", "Text",
+	"Tick", "Type", "Value", "What", "empty", "explicit", "hex", "learner", "learners", "probe", "raftpb", "replicate", "tracker", "voters", "walpb",
 }
 
 // names are what stays as it is in every language: those of the identifiers, of raft's
@@ -48,27 +46,16 @@ func names(f *frame.Frame) []string {
 	return all
 }
 
-// elsewhere takes out of descriptions what other packages say, whose tests look at it:
-// commands, events with raft's log, what messages mean, why a snapshot is taken, and
-// how many entries there are.
-func elsewhere(f *frame.Frame) *strings.Replacer {
-	said := map[string]bool{paint.Entries(1): true}
+// english takes out of descriptions what is English in every language: commands, and
+// raft's own log.
+func english(f *frame.Frame) *strings.Replacer {
+	said := map[string]bool{}
 	for i := range f.Newest + 1 {
 		said[f.Commands(i)] = true
-		s := f.Step(i)
-		for n, e := range s.Events {
-			said[f.EventText(s, n)] = true
-			if m, ok := e.About.(*view.Message); ok {
-				said[messages.Explain(m)] = true
+		for _, e := range f.Step(i).Events {
+			if e.What == view.Raft {
+				said[e.Text] = true
 			}
-		}
-	}
-	for _, m := range f.View().Messages {
-		said[messages.Explain(m.Message)] = true
-	}
-	if f.Disk != nil {
-		for _, s := range f.Disk.Listing.Snapshots {
-			said[s.Why] = true
 		}
 	}
 	delete(said, "")
@@ -83,11 +70,11 @@ func elsewhere(f *frame.Frame) *strings.Replacer {
 // explanations are the glossary's.
 func inChinese(t *testing.T, f *frame.Frame, things map[string]frame.Thing) {
 	t.Helper()
-	known, others := names(f), elsewhere(f)
+	known, said := names(f), english(f)
 	for name, thing := range things {
 		t.Run(name, func(t *testing.T) {
 			d := Describe(f, thing)
-			frametest.OnlyTerms(t, others.Replace(d.Text()), known...)
+			frametest.OnlyTerms(t, said.Replace(d.Text()), known...)
 			for _, columns := range []int{narrow, middle, roomy} {
 				if w := frame.Widest(d.Lines(columns)); w > columns {
 					t.Errorf("it is %d columns wide; %d fit", w, columns)

@@ -139,6 +139,6 @@ func snapshotFileFields(s *disk.SnapshotFile) Group {
 	g.add("Bytes", fmt.Sprint(s.Bytes))
 	g.addTerm(lang.T("fsynced"), yes(!s.Unsynced), "Where")
 	g.addTerm(lang.T("chosen"), yes(s.Chosen), noTerm)
-	g.addTerm(lang.T("why"), lang.T(s.Why), noTerm)
+	g.addTerm(lang.T("why"), s.Why, noTerm)
 	return g
 }

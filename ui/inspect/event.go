@@ -62,9 +62,21 @@ func eventFields(e *view.Event) Group {
 		g.addTerm("Synced", yes(e.Synced), "Where")
 	}
 	if e.Text != "" {
-		g.add("Text", e.Text)
+		g.add("Text", textOf(e))
 	}
 	return g
+}
+
+// textOf is an event's text in the language in use. A note is its author's, and raft's
+// log is raft's.
+func textOf(e *view.Event) string {
+	switch e.What {
+	case view.RoleChanged, view.Ticked:
+		return lang.T(e.Text)
+	case view.Noted, view.Raft:
+		return e.Text
+	}
+	return view.Recorded(e.Text)
 }
 
 // about adds what the event is about.
@@ -104,7 +116,7 @@ func violationFields(v *view.Violation) Group {
 		g.add("Index", fmt.Sprint(v.Index))
 	}
 	g.addTerm("Steps", lang.F("%d and %d", v.Steps[0], v.Steps[1]), "step")
-	g.add("Text", v.Text)
+	g.add("Text", v.Says())
 	return g
 }
 

@@ -53,7 +53,7 @@ func nodeState(n *view.Node) Group {
 	g.add("Up", yes(n.Up))
 	g.add("Removed", yes(n.Removed))
 	if n.Failure != "" {
-		g.add("Failure", n.Failure)
+		g.add("Failure", view.Recorded(n.Failure))
 	}
 	if n.Transferee != 0 {
 		g.add("Transferee", n.Transferee.String())

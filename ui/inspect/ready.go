@@ -73,7 +73,7 @@ func stageState(n *view.Node, rd *view.Ready, stage view.Stage) string {
 	case n.Ready == nil || n.Ready.Number != rd.Number:
 		return lang.T("done, or cut short by the node's end")
 	case n.Stage == stage:
-		return lang.T("next")
+		return lang.In("stage", "next")
 	case at < slices.Index(rd.Plan, n.Stage):
 		return lang.T("done")
 	}

@@ -34,7 +34,7 @@ func operationsOn(f *frame.Frame, key string) Group {
 	all := f.Chronicle.OperationsUpTo(f.At)
 	for i := len(all) - 1; i >= 0 && len(g.Rows) < keyOperations; i-- {
 		if o := &all[i]; o.Key == key {
-			g.addTerm(lang.F("request %d", o.ID), lang.F("%v, %s", o.Request, lang.T(o.FateAt(f.At).String())), "operation")
+			g.addTerm(lang.F("request %d", o.ID), lang.F("%v, %s", o.Request.Says(), lang.T(o.FateAt(f.At).String())), "operation")
 		}
 	}
 	return g
@@ -46,7 +46,7 @@ func describeOperation(f *frame.Frame, t frame.Thing) *Description {
 		return nil
 	}
 	o := &f.Chronicle.Operations[i]
-	d := &Description{Title: o.Request.String(), Term: "operation"}
+	d := &Description{Title: o.Request.Says(), Term: "operation"}
 	d.group(operationFields(f, o))
 	d.See = []string{fmt.Sprintf("goto %d", o.Asked)}
 	if o.Kind == view.PutRequest {
@@ -63,7 +63,7 @@ func operationFields(f *frame.Frame, o *chronicle.Operation) Group {
 	if fate != chronicle.Pending {
 		g.addWords("ended in", lang.F("step %d", o.End))
 		if o.Why != "" {
-			g.addWords("why", lang.T(o.Why))
+			g.addWords("why", view.Recorded(o.Why))
 		}
 	}
 	return g
