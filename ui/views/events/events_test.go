@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"testing"
 
-	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/filter"
 	"raftviz/ui/frame"
@@ -134,8 +133,7 @@ func TestAFewStepsAreRead(t *testing.T) {
 }
 
 func TestInChinese(t *testing.T) {
-	lang.Use(lang.Chinese)
-	defer lang.Use(lang.English)
+	frametest.Chinese(t)
 	searching := frametest.Filtered(t, layout.Events, "kind:commit", story...)
 	part := filter.New(searching.Found.Filter, false, searching.Newest+1)
 	part.Take(searching.Newest-searching.Newest/3, searching.Newest+1, nil)
@@ -148,7 +146,7 @@ func TestInChinese(t *testing.T) {
 		frametest.Filtered(t, layout.Events, "kind:violation", story...),
 	} {
 		for _, size := range [][2]int{{80, 19}, {120, 34}, {200, 54}} {
-			frametest.OnlyTerms(t, draw(f, size[0], size[1]).Render(grid.Plain()), "node", "kind", "commit", "key", "term", "violation")
+			frametest.OnlyTerms(t, draw(f, size[0], size[1]).Render(grid.Plain()), "node", "kind", "commit", "key", "term", "violation", "Term", "Log", "Commit", "Entries", "EntryNormal", "Reject", "Hint", "leader", "empty")
 		}
 	}
 	frametest.RequireEqual(t, draw(frametest.Of(t, layout.Events, story...), 120, 34))
