@@ -18,7 +18,9 @@ import (
 type Config struct {
 	// Theme and View are names, Speed is a multiple of the normal speed.
 	Theme, View string
-	Speed       float64
+	// Lang is a language's code.
+	Lang  string
+	Speed float64
 	// ASCII is set when no sign but those of ASCII may be drawn, NoMouse when the
 	// mouse is left to the terminal.
 	ASCII, NoMouse bool

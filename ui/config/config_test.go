@@ -54,7 +54,7 @@ func TestWhatIsWrongIsToldWithItsLine(t *testing.T) {
 	for _, tt := range []struct{ name, text, want string }{
 		{"no TOML", "theme = \n", ":1: "},
 		{"twice", "ascii = true\nascii = false\n", ":2: "},
-		{"unknown setting", "\ncolour = 1\n", `:2: "colour" is no setting; allowed are theme, ascii, mouse, view, speed, nodes, seed and [keys]`},
+		{"unknown setting", "\ncolour = 1\n", `:2: "colour" is no setting; allowed are theme, lang, ascii, mouse, view, speed, nodes, seed and [keys]`},
 		{"unknown table", "ascii = true\n[mouse]\n", ":2: mouse: a table is not allowed; allowed are true and false"},
 		{"unknown theme", "# x\ntheme = \"pink\"\n", `:2: theme: "pink" is not allowed; allowed are auto, dark, light, okabe-ito, plain`},
 		{"a theme that is no text", "theme = 3\n", ":1: theme: 3 is not allowed; allowed are auto"},

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/layout"
 	"raftviz/ui/theme"
@@ -25,6 +26,9 @@ type Setting struct {
 var Settings = []Setting{
 	{"theme", "the colours", theme.Allowed(), `"auto"`, func(c *Config, v any) string {
 		return oneOf(&c.Theme, v, theme.Names())
+	}},
+	{"lang", "the language of the screen, in place of that of LC_ALL, LC_MESSAGES or LANG", "en, zh", `"en"`, func(c *Config, v any) string {
+		return oneOf(&c.Lang, v, []string{string(lang.English), string(lang.Chinese)})
 	}},
 	{"ascii", "no signs but those of ASCII", "true or false", "false", func(c *Config, v any) string {
 		return yesOrNo(&c.ASCII, v)
