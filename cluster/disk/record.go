@@ -94,5 +94,5 @@ func describeHardState(hs *raftpb.HardState) string {
 	if hs.Vote != 0 {
 		vote = view.NodeID(hs.Vote).String()
 	}
-	return fmt.Sprintf("term %d, vote %s, commit %d", hs.Term, vote, hs.Commit)
+	return lang.F("term %d, vote %s, commit %d", hs.Term, vote, hs.Commit)
 }

@@ -158,7 +158,7 @@ var words = [whats]func(Event, voice) string{
 		return v.say("%v keeps a rule again: %s", e.Node, e.Text)
 	},
 	Omitted:  func(e Event, v voice) string { return v.say("%v did not %s", e.Node, v.recorded(e.Text)) },
-	Violated: func(e Event, v voice) string { return e.About.(*Violation).in(v) },
+	Violated: func(e Event, v voice) string { return v.violated(e.About.(*Violation)) },
 	Noted:    func(e Event, v voice) string { return e.Text },
 	Watched: func(e Event, v voice) string {
 		if e.Count > 0 {

@@ -6,7 +6,6 @@ import (
 
 	"raftviz/cluster/disk"
 	"raftviz/cluster/lang"
-	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 )
 
@@ -43,7 +42,7 @@ func recordFields(l *disk.Listing, i int) Group {
 		g.add("Term", fmt.Sprint(r.Term))
 		g.add("Index", fmt.Sprint(r.Index))
 	}
-	g.add("Text", recordText(r))
+	g.add("Text", r.Text)
 	g.add("Bytes", fmt.Sprint(r.Bytes))
 	g.add("Where", lang.T(r.Where.String()))
 	g.addTerm(lang.T("file"), segmentOf(l, i), "WAL")
@@ -58,22 +57,6 @@ func recordFields(l *disk.Listing, i int) Group {
 // recordKinds are the words that explain the kinds of records.
 var recordKinds = map[string]string{
 	lang.Mark("entry"): "entry", "HardState": "HardState", lang.Mark("snapshot"): "Snapshot", "CRC": "checksum", lang.Mark("metadata"): "",
-}
-
-// recordText is what is in a record.
-func recordText(r *disk.Record) string {
-	if r.Kind != "HardState" {
-		return r.Text
-	}
-	vote := "-"
-	if r.Hard.Vote != 0 {
-		vote = view.NodeID(r.Hard.Vote).String()
-	}
-	return hardState(r.Hard.Term, vote, r.Hard.Commit)
-}
-
-func hardState(term uint64, vote string, commit uint64) string {
-	return lang.F("term %d, vote %s, commit %d", term, vote, commit)
 }
 
 func back(left bool) string {

@@ -192,7 +192,7 @@ func diskOf(n *view.Node) Group {
 	}
 	g := Group{Title: lang.T("disk")}
 	g.addTerm("Last", fmt.Sprint(k.Last), "disk Last")
-	g.addTerm("HardState", hardState(k.Term, paint.Node(k.Vote), k.Commit), "disk HardState")
+	g.addTerm("HardState", lang.F("term %d, vote %s, commit %d", k.Term, paint.Node(k.Vote), k.Commit), "disk HardState")
 	g.add("BufferedBytes", fmt.Sprint(k.BufferedBytes))
 	g.add("UnsyncedBytes", fmt.Sprint(k.UnsyncedBytes))
 	g.addTerm("Snapshot", orNone(k.Snapshot), "disk Snapshot")

@@ -9,7 +9,6 @@ import (
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
 	files "raftviz/cluster/disk"
-	"raftviz/cluster/lang"
 	"raftviz/ui/frame"
 	"raftviz/ui/frametest"
 	"raftviz/ui/grid"
@@ -153,8 +152,7 @@ func BenchmarkDraw(b *testing.B) {
 }
 
 func TestInChinese(t *testing.T) {
-	lang.Use(lang.Chinese)
-	defer lang.Use(lang.English)
+	frametest.Chinese(t)
 	unread := frametest.Files(t, 1, "cluster seed=1", "settle")
 	unread.Disk = nil
 	broken := frametest.Files(t, 1, "cluster seed=1", "settle")
@@ -171,7 +169,7 @@ func TestInChinese(t *testing.T) {
 		frametest.Files(t, 2, "cluster seed=1", "settle", "campaign 1", "settle", "put x 1", "settle"),
 	} {
 		for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
-			frametest.OnlyTerms(t, draw(f, size[0], size[1]).Render(grid.Plain()), "CRC")
+			frametest.OnlyTerms(t, draw(f, size[0], size[1]).Render(grid.Plain()), "CRC", "empty", "slice", "bounds", "out", "range")
 		}
 	}
 	frametest.RequireEqual(t, draw(frametest.Files(t, 3, snapshots...), 120, 40))

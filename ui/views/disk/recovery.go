@@ -93,7 +93,7 @@ func (r *recovery) left(when string, left *disk.Left, err error) {
 	r.say(3, theme.Strong, when)
 	switch {
 	case err != nil:
-		r.say(5, theme.Bad, lang.F("✗ nothing: it fails. %v", err))
+		r.say(5, theme.Bad, lang.F("✗ nothing: it fails. %s", view.Recorded(err.Error())))
 	case left.Empty():
 		r.say(5, theme.Text, lang.T("nothing: it would begin anew"))
 	case r.short:

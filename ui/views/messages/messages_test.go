@@ -7,7 +7,6 @@ import (
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
-	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 	"raftviz/ui/frametest"
@@ -91,8 +90,7 @@ func TestEveryMessageCanBeReached(t *testing.T) {
 }
 
 func TestInChinese(t *testing.T) {
-	lang.Use(lang.Chinese)
-	defer lang.Use(lang.English)
+	frametest.Chinese(t)
 	f := disturbedPuts(t)
 	for _, f.Zoom = range []layout.Pane{layout.NoPane, layout.MessagesPane} {
 		for _, m := range f.View().Messages {
@@ -105,7 +103,7 @@ func TestInChinese(t *testing.T) {
 	for kind := range explanations {
 		for _, m := range []view.Message{{Index: 3}, {Reject: true}, {Entries: []raftpb.Entry{{Term: 1, Index: 1}}}, {Snapshot: &view.Snapshot{}}} {
 			m.Type = kind
-			frametest.OnlyTerms(t, Explain(&m))
+			frametest.OnlyTerms(t, Explain(&m), "empty")
 		}
 	}
 	check(t, f, 120, 40)

@@ -3,7 +3,6 @@ package ready
 import (
 	"testing"
 
-	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 	"raftviz/ui/frametest"
@@ -101,8 +100,7 @@ func told(f *frame.Frame, w, h int) *grid.Grid {
 }
 
 func TestInChinese(t *testing.T) {
-	lang.Use(lang.Chinese)
-	defer lang.Use(lang.English)
+	frametest.Chinese(t)
 	for _, test := range []struct {
 		id    view.NodeID
 		lines []string
@@ -127,7 +125,7 @@ func TestInChinese(t *testing.T) {
 		}
 		for _, f.Cursors[layout.StagesPane] = range stages {
 			for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
-				frametest.OnlyTerms(t, told(f, size[0], size[1]).Render(grid.Plain()), "put")
+				frametest.OnlyTerms(t, told(f, size[0], size[1]).Render(grid.Plain()), "voters", "learner")
 			}
 		}
 	}

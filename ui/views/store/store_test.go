@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/kv"
 	"raftviz/ui/chronicle"
@@ -217,8 +216,7 @@ func BenchmarkDraw(b *testing.B) {
 }
 
 func TestInChinese(t *testing.T) {
-	lang.Use(lang.Chinese)
-	defer lang.Use(lang.English)
+	frametest.Chinese(t)
 	forked := filled(t, 3)
 	forked.Step(0).View.Nodes[2].KV = kv.NewState(map[string]string{"key-000000": "other"})
 	broken, unchecked, unknown := of(t, "put x 1", "settle"), of(t, "put x 1", "settle"), of(t, "put x 1", "settle")

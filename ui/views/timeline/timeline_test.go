@@ -5,7 +5,6 @@ import (
 	"slices"
 	"testing"
 
-	"raftviz/cluster/lang"
 	"raftviz/cluster/session"
 	"raftviz/ui/chronicle"
 	"raftviz/ui/frame"
@@ -172,8 +171,7 @@ func BenchmarkDraw(b *testing.B) {
 }
 
 func TestInChinese(t *testing.T) {
-	lang.Use(lang.Chinese)
-	defer lang.Use(lang.English)
+	frametest.Chinese(t)
 	kept := frametest.Kept(t, 500, layout.Cluster, eventful[:len(eventful)-4]...)
 	if kept.Oldest == 0 {
 		t.Error("all steps are kept")
