@@ -123,7 +123,7 @@ func (l *Lab) expire() {
 // giveUp says that a request gets no answer.
 func (l *Lab) giveUp(r *view.Request, why string) {
 	if r.Kind == view.PutRequest {
-		why += "; it may still commit"
+		why = fmt.Sprintf("%s; it may still commit", why)
 	}
 	l.recorder.emit(view.Event{What: view.Abandoned, Node: r.Node, About: r, Text: why})
 	l.reply(Answer{r, errors.New(why)})

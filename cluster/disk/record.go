@@ -6,6 +6,7 @@ import (
 	"go.etcd.io/etcd/raft/v3/raftpb"
 	"go.etcd.io/etcd/server/v3/wal/walpb"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -44,7 +45,7 @@ const (
 	Buffered
 )
 
-var whereNames = [...]string{"fsynced", "not fsynced", "in the WAL's buffer"}
+var whereNames = [...]string{lang.Mark("fsynced"), lang.Mark("not fsynced"), lang.Mark("in the WAL's buffer")}
 
 func (w Where) String() string { return whereNames[w] }
 
@@ -93,5 +94,5 @@ func describeHardState(hs *raftpb.HardState) string {
 	if hs.Vote != 0 {
 		vote = view.NodeID(hs.Vote).String()
 	}
-	return fmt.Sprintf("term %d, vote %s, commit %d", hs.Term, vote, hs.Commit)
+	return lang.F("term %d, vote %s, commit %d", hs.Term, vote, hs.Commit)
 }

@@ -36,7 +36,7 @@ func catalogue(po []byte) translations {
 	file.Parse(po)
 	all := translations{}
 	for text, tr := range file.GetDomain().GetTranslations() {
-		if text != "" && tr.IsTranslated() { // "" is the header
+		if text != "" && tr.IsTranslated() { // "" has the header
 			all[text] = tr.Get()
 		}
 	}

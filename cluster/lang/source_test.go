@@ -24,12 +24,11 @@ var calls = map[string][]int{
 	"lang.Mark": {0},
 	"lang.In":   {1},
 
-	// the table of keys, in package ui
-	"on": {2}, "in": {3}, "inLesson": {2},
-	"says": {0}, "inLive": {0, 1}, "notLive": {0},
-
+	// package ui: the table of keys, and a row of the inspector
+	"on": {2}, "in": {3}, "inLesson": {2}, "says": {0}, "inLive": {0, 1}, "notLive": {0},
+	"addWords": {0},
 	// package view: a sentence in the language in use or in English
-	"voice.say": {0},
+	"v.say": {0},
 	// package command: what an argument can be, and that a word is not that
 	"allows": {0}, "isNot": {0},
 	// what why and trace say
@@ -37,7 +36,7 @@ var calls = map[string][]int{
 }
 
 // formats are those of the calls that format their first text.
-var formats = map[string]bool{"lang.F": true, "lang.E": true, "voice.say": true, "q.say": true, "c.tell": true}
+var formats = map[string]bool{"lang.F": true, "lang.E": true, "v.say": true, "q.say": true, "c.tell": true}
 
 // contexts are those in which lang.In looks the texts of these calls up.
 var contexts = map[string]string{"on": "key", "in": "key", "inLesson": "key", "says": "key", "inLive": "key", "notLive": "key"}
@@ -45,10 +44,12 @@ var contexts = map[string]string{"on": "key", "in": "key", "inLesson": "key", "s
 // fields are the fields of structs that are texts of the catalogue, by the type's name,
 // as it is written in literals: by name, and by position for literals without names.
 var fields = map[string][]field{
+	"Term": {{"Says", 1}}, // of ui/glossary
 	// package command: the rows of the table
 	"Spec": {{"Summary", -1}, {"Help", -1}},
 	// package rule
 	"explanation": {{"summary", 0}, {"caughtBy", 1}, {"text", 2}},
+	"sign":        {{"says", 2}},                  // of the timeline
 	"behind":      {{"none", 1}, {"noneNear", 2}}, // of package ui
 }
 

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"raftviz/cluster/lang"
 )
 
 func TestSaveOverwritesNothingUnasked(t *testing.T) {
@@ -53,6 +55,19 @@ func TestASavedSessionHasWhatActedAndWhatHeld(t *testing.T) {
 		"step 4\nexpect tick >= 0\nstep\nnote it's # done\nput 'a b' c"
 	if text := strings.Join(got, "\n"); text != want {
 		t.Errorf("got\n%s\nwant\n%s", text, want)
+	}
+}
+
+// TestASavedSessionIsTheSameInEveryLanguage saves one that was made in Chinese, and
+// reads it in English.
+func TestASavedSessionIsTheSameInEveryLanguage(t *testing.T) {
+	lines := []string{"cluster nodes=3 seed=7", "settle", "campaign 1", "settle", "put x 1", "isolate 1", "crash 2 power", "step 9", "expect term == 2"}
+	want := given(t, lines...).current.saved(nil)
+	lang.Use(lang.Chinese)
+	s := given(t, lines...)
+	lang.Use(lang.English)
+	if got := s.current.saved(nil); got != want {
+		t.Errorf("made in Chinese:\n%s\nand in English:\n%s", got, want)
 	}
 }
 

@@ -51,7 +51,9 @@ var recorded = []string{
 	lang.Mark("there is no leader to transfer leadership from"),
 	lang.Mark("%v was removed, and a raft ID is never used twice; unused are %s"),
 	lang.Mark("the client gave up after %d ticks"),
+	lang.Mark("%s; it may still commit"),
 	lang.Mark("%v went down"),
+	lang.Mark("WAL: its entries do not join the snapshot or one another"),
 	lang.Mark("some of its steps were not told"),
 	lang.Mark("no %s"),
 	// What a node left out.

@@ -65,13 +65,14 @@ type Violation struct {
 }
 
 // String is the property, what is wrong, and the two steps, in the language in use.
-func (v *Violation) String() string { return v.in(inUse()) }
+func (v *Violation) String() string { return inUse().violated(v) }
 
 // Says is what is wrong, in the language in use.
 func (v *Violation) Says() string { return Recorded(v.Text) }
 
-func (v *Violation) in(a voice) string {
-	return a.say("%v is violated: %s (steps %d and %d)", v.Property, a.recorded(v.Text), v.Steps[0], v.Steps[1])
+// violated says the property, what is wrong, and the two steps.
+func (v voice) violated(is *Violation) string {
+	return v.say("%v is violated: %s (steps %d and %d)", is.Property, v.recorded(is.Text), is.Steps[0], is.Steps[1])
 }
 
 // Violated lists the properties that have been violated, each once, in the order

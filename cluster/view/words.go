@@ -49,7 +49,9 @@ func (v voice) recorded(text string) string {
 
 // words has one sentence for each kind of event.
 var words = [whats]func(Event, voice) string{
-	Started: func(e Event, v voice) string { return v.say("%v started %s; last index %d", e.Node, e.Text, e.Index) },
+	Started: func(e Event, v voice) string {
+		return v.say("%v started %s; last index %d", e.Node, v.recorded(e.Text), e.Index)
+	},
 	Ticked: func(e Event, v voice) string {
 		return v.say("%v ticked: %s %d/%d", e.Node, v.word(e.Text), e.Count, e.Bytes)
 	},
@@ -156,7 +158,7 @@ var words = [whats]func(Event, voice) string{
 		return v.say("%v keeps a rule again: %s", e.Node, e.Text)
 	},
 	Omitted:  func(e Event, v voice) string { return v.say("%v did not %s", e.Node, v.recorded(e.Text)) },
-	Violated: func(e Event, v voice) string { return e.About.(*Violation).in(v) },
+	Violated: func(e Event, v voice) string { return v.violated(e.About.(*Violation)) },
 	Noted:    func(e Event, v voice) string { return e.Text },
 	Watched: func(e Event, v voice) string {
 		if e.Count > 0 {

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"raftviz/cluster/explore"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/rule"
 )
 
@@ -35,11 +36,11 @@ func newExplore() *cobra.Command {
 	var e exploration
 	c := &cobra.Command{
 		Use:   "explore",
-		Short: "search random schedules and faults for one that breaks a safety property",
-		Long: "explore runs random commands with random faults on one cluster after another, a seed each, and\n" +
+		Short: lang.T("search random schedules and faults for one that breaks a safety property"),
+		Long: lang.T("explore runs random commands with random faults on one cluster after another, a seed each, and\n" +
 			"checks every safety property after every step. What breaks one is made as short as it can be\n" +
 			"and written as a script. docs/explore.md says more.\n\n" +
-			"It exits with 0 when nothing was found, 1 when something was, 2 when the flags are wrong.",
+			"It exits with 0 when nothing was found, 1 when something was, 2 when the flags are wrong."),
 		Args: noArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := e.check(c.Flags().Changed("seeds")); err != nil {
@@ -49,18 +50,18 @@ func newExplore() *cobra.Command {
 		},
 	}
 	flags := c.Flags()
-	flags.IntVar(&e.Nodes, "nodes", 3, "start each cluster with `N` nodes")
-	flags.IntVar(&e.Steps, "steps", 3000, "take `N` steps a run")
-	flags.StringVar(&e.faults, "faults", strings.Join(explore.FaultNames(), ","), "mix these `KINDS` of faults; none for none")
-	flags.StringVar(&e.violate, "violate", "", "break these `RULES` in every run, on one node or all")
-	flags.BoolVar(&e.Safety, "safety", false, "find violated properties only, and go on when a node stops")
-	flags.Uint64Var(&e.Seed, "seed", 1, "begin with seed `N`")
-	flags.IntVar(&e.Seeds, "seeds", 0, "try at most `N` seeds")
-	flags.Int64Var(&e.totalSteps, "total-steps", 0, fmt.Sprintf("take at most about `N` steps in all (default %d, if no budget is given)", defaultSteps))
-	flags.DurationVar(&e.time, "time", 0, "begin no run after so long a `DURATION`, like 30s or 5m")
-	flags.IntVar(&e.Workers, "workers", runtime.NumCPU(), "run `N` clusters at once")
-	flags.StringVar(&e.out, "out", "", "write the script of a finding to `FILE` (default explore-SEED.raft)")
-	flags.BoolVar(&e.json, "json", false, "print the summary as one JSON object")
+	flags.IntVar(&e.Nodes, "nodes", 3, lang.T("start each cluster with `N` nodes"))
+	flags.IntVar(&e.Steps, "steps", 3000, lang.T("take `N` steps a run"))
+	flags.StringVar(&e.faults, "faults", strings.Join(explore.FaultNames(), ","), lang.T("mix these `KINDS` of faults; none for none"))
+	flags.StringVar(&e.violate, "violate", "", lang.T("break these `RULES` in every run, on one node or all"))
+	flags.BoolVar(&e.Safety, "safety", false, lang.T("find violated properties only, and go on when a node stops"))
+	flags.Uint64Var(&e.Seed, "seed", 1, lang.T("begin with seed `N`"))
+	flags.IntVar(&e.Seeds, "seeds", 0, lang.T("try at most `N` seeds"))
+	flags.Int64Var(&e.totalSteps, "total-steps", 0, lang.F("take at most about `N` steps in all (default %d, if no budget is given)", defaultSteps))
+	flags.DurationVar(&e.time, "time", 0, lang.T("begin no run after so long a `DURATION`, like 30s or 5m"))
+	flags.IntVar(&e.Workers, "workers", runtime.NumCPU(), lang.T("run `N` clusters at once"))
+	flags.StringVar(&e.out, "out", "", lang.T("write the script of a finding to `FILE` (default explore-SEED.raft)"))
+	flags.BoolVar(&e.json, "json", false, lang.T("print the summary as one JSON object"))
 	return c
 }
 

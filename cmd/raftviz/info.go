@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
+	"raftviz/cluster/lang"
 	"raftviz/ui"
 	"raftviz/ui/config"
 	"raftviz/ui/theme"
@@ -22,9 +23,9 @@ func newInfo() *cobra.Command {
 	var keys bool
 	c := &cobra.Command{
 		Use:   "info",
-		Short: "print the files and the settings in use",
-		Long: "info prints which files raftviz uses, where they are, and how it would draw on this terminal.\n\n" +
-			"With --keys it prints every action with its keys, as a configuration file has them.",
+		Short: lang.T("print the files and the settings in use"),
+		Long: lang.T("info prints which files raftviz uses, where they are, and how it would draw on this terminal.\n\n" +
+			"With --keys it prints every action with its keys, as a configuration file has them."),
 		Args: noMore("info"),
 		RunE: func(c *cobra.Command, _ []string) error {
 			if _, err := l.read(c); err != nil {
@@ -37,7 +38,7 @@ func newInfo() *cobra.Command {
 		},
 	}
 	l.flags(c)
-	c.Flags().BoolVar(&keys, "keys", false, "print all actions with their keys")
+	c.Flags().BoolVar(&keys, "keys", false, lang.T("print all actions with their keys"))
 	return c
 }
 
@@ -47,7 +48,7 @@ func noMore(command string) cobra.PositionalArgs {
 		if len(args) == 0 {
 			return nil
 		}
-		return fmt.Errorf("%s: unexpected %q; only flags are allowed: raftviz %s --help lists them", command, args[0], command)
+		return lang.E("%s: unexpected %q; only flags are allowed: raftviz %s --help lists them", command, args[0], command)
 	}
 }
 

@@ -20,6 +20,7 @@ import (
 	"raftviz/cluster"
 	"raftviz/cluster/api"
 	"raftviz/cluster/disk"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/live"
 	"raftviz/cluster/session"
 	"raftviz/cluster/view"
@@ -58,32 +59,39 @@ func newLive() *cobra.Command {
 	var o liveOptions
 	c := &cobra.Command{
 		Use:   "live",
-		Short: "run raftexample's cluster by the wall clock, over TCP, with its REST API",
-		Long: "live runs three nodes in this process, each on a goroutine of its own, over real TCP, with a tick\n" +
+		Short: lang.T("run raftexample's cluster by the wall clock, over TCP, with its REST API"),
+		Long: lang.T("live runs three nodes in this process, each on a goroutine of its own, over real TCP, with a tick\n" +
 			"every 100 ms and real fsync; curl -L http://127.0.0.1:12380/key -XPUT -d value talks to the first.\n\n" +
 			"With --id it runs one node of a cluster of several processes, on one machine or several, of raftviz and\n" +
-			"of etcd's raftexample: the flags --id, --cluster, --port and --join are raftexample's.",
+			"of etcd's raftexample: the flags --id, --cluster, --port and --join are raftexample's."),
 		Args: noMore("live"),
 		RunE: func(c *cobra.Command, _ []string) error {
-			if _, err := o.read(c); err != nil {
+			if o.headless {
+				lang.Use(lang.English) // what it prints is for programs, too
+			}
+			file, err := o.read(c)
+			if err != nil {
 				return err
+			}
+			if !o.headless {
+				speak(c, file)
 			}
 			o.settings = live.Defaults(o.nodes)
 			return o.run(c.Context())
 		},
 	}
 	flags := c.Flags()
-	flags.IntVar(&o.nodes, "nodes", 3, "run `N` nodes in this process")
-	flags.IntVar(&o.id, "id", 0, "run member `N` of the cluster alone")
-	flags.StringVar(&o.peers, "cluster", "", "the members' peer `URLS`, with commas between them (default raftexample's: http://127.0.0.1:12379 and so on)")
-	flags.IntVar(&o.port, "port", 0, "serve the REST API at port `P`; of several nodes the next ones at P+1 and so on (default raftexample's: 12380, 22380, …)")
-	flags.BoolVar(&o.join, "join", false, "join a cluster that runs already")
-	flags.StringVar(&o.dataDir, "data-dir", "", "keep the nodes' files in `DIR` (default: a temporary directory; with --id raftviz-N)")
-	flags.StringVar(&o.listen, "listen", "127.0.0.1", "serve the REST API at `HOST`")
-	flags.BoolVar(&o.headless, "headless", false, "show no screen; run until a signal ends it")
-	flags.IntVar(&o.keep, "keep", 1_000_000, "keep at most the last `N` steps")
-	flags.StringVar(&o.watch, "watch", "", "show the nodes of the processes whose APIs are at `URLS`, with commas between them, in full")
-	flags.BoolVar(&o.NoMouse, "no-mouse", false, "leave the mouse to the terminal")
+	flags.IntVar(&o.nodes, "nodes", 3, lang.T("run `N` nodes in this process"))
+	flags.IntVar(&o.id, "id", 0, lang.T("run member `N` of the cluster alone"))
+	flags.StringVar(&o.peers, "cluster", "", lang.T("the members' peer `URLS`, with commas between them (default raftexample's: http://127.0.0.1:12379 and so on)"))
+	flags.IntVar(&o.port, "port", 0, lang.T("serve the REST API at port `P`; of several nodes the next ones at P+1 and so on (default raftexample's: 12380, 22380, …)"))
+	flags.BoolVar(&o.join, "join", false, lang.T("join a cluster that runs already"))
+	flags.StringVar(&o.dataDir, "data-dir", "", lang.T("keep the nodes' files in `DIR` (default: a temporary directory; with --id raftviz-N)"))
+	flags.StringVar(&o.listen, "listen", "127.0.0.1", lang.T("serve the REST API at `HOST`"))
+	flags.BoolVar(&o.headless, "headless", false, lang.T("show no screen; run until a signal ends it"))
+	flags.IntVar(&o.keep, "keep", 1_000_000, lang.T("keep at most the last `N` steps"))
+	flags.StringVar(&o.watch, "watch", "", lang.T("show the nodes of the processes whose APIs are at `URLS`, with commas between them, in full"))
+	flags.BoolVar(&o.NoMouse, "no-mouse", false, lang.T("leave the mouse to the terminal"))
 	o.flags(c)
 	return c
 }
@@ -93,15 +101,15 @@ func (o *liveOptions) config() (live.Config, error) {
 	c := live.Config{Node: view.NodeID(o.id), Join: o.join, DataDir: o.dataDir}
 	switch {
 	case o.keep < minKeep:
-		return c, fmt.Errorf("live: --keep %d is out of range; allowed is %d and more", o.keep, minKeep)
+		return c, lang.E("live: --keep %d is out of range; allowed is %d and more", o.keep, minKeep)
 	case o.port < 0 || o.port > maxPort:
-		return c, fmt.Errorf("live: --port %d is out of range; allowed is 1..%d", o.port, maxPort)
+		return c, lang.E("live: --port %d is out of range; allowed is 1..%d", o.port, maxPort)
 	case o.id < 0 || o.id > view.MaxNodes:
-		return c, fmt.Errorf("live: --id %d is out of range; allowed is 1..%d, a place in --cluster", o.id, view.MaxNodes)
+		return c, lang.E("live: --id %d is out of range; allowed is 1..%d, a place in --cluster", o.id, view.MaxNodes)
 	case o.peers != "":
 		c.Peers = strings.Split(o.peers, ",")
 	case o.nodes < 1 || o.nodes > view.MaxNodes:
-		return c, fmt.Errorf("live: --nodes %d is out of range; allowed is 1..%d", o.nodes, view.MaxNodes)
+		return c, lang.E("live: --nodes %d is out of range; allowed is 1..%d", o.nodes, view.MaxNodes)
 	default:
 		for id := view.NodeID(1); int(id) <= o.nodes; id++ {
 			c.Peers = append(c.Peers, live.DefaultPeer(id))
@@ -121,11 +129,11 @@ func (o *liveOptions) watched() ([]string, error) {
 		return nil, nil
 	}
 	if o.id == 0 {
-		return nil, errors.New("live: --watch shows the other processes of a cluster beside the member of this one; name that with --id")
+		return nil, errors.New(lang.T("live: --watch shows the other processes of a cluster beside the member of this one; name that with --id"))
 	}
 	urls, err := watch.URLs(o.watch)
 	if err != nil {
-		return nil, fmt.Errorf("live: --watch: %w", err)
+		return nil, lang.E("live: --watch: %w", err)
 	}
 	return urls, nil
 }
@@ -147,14 +155,14 @@ func (o *liveOptions) run(ctx context.Context) (err error) {
 	}
 	ports, err := api.Listen(o.listen, o.apiPort, o.here()...)
 	if err != nil {
-		return fmt.Errorf("live: %w", err)
+		return lang.E("live: %w", err)
 	}
 	defer func() { err = errors.Join(err, ports.Close()) }()
 	disk.SetSegmentBytes(live.SegmentBytes)
 	debug.SetGCPercent(gcPercent)
 	c, err := live.Start(config)
 	if err != nil {
-		return fmt.Errorf("live: %w", err)
+		return lang.E("live: %w", err)
 	}
 	// The clients are sent away before the nodes stop.
 	defer func() { err = errors.Join(err, ports.Close(), c.Close()) }()
@@ -203,7 +211,7 @@ func (n notes) Write(text []byte) (int, error) {
 
 // hint is how somebody else talks to the cluster.
 func (o *liveOptions) hint(c *live.Cluster) string {
-	return fmt.Sprintf("curl -XPUT -d 1 http://%s/x puts x=1 from another terminal", net.JoinHostPort(o.listen, fmt.Sprint(o.apiPort(c.Local()[0]))))
+	return lang.F("curl -XPUT -d 1 http://%s/x puts x=1 from another terminal", net.JoinHostPort(o.listen, fmt.Sprint(o.apiPort(c.Local()[0]))))
 }
 
 // apiPort is where a node serves the REST API.
@@ -220,11 +228,11 @@ func (o *liveOptions) apiPort(id view.NodeID) int {
 // warning says what can be reached from other machines, "" for nothing.
 func (o *liveOptions) warning(c live.Config) string {
 	if !loopback(o.listen) {
-		return fmt.Sprintf("whoever can reach %s can read and write: the REST API knows no passwords", o.listen)
+		return lang.F("whoever can reach %s can read and write: the REST API knows no passwords", o.listen)
 	}
 	for i, text := range c.Peers {
 		if u, err := url.Parse(text); err == nil && (o.id == 0 || o.id == i+1) && !loopback(u.Hostname()) {
-			return fmt.Sprintf("whoever can reach %s can speak as a member: raft's messages carry no passwords", u.Host)
+			return lang.F("whoever can reach %s can speak as a member: raft's messages carry no passwords", u.Host)
 		}
 	}
 	return ""
@@ -239,7 +247,7 @@ func loopback(host string) bool {
 // about says in the header what runs: which node, or of several where the first is served.
 func (o *liveOptions) about() string {
 	if o.id != 0 {
-		return fmt.Sprintf("n%d of %d", o.id, o.settings.Nodes)
+		return lang.F("n%d of %d", o.id, o.settings.Nodes)
 	}
 	return net.JoinHostPort(o.listen, fmt.Sprint(o.apiPort(1)))
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"raftviz/cluster/lang"
 	"raftviz/ui"
 	"raftviz/ui/config"
 	"raftviz/ui/layout"
@@ -22,10 +23,10 @@ type look struct {
 // flags gives a command those flags that pictures have as well as the screen.
 func (l *look) flags(c *cobra.Command) {
 	flags := c.Flags()
-	flags.StringVar(&l.file, "config", "", "read the configuration from `FILE` (default "+shownPath(config.File())+")")
-	flags.StringVar(&l.Theme, "theme", theme.Auto, "draw in the colours `NAME`: "+theme.Allowed())
-	flags.StringVar(&l.View, "view", layout.Page(0).String(), "show the view `NAME` first")
-	flags.BoolVar(&l.ASCII, "ascii", false, "draw no signs but those of ASCII")
+	flags.StringVar(&l.file, "config", "", lang.F("read the configuration from `FILE` (default %s)", shownPath(config.File())))
+	flags.StringVar(&l.Theme, "theme", theme.Auto, lang.F("draw in the colours `NAME`: %s", theme.Allowed()))
+	flags.StringVar(&l.View, "view", layout.Page(0).String(), lang.T("show the view `NAME` first"))
+	flags.BoolVar(&l.ASCII, "ascii", false, lang.T("draw no signs but those of ASCII"))
 	offer(c, "theme", theme.Names())
 	offer(c, "view", layout.PageNames())
 }
@@ -64,7 +65,7 @@ func (l *look) read(c *cobra.Command) (config.Config, error) {
 		}
 	}
 	if err := l.Check(); err != nil {
-		return file, fmt.Errorf("--%w", err)
+		return file, lang.E("--%w", err)
 	}
 	return file, nil
 }

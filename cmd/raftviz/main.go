@@ -9,17 +9,38 @@ import (
 	"os"
 	"syscall"
 
+	"github.com/spf13/cobra"
+
+	"raftviz/cluster/lang"
 	"raftviz/cluster/report"
 	"raftviz/ui"
 )
 
 func main() {
-	err := newRoot().ExecuteContext(context.Background())
+	err := execute(os.Args[1:])
 	if err != nil && !isQuiet(err) {
 		fmt.Fprintln(os.Stderr, err)
 	}
 	os.Exit(exitStatus(err))
 }
+
+// execute runs a command line, in its language. Help is in it for all commands; what
+// runs without a screen says the same in every language.
+func execute(args []string) error {
+	l, err := language(args)
+	if err != nil {
+		return err
+	}
+	lang.Use(l)
+	root := newRoot()
+	if c, _, err := root.Find(args); err != nil || !hasScreen(c) {
+		lang.Use(lang.English)
+	}
+	return root.ExecuteContext(context.Background())
+}
+
+// hasScreen reports whether a command shows a screen.
+func hasScreen(c *cobra.Command) bool { return c == c.Root() || c.Name() == "live" }
 
 // exitStatus is what the screen asks for, or what a script's run calls for.
 func exitStatus(err error) int {

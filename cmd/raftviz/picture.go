@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"raftviz/cluster/lang"
 	"raftviz/ui"
 )
 
@@ -24,9 +25,9 @@ type picture struct {
 func (p *picture) pictureFlags(c *cobra.Command) {
 	p.look.flags(c)
 	flags := c.Flags()
-	flags.StringVar(&p.size, "size", "120x40", "draw a screen of `COLUMNSxROWS`")
-	flags.IntVar(&p.Node, "node", 0, "select node `N` (default: the one that acted last)")
-	flags.StringVarP(&p.out, "output", "o", "", "write to `FILE`")
+	flags.StringVar(&p.size, "size", "120x40", lang.T("draw a screen of `COLUMNSxROWS`"))
+	flags.IntVar(&p.Node, "node", 0, lang.T("select node `N` (default: the one that acted last)"))
+	flags.StringVarP(&p.out, "output", "o", "", lang.T("write to `FILE`"))
 	if err := c.MarkFlagRequired("output"); err != nil {
 		panic(err) // no such flag
 	}
@@ -34,9 +35,11 @@ func (p *picture) pictureFlags(c *cobra.Command) {
 
 // read understands the flags.
 func (p *picture) read(c *cobra.Command, script string) error {
-	if _, err := p.look.read(c); err != nil {
+	file, err := p.look.read(c)
+	if err != nil {
 		return err
 	}
+	speak(c, file)
 	p.Script, p.Picture.Appearance = script, p.look.Appearance
 	var rest string
 	if n, _ := fmt.Sscanf(p.size, "%dx%d%s", &p.Width, &p.Height, &rest); n != 2 {
@@ -61,12 +64,12 @@ func newScreenshot() *cobra.Command {
 	var at int
 	c := &cobra.Command{
 		Use:   "screenshot SCRIPT|- -o FILE.svg|FILE.txt",
-		Short: "draw the screen after a script, as a picture or as text",
-		Long: "screenshot runs a script and draws what the screen shows then, or showed at a step of it.\n" +
+		Short: lang.T("draw the screen after a script, as a picture or as text"),
+		Long: lang.T("screenshot runs a script and draws what the screen shows then, or showed at a step of it.\n" +
 			"It needs no terminal, and the same script gives the same bytes.\n\n" +
 			"A safety property that is violated is in the picture: it may be what the picture is about. It\n" +
 			"exits with 1, and draws nothing, when an expectation failed or an until ran out, and with 2\n" +
-			"when the script or the flags are wrong.",
+			"when the script or the flags are wrong."),
 		Example: "  raftviz screenshot figure8.raft --view logs --size 80x24 -o figure8.svg",
 		Args:    oneFile("screenshot"),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -86,7 +89,7 @@ func newScreenshot() *cobra.Command {
 		},
 	}
 	p.pictureFlags(c)
-	c.Flags().IntVar(&at, "at", 0, "look back at step `STEP` (default: the newest)")
+	c.Flags().IntVar(&at, "at", 0, lang.T("look back at step `STEP` (default: the newest)"))
 	return c
 }
 
@@ -96,12 +99,12 @@ func newRecord() *cobra.Command {
 	var pace time.Duration
 	c := &cobra.Command{
 		Use:   "record SCRIPT|- -o FILE.cast",
-		Short: "record the screen while a script runs, as asciicast v2",
-		Long: "record runs a script and writes what the screen shows after each command, and on the way there,\n" +
+		Short: lang.T("record the screen while a script runs, as asciicast v2"),
+		Long: lang.T("record runs a script and writes what the screen shows after each command, and on the way there,\n" +
 			"as a recording that asciinema plays (asciicast v2). It needs no terminal, and the same script\n" +
 			"gives the same bytes.\n\n" +
 			"A safety property that is violated is in the recording. It exits with 1, and writes nothing,\n" +
-			"when an expectation failed or an until ran out, and with 2 when the script or the flags are wrong.",
+			"when an expectation failed or an until ran out, and with 2 when the script or the flags are wrong."),
 		Example: "  raftviz record figure8.raft --pace 2s -o figure8.cast && asciinema play figure8.cast",
 		Args:    oneFile("record"),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -122,7 +125,7 @@ func newRecord() *cobra.Command {
 		},
 	}
 	p.pictureFlags(c)
-	c.Flags().DurationVar(&pace, "pace", time.Second, "show each command for a `DURATION`")
+	c.Flags().DurationVar(&pace, "pace", time.Second, lang.T("show each command for a `DURATION`"))
 	return c
 }
 

@@ -1,12 +1,12 @@
 package main
 
 import (
-	"fmt"
 	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"raftviz/cluster/lang"
 	"raftviz/ui"
 )
 
@@ -17,9 +17,9 @@ func newRoot() *cobra.Command {
 	var l look
 	root := &cobra.Command{
 		Use:   "raftviz",
-		Short: "see what etcd's raft does, one stage of one Ready at a time",
-		Long: "raftviz runs a cluster of etcd's raft inside one process and shows, one step at a time,\n" +
-			"what each node does with every Ready. Without a subcommand it is a screen.",
+		Short: lang.T("see what etcd's raft does, one stage of one Ready at a time"),
+		Long: lang.T("raftviz runs a cluster of etcd's raft inside one process and shows, one step at a time,\n" +
+			"what each node does with every Ready. Without a subcommand it is a screen."),
 		Args:          noCommand,
 		Version:       version(),
 		SilenceUsage:  true,
@@ -32,6 +32,7 @@ func newRoot() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			speak(c, file)
 			o.Appearance, o.SeedSet = l.Appearance, c.Flags().Changed("seed")
 			if !o.SeedSet && file.SeedSet {
 				o.Seed, o.SeedSet = file.Seed, true
@@ -43,18 +44,20 @@ func newRoot() *cobra.Command {
 		},
 	}
 	flags := root.Flags()
-	flags.StringVar(&o.DataDir, "data-dir", "", "keep the nodes' files in `DIR` (default: a temporary directory)")
-	flags.StringVar(&o.Script, "script", "", "run the commands in `FILE` first")
-	flags.IntVar(&o.Nodes, "nodes", 0, "start with `N` nodes (default 3)")
-	flags.Uint64Var(&o.Seed, "seed", 1, "draw all chance from the number `N`")
-	flags.StringVar(&o.HTTP, "http", "", "serve node 1's REST API at `ADDRESS`, and the others' at raftexample's ports")
+	flags.StringVar(&o.DataDir, "data-dir", "", lang.T("keep the nodes' files in `DIR` (default: a temporary directory)"))
+	flags.StringVar(&o.Script, "script", "", lang.T("run the commands in `FILE` first"))
+	flags.IntVar(&o.Nodes, "nodes", 0, lang.T("start with `N` nodes (default 3)"))
+	flags.Uint64Var(&o.Seed, "seed", 1, lang.T("draw all chance from the number `N`"))
+	flags.StringVar(&o.HTTP, "http", "", lang.T("serve node 1's REST API at `ADDRESS`, and the others' at raftexample's ports"))
 	flags.Lookup("http").NoOptDefVal = ui.DefaultHTTP
-	flags.BoolVar(&l.NoMouse, "no-mouse", false, "leave the mouse to the terminal")
+	flags.BoolVar(&l.NoMouse, "no-mouse", false, lang.T("leave the mouse to the terminal"))
 	l.flags(root)
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return fmt.Errorf("%w; %s --help lists the flags", err, c.CommandPath())
+		return lang.E("%w; %s --help lists the flags", err, c.CommandPath())
 	})
 	root.AddCommand(newRun(), newExplore(), newScreenshot(), newRecord(), newInfo(), newLive(), newWalk())
+	langFlag(root)
+	translateHelp(root)
 	return root
 }
 
@@ -67,7 +70,7 @@ func noCommand(c *cobra.Command, args []string) error {
 	if http := c.Flags().Lookup("http"); len(args) == 1 && http.Changed && http.Value.String() == http.NoOptDefVal && strings.Contains(args[0], ":") {
 		return nil
 	}
-	return fmt.Errorf("unknown command %q; raftviz run FILE runs a script, raftviz --help lists the commands", args[0])
+	return lang.E("unknown command %q; raftviz run FILE runs a script, raftviz --help lists the commands", args[0])
 }
 
 // version is that of the module, and of the raft that it shows.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/report"
 	"raftviz/cluster/script"
 	"raftviz/cluster/session"
@@ -21,10 +22,10 @@ func newRun() *cobra.Command {
 	var dataDir string
 	run := &cobra.Command{
 		Use:   "run FILE|-",
-		Short: "run a script of commands without a screen",
-		Long: "run runs the commands in FILE, or on stdin, and prints what happens.\n\n" +
+		Short: lang.T("run a script of commands without a screen"),
+		Long: lang.T("run runs the commands in FILE, or on stdin, and prints what happens.\n\n" +
 			"It exits with 0 when all expectations held, 1 when one failed or an until ran out,\n" +
-			"2 when the script or the flags are wrong.",
+			"2 when the script or the flags are wrong."),
 		Args: oneScript,
 		RunE: func(_ *cobra.Command, args []string) error {
 			format := report.Trace
@@ -39,9 +40,9 @@ func newRun() *cobra.Command {
 			return runScript(args[0], dataDir, format)
 		},
 	}
-	run.Flags().BoolVar(&json, "json", false, "print one JSON object a step, then the final view")
-	run.Flags().BoolVar(&quiet, "quiet", false, "print only failures")
-	run.Flags().StringVar(&dataDir, "data-dir", "", "keep the nodes' files in `DIR` (default: a temporary directory)")
+	run.Flags().BoolVar(&json, "json", false, lang.T("print one JSON object a step, then the final view"))
+	run.Flags().BoolVar(&quiet, "quiet", false, lang.T("print only failures"))
+	run.Flags().StringVar(&dataDir, "data-dir", "", lang.T("keep the nodes' files in `DIR` (default: a temporary directory)"))
 	return run
 }
 

@@ -11,6 +11,8 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
+
+	"raftviz/cluster/lang"
 )
 
 // Config is what a configuration file says. What it does not say is the zero
@@ -18,7 +20,9 @@ import (
 type Config struct {
 	// Theme and View are names, Speed is a multiple of the normal speed.
 	Theme, View string
-	Speed       float64
+	// Lang is a language's code.
+	Lang  string
+	Speed float64
 	// ASCII is set when no sign but those of ASCII may be drawn, NoMouse when the
 	// mouse is left to the terminal.
 	ASCII, NoMouse bool
@@ -51,7 +55,7 @@ func Load(path string, actions []Action) (Config, error) {
 		if errors.As(err, &at) {
 			err = at.Err
 		}
-		return Config{}, fmt.Errorf("%s: cannot be read: %w", path, err)
+		return Config{}, fmt.Errorf("%s: %w", lang.F("%s: cannot be read", path), err)
 	}
 	return Parse(path, data, actions)
 }
@@ -86,7 +90,7 @@ func syntax(path string, err error) error {
 		return &Error{path, 1, err.Error()}
 	}
 	line, _ := at.Position()
-	return &Error{path, line, strings.TrimPrefix(at.Error(), "toml: ") + "; the file is TOML"}
+	return &Error{path, line, lang.F("%s; the file is TOML", strings.TrimPrefix(at.Error(), "toml: "))}
 }
 
 // file is one that is being read.
@@ -97,20 +101,21 @@ type file struct {
 	wrong []*Error
 }
 
-func (f *file) fail(name, format string, args ...any) {
-	f.wrong = append(f.wrong, &Error{f.path, max(f.lines[name], 1), fmt.Sprintf(format, args...)})
+// fail takes in what is wrong with a name of the file.
+func (f *file) fail(name, what string) {
+	f.wrong = append(f.wrong, &Error{f.path, max(f.lines[name], 1), what})
 }
 
 func (f *file) setting(c *Config, name string, value any) {
 	for _, s := range Settings {
 		if s.Name == name {
 			if what := s.set(c, value); what != "" {
-				f.fail(name, "%s: %s", name, what)
+				f.fail(name, lang.F("%s: %s", name, what))
 			}
 			return
 		}
 	}
-	f.fail(name, "%q is no setting; allowed are %s and [keys]", name, strings.Join(settingNames(), ", "))
+	f.fail(name, lang.F("%q is no setting; allowed are %s and [keys]", name, strings.Join(settingNames(), ", ")))
 }
 
 // lines says in which line each name of a file is, which is known to be TOML.

@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"raftviz/cluster/lang"
 )
 
 // Action is something that keys do.
@@ -28,19 +30,19 @@ type Action struct {
 func (f *file) keys(c *Config, value any, actions []Action) {
 	table, ok := value.(map[string]any)
 	if !ok {
-		f.fail("keys", `keys: %s is not allowed; it is a table: [keys], and below it lines like step = ["space"]`, written(value))
+		f.fail("keys", lang.F(`keys: %s is not allowed; it is a table: [keys], and below it lines like step = ["space"]`, written(value)))
 		return
 	}
 	c.Keys = map[string][]string{}
 	for name, value := range table {
 		i := slices.IndexFunc(actions, func(a Action) bool { return a.Name == name })
 		if i < 0 {
-			f.fail("keys."+name, "keys: %q is no action%s; docs/config.md and `raftviz info --keys` list them", name, like(name, actions))
+			f.fail("keys."+name, noAction(name, actions))
 			continue
 		}
 		keys, wrong := keyList(value, &actions[i])
 		if wrong != "" {
-			f.fail("keys."+name, "keys: %s: %s", name, wrong)
+			f.fail("keys."+name, lang.F("keys: %s: %s", name, wrong))
 			continue
 		}
 		c.Keys[name] = keys
@@ -48,14 +50,14 @@ func (f *file) keys(c *Config, value any, actions []Action) {
 	f.clashes(c.Keys, actions)
 }
 
-// like names the action that somebody may have meant.
-func like(name string, actions []Action) string {
+// noAction says that there is no action of that name, and which may have been meant.
+func noAction(name string, actions []Action) string {
 	for _, a := range actions {
 		if strings.Contains(a.Name, name) || len(a.Name) > 2 && strings.Contains(name, a.Name) {
-			return fmt.Sprintf(" (is it %s?)", a.Name)
+			return lang.F("keys: %q is no action (is it %s?); docs/config.md and `raftviz info --keys` list them", name, a.Name)
 		}
 	}
-	return ""
+	return lang.F("keys: %q is no action; docs/config.md and `raftviz info --keys` list them", name)
 }
 
 // keyList is the keys that a value names.
@@ -66,20 +68,20 @@ func keyList(value any, a *Action) (keys []string, wrong string) {
 	}
 	switch {
 	case a.Fixed:
-		return nil, fmt.Sprintf("cannot be changed; it is always %s", Shown(a.Keys))
+		return nil, lang.F("cannot be changed; it is always %s", Shown(a.Keys))
 	case !ok, len(list) == 0:
-		return nil, fmt.Sprintf(`%s is not allowed; it is a key or a list of keys, like ["T", "ctrl+t"]`, written(value))
+		return nil, lang.F(`%s is not allowed; it is a key or a list of keys, like ["T", "ctrl+t"]`, written(value))
 	}
 	for _, v := range list {
 		text, ok := v.(string)
 		k := parseKey(text)
 		switch {
 		case !ok || k == "":
-			return nil, fmt.Sprintf("%s is no key; a key is a character, or a name like space, enter, f5, ctrl+t, alt+x", written(v))
+			return nil, lang.F("%s is no key; a key is a character, or a name like space, enter, f5, ctrl+t, alt+x", written(v))
 		case k == "ctrl+c" || k == "ctrl+z":
-			return nil, fmt.Sprintf("%s is taken: it ends or suspends the program, wherever you are", k)
+			return nil, lang.F("%s is taken: it ends or suspends the program, wherever you are", k)
 		case a.Typed && utf8.RuneCountInString(k) == 1:
-			return nil, fmt.Sprintf("%q is typed there; a key with a name is needed, like f5 or ctrl+t", k)
+			return nil, lang.F("%q is typed there; a key with a name is needed, like f5 or ctrl+t", k)
 		}
 		keys = append(keys, k)
 	}
@@ -102,8 +104,8 @@ func (f *file) clashes(given map[string][]string, actions []Action) {
 		for _, k := range given[a.Name] {
 			p := press{a.Place, k}
 			if other := owner[p]; other != "" {
-				what := fmt.Sprintf("keys: %s: %s is a key of %s already; give %s others, or choose another", a.Name, Shown([]string{k}), other, other)
-				f.fail("keys."+a.Name, "%s", what)
+				f.fail("keys."+a.Name, lang.F("keys: %s: %s is a key of %s already; give %s others, or choose another",
+					a.Name, Shown([]string{k}), other, other))
 			}
 			owner[p] = a.Name
 		}

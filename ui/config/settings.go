@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/layout"
 	"raftviz/ui/theme"
@@ -26,6 +27,9 @@ var Settings = []Setting{
 	{"theme", "the colours", theme.Allowed(), `"auto"`, func(c *Config, v any) string {
 		return oneOf(&c.Theme, v, theme.Names())
 	}},
+	{"lang", "the language of the screen, in place of that of LC_ALL, LC_MESSAGES or LANG", "en, zh", `"en"`, func(c *Config, v any) string {
+		return oneOf(&c.Lang, v, []string{string(lang.English), string(lang.Chinese)})
+	}},
 	{"ascii", "no signs but those of ASCII", "true or false", "false", func(c *Config, v any) string {
 		return yesOrNo(&c.ASCII, v)
 	}},
@@ -42,7 +46,7 @@ var Settings = []Setting{
 	{"nodes", "how many nodes a cluster starts with", fmt.Sprintf("1 to %d", view.MaxNodes), "3", func(c *Config, v any) string {
 		n, ok := v.(int64)
 		if !ok || n < 1 || n > view.MaxNodes {
-			return fmt.Sprintf("%s is not allowed; allowed are 1 to %d", written(v), view.MaxNodes)
+			return lang.F("%s is not allowed; allowed are 1 to %d", written(v), view.MaxNodes)
 		}
 		c.Nodes = int(n)
 		return ""
@@ -50,7 +54,7 @@ var Settings = []Setting{
 	{"seed", "the number that all chance is drawn from", "0 and more", "1", func(c *Config, v any) string {
 		n, ok := v.(int64)
 		if !ok || n < 0 {
-			return fmt.Sprintf("%s is not allowed; allowed are whole numbers from 0 on", written(v))
+			return lang.F("%s is not allowed; allowed are whole numbers from 0 on", written(v))
 		}
 		c.Seed, c.SeedSet = uint64(n), true
 		return ""
@@ -76,13 +80,13 @@ func setSpeed(c *Config, v any) string {
 			return ""
 		}
 	}
-	return written(v) + " is not allowed; allowed are 0.25, 0.5, 1, 2, 4, 8, 16, 32 and 64"
+	return lang.F("%s is not allowed; allowed are 0.25, 0.5, 1, 2, 4, 8, 16, 32 and 64", written(v))
 }
 
 func oneOf(to *string, v any, names []string) string {
 	name, ok := v.(string)
 	if !ok || !slices.Contains(names, name) {
-		return fmt.Sprintf("%s is not allowed; allowed are %s", written(v), strings.Join(names, ", "))
+		return lang.F("%s is not allowed; allowed are %s", written(v), strings.Join(names, ", "))
 	}
 	*to = name
 	return ""
@@ -91,7 +95,7 @@ func oneOf(to *string, v any, names []string) string {
 func yesOrNo(to *bool, v any) string {
 	on, ok := v.(bool)
 	if !ok {
-		return written(v) + " is not allowed; allowed are true and false"
+		return lang.F("%s is not allowed; allowed are true and false", written(v))
 	}
 	*to = on
 	return ""
@@ -103,9 +107,9 @@ func written(v any) string {
 	case string:
 		return fmt.Sprintf("%q", v)
 	case []any:
-		return "a list"
+		return lang.T("a list")
 	case map[string]any:
-		return "a table"
+		return lang.T("a table")
 	}
 	return fmt.Sprint(v)
 }

@@ -17,6 +17,8 @@ import (
 // terms are names that are the same in every language, besides those that tables of the
 // program have: identifiers of raft and etcd, keys, and words of the command language.
 var terms = []string{
+	"Advance",
+	"Append",
 	"ApplyConfChange",
 	"ApplySnapshot",
 	"CommittedEntries",
@@ -36,6 +38,7 @@ var terms = []string{
 	"ReadIndex",
 	"ReadStates",
 	"Ready",
+	"Save",
 	"SaveSnap",
 	"SaveSnapshot",
 	"SetHardState",

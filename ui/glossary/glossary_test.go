@@ -4,8 +4,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
+	"raftviz/ui/frametest"
 )
 
 func TestTermsAreSentencesWithASource(t *testing.T) {
@@ -41,5 +44,24 @@ func TestEveryStageAndPropertyIsExplained(t *testing.T) {
 		if _, ok := Of(p.String()); !ok {
 			t.Errorf("property %v is not", p)
 		}
+	}
+}
+
+// TestTermsAreExplainedInChinese looks for what is left in English.
+func TestTermsAreExplainedInChinese(t *testing.T) {
+	lang.Use(lang.Chinese)
+	defer lang.Use(lang.English)
+	said := []string{"AppendEntries", "InstallSnapshot", "RequestVote", "CheckQuorum", "MsgApps", "HardStates", "probe", "replicate", "snapshot"}
+	for _, term := range All() {
+		if unicode.IsUpper(rune(term.Name[0])) {
+			said = append(said, strings.Fields(term.Name)...)
+		}
+	}
+	for _, term := range All() {
+		says := lang.T(term.Says)
+		if !strings.HasSuffix(says, "。") || strings.ContainsAny(says, ",;") {
+			t.Errorf("%s: %q is no Chinese sentence", term.Name, says)
+		}
+		frametest.OnlyTerms(t, says, said...)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"raftviz/cluster/disk"
+	"raftviz/cluster/lang"
 	"raftviz/ui/frame"
 )
 
@@ -23,27 +24,30 @@ func describeRecord(f *frame.Frame, t frame.Thing) *Description {
 	}
 	i := int(t.Number - 1)
 	r := &l.Records[i]
-	d := &Description{Title: fmt.Sprintf("WAL record %d of %v: %s", t.Number, t.Node, r.Kind), Term: "record"}
-	d.Tells = fmt.Sprintf("As the files are at step %d.", f.Disk.Step)
+	d := &Description{Title: lang.F("%s: %s", nameOf(t), lang.T(r.Kind)), Term: "record"}
+	d.Tells = asOf(f)
 	d.group(recordFields(l, i))
 	d.See = []string{fmt.Sprintf("show disk %d", t.Node)}
 	return d
 }
 
+// asOf says when the files were read.
+func asOf(f *frame.Frame) string { return lang.F("As the files are at step %d.", f.Disk.Step) }
+
 func recordFields(l *disk.Listing, i int) Group {
 	r := &l.Records[i]
 	g := Group{Title: "walpb.Record"}
-	g.addTerm("Type", r.Kind, recordKinds[r.Kind])
+	g.addTerm("Type", lang.T(r.Kind), recordKinds[r.Kind])
 	if r.Index > 0 {
 		g.add("Term", fmt.Sprint(r.Term))
 		g.add("Index", fmt.Sprint(r.Index))
 	}
 	g.add("Text", r.Text)
 	g.add("Bytes", fmt.Sprint(r.Bytes))
-	g.add("Where", r.Where.String())
-	g.addTerm("file", segmentOf(l, i), "WAL")
-	g.addTerm("after a kill", back(i < l.Killed.Records), noTerm)
-	g.addTerm("after power loss", back(i < l.PowerLost.Records), noTerm)
+	g.add("Where", lang.T(r.Where.String()))
+	g.addTerm(lang.T("file"), segmentOf(l, i), "WAL")
+	g.addTerm(lang.T("after a kill"), back(i < l.Killed.Records), noTerm)
+	g.addTerm(lang.T("after power loss"), back(i < l.PowerLost.Records), noTerm)
 	if len(r.Data) > 0 {
 		g.add("hex", hexOf(r.Data))
 	}
@@ -51,19 +55,21 @@ func recordFields(l *disk.Listing, i int) Group {
 }
 
 // recordKinds are the words that explain the kinds of records.
-var recordKinds = map[string]string{"entry": "entry", "HardState": "HardState", "snapshot": "Snapshot", "CRC": "checksum"}
+var recordKinds = map[string]string{
+	lang.Mark("entry"): "entry", "HardState": "HardState", lang.Mark("snapshot"): "Snapshot", "CRC": "checksum", lang.Mark("metadata"): "",
+}
 
 func back(left bool) string {
 	if left {
-		return "it is there"
+		return lang.T("it is there")
 	}
-	return "it is gone"
+	return lang.T("it is gone")
 }
 
 // segmentOf is the file that has a record.
 func segmentOf(l *disk.Listing, i int) string {
 	if l.Records[i].Where == disk.Buffered {
-		return "none yet"
+		return lang.T("none yet")
 	}
 	name := ""
 	for _, s := range l.Segments {
@@ -91,8 +97,8 @@ func describeFile(f *frame.Frame, t frame.Thing) *Description {
 	default:
 		return nil
 	}
-	d := &Description{Title: fmt.Sprintf("%s of %v", t.Name, t.Node), Term: term}
-	d.Tells = fmt.Sprintf("As the files are at step %d.", f.Disk.Step)
+	d := &Description{Title: lang.F("%s of %v", t.Name, t.Node), Term: term}
+	d.Tells = asOf(f)
 	d.group(g)
 	d.See = []string{fmt.Sprintf("show disk %d", t.Node)}
 	return d
@@ -103,19 +109,19 @@ func segmentFields(l *disk.Listing, i int) Group {
 	if i+1 < len(l.Segments) {
 		end = l.Segments[i+1].First
 	}
-	g := Group{Title: "segment of the WAL"}
-	g.addTerm("records", fmt.Sprintf("%d, from number %d", end-s.First, s.First+1), "record")
-	g.addTerm("used", fmt.Sprintf("%d bytes", s.Used), noTerm)
-	g.addTerm("allocated", fmt.Sprintf("%d bytes", s.Bytes), noTerm)
+	g := Group{Title: lang.T("segment of the WAL")}
+	g.addTerm(lang.T("records"), lang.F("%d, from number %d", end-s.First, s.First+1), "record")
+	g.addTerm(lang.T("used"), lang.F("%d bytes", s.Used), noTerm)
+	g.addTerm(lang.T("allocated"), lang.F("%d bytes", s.Bytes), noTerm)
 	return g
 }
 
 func snapshotFileFields(s *disk.SnapshotFile) Group {
-	g := Group{Title: "snapshot file"}
-	g.addTerm("position", position(s.Term, s.Index), "Index")
+	g := Group{Title: lang.T("snapshot file")}
+	g.addTerm(lang.T("position"), position(s.Term, s.Index), "Index")
 	g.add("Bytes", fmt.Sprint(s.Bytes))
-	g.addTerm("fsynced", yes(!s.Unsynced), "Where")
-	g.addTerm("chosen", yes(s.Chosen), noTerm)
-	g.addTerm("why", s.Why, noTerm)
+	g.addTerm(lang.T("fsynced"), yes(!s.Unsynced), "Where")
+	g.addTerm(lang.T("chosen"), yes(s.Chosen), noTerm)
+	g.addTerm(lang.T("why"), s.Why, noTerm)
 	return g
 }

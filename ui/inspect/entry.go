@@ -7,6 +7,7 @@ import (
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 )
@@ -18,9 +19,9 @@ func describeEntry(f *frame.Frame, t frame.Thing) *Description {
 	}
 	e := n.Log.Entry(t.Number)
 	if e == nil {
-		return noEntry(n, t.Number)
+		return noEntry(n, t)
 	}
-	d := &Description{Title: view.DescribeEntry(e) + " of " + n.ID.String(), Term: "entry"}
+	d := &Description{Title: lang.F("%s of %v", view.DescribeEntry(e), n.ID), Term: "entry"}
 	d.group(entryFields(e))
 	d.group(whereabouts(f, e))
 	d.See = []string{fmt.Sprintf("why %d %d", n.ID, e.Index)}
@@ -28,15 +29,15 @@ func describeEntry(f *frame.Frame, t frame.Thing) *Description {
 }
 
 // noEntry describes an index at which the node has no entry.
-func noEntry(n *view.Node, index uint64) *Description {
-	d := &Description{Title: fmt.Sprintf("index %d of %v", index, n.ID), Term: "entry"}
-	d.Tells = fmt.Sprintf("%v has no entry there yet: its log ends at index %d.", n.ID, n.Log.Last())
-	if index < n.Log.First() {
+func noEntry(n *view.Node, t frame.Thing) *Description {
+	d := &Description{Title: nameOf(t), Term: "entry"}
+	d.Tells = lang.F("%v has no entry there yet: its log ends at index %d.", n.ID, n.Log.Last())
+	if t.Number < n.Log.First() {
 		d.Term = "Compacted"
-		d.Tells = fmt.Sprintf("%v has compacted its log up to %s: the snapshot has what this entry did.",
+		d.Tells = lang.F("%v has compacted its log up to %s: the snapshot has what this entry did.",
 			n.ID, position(n.Log.CompactedTerm, n.Log.Compacted))
 	}
-	d.See = []string{fmt.Sprintf("why %d %d", n.ID, index)}
+	d.See = []string{fmt.Sprintf("why %d %d", n.ID, t.Number)}
 	return d
 }
 
@@ -45,7 +46,7 @@ func entryFields(e *raftpb.Entry) Group {
 	g.add("Term", fmt.Sprint(e.Term))
 	g.add("Index", fmt.Sprint(e.Index))
 	g.addTerm("Type", e.Type.String(), entryTypes[e.Type])
-	g.add("Data", fmt.Sprintf("%s, %d bytes", view.DescribeData(e), len(e.Data)))
+	g.add("Data", lang.F("%s, %d bytes", view.DescribeData(e), len(e.Data)))
 	if len(e.Data) > 0 {
 		g.add("hex", hexOf(e.Data))
 	}
@@ -77,7 +78,7 @@ func hexOf(data []byte) string {
 
 // whereabouts says for each node whether it has the entry.
 func whereabouts(f *frame.Frame, e *raftpb.Entry) Group {
-	g := Group{Title: "on the nodes"}
+	g := Group{Title: lang.T("on the nodes")}
 	for _, n := range f.Nodes() {
 		g.addTerm(n.ID.String(), whereabout(n, e), "Commit")
 	}
@@ -88,23 +89,23 @@ func whereabout(n *view.Node, e *raftpb.Entry) string {
 	have := n.Log.Entry(e.Index)
 	switch {
 	case e.Index < n.Log.First():
-		return "compacted: its snapshot has it"
+		return lang.T("compacted: its snapshot has it")
 	case have == nil:
-		return fmt.Sprintf("no: its log ends at index %d", n.Log.Last())
+		return lang.F("no: its log ends at index %d", n.Log.Last())
 	case have.Term != e.Term:
-		return "no: it has " + view.DescribeEntry(have) + " there"
+		return lang.F("no: it has %s there", view.DescribeEntry(have))
 	}
-	text := "not committed, as far as it knows"
+	text := lang.T("not committed, as far as it knows")
 	switch {
 	case n.Applied >= e.Index && n.Commit < e.Index:
-		text = "applied, though it does not know it to be committed"
+		text = lang.T("applied, though it does not know it to be committed")
 	case n.Applied >= e.Index:
-		text = "committed and applied"
+		text = lang.T("committed and applied")
 	case n.Commit >= e.Index:
-		text = "committed, not applied yet"
+		text = lang.T("committed, not applied yet")
 	}
 	if n.Disk != nil && n.Saved() < e.Index {
-		text += "; not saved to its disk yet"
+		return lang.F("%s; not saved to its disk yet", text)
 	}
 	return text
 }

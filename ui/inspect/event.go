@@ -5,6 +5,7 @@ import (
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/report"
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
@@ -19,7 +20,8 @@ func describeEvent(f *frame.Frame, t frame.Thing) *Description {
 		return nil
 	}
 	e := &s.Events[t.Number]
-	d := &Description{Title: fmt.Sprintf("%s, step %d", report.EventName(e.What), t.Step), Tells: e.String() + ".", Term: eventTerms[e.What]}
+	d := &Description{Title: lang.F("%s, step %d", report.EventName(e.What), t.Step), Term: eventTerms[e.What]}
+	d.Tells = lang.F("%s.", f.EventText(s, int(t.Number)))
 	d.group(eventFields(e))
 	d.about(e)
 	d.group(stepFields(f, s))
@@ -38,7 +40,7 @@ var eventTerms = map[view.What]string{
 
 // eventFields are those that are set.
 func eventFields(e *view.Event) Group {
-	g := Group{Title: "event"}
+	g := Group{Title: lang.T("event")}
 	g.add("What", report.EventName(e.What))
 	for _, n := range []struct {
 		name string
@@ -60,9 +62,21 @@ func eventFields(e *view.Event) Group {
 		g.addTerm("Synced", yes(e.Synced), "Where")
 	}
 	if e.Text != "" {
-		g.add("Text", e.Text)
+		g.add("Text", textOf(e))
 	}
 	return g
+}
+
+// textOf is an event's text in the language in use. A note is its author's, and raft's
+// log is raft's.
+func textOf(e *view.Event) string {
+	switch e.What {
+	case view.RoleChanged, view.Ticked:
+		return lang.T(e.Text)
+	case view.Noted, view.Raft:
+		return e.Text
+	}
+	return view.Recorded(e.Text)
 }
 
 // about adds what the event is about.
@@ -92,7 +106,7 @@ func (d *Description) about(e *view.Event) {
 }
 
 func violationFields(v *view.Violation) Group {
-	g := Group{Title: "violation"}
+	g := Group{Title: lang.T("violation")}
 	g.addTerm("Property", v.Property.String(), v.Property.String())
 	g.add("Nodes", nodes(v.Nodes))
 	if v.Term > 0 {
@@ -101,15 +115,15 @@ func violationFields(v *view.Violation) Group {
 	if v.Index > 0 {
 		g.add("Index", fmt.Sprint(v.Index))
 	}
-	g.addTerm("Steps", fmt.Sprintf("%d and %d", v.Steps[0], v.Steps[1]), "step")
-	g.add("Text", v.Text)
+	g.addTerm("Steps", lang.F("%d and %d", v.Steps[0], v.Steps[1]), "step")
+	g.add("Text", v.Says())
 	return g
 }
 
 // stepFields are those of the step that something belongs to.
 func stepFields(f *frame.Frame, s *view.Step) Group {
-	g := Group{Title: "step"}
-	g.addTerm("number", fmt.Sprintf("%d of %d", s.View.Step, f.Newest), "step")
+	g := Group{Title: lang.T("step")}
+	g.addTerm(lang.T("number"), lang.F("%d of %d", s.View.Step, f.Newest), "step")
 	g.add("Kind", s.Kind.String())
 	if s.Node != 0 {
 		g.addTerm("Node", s.Node.String(), noTerm)
@@ -118,21 +132,21 @@ func stepFields(f *frame.Frame, s *view.Step) Group {
 		g.addTerm("Stage", s.Stage.String(), s.Stage.String())
 	}
 	g.add("Tick", fmt.Sprint(s.View.Tick))
-	g.add("command", commandOf(f, s))
+	g.addWords("command", commandOf(f, s))
 	return g
 }
 
 // commandOf is the command that caused a step.
 func commandOf(f *frame.Frame, s *view.Step) string {
 	if s.Command == 0 {
-		return "none: the start"
+		return lang.T("none: the start")
 	}
 	if f.Commands != nil {
 		if line := f.Commands(s.Command); line != "" {
-			return fmt.Sprintf("%s  (number %d)", line, s.Command)
+			return lang.F("%s  (number %d)", line, s.Command)
 		}
 	}
-	return fmt.Sprintf("number %d", s.Command)
+	return lang.F("number %d", s.Command)
 }
 
 func describeMoment(f *frame.Frame, t frame.Thing) *Description {
@@ -140,9 +154,9 @@ func describeMoment(f *frame.Frame, t frame.Thing) *Description {
 		return nil
 	}
 	s := f.Step(t.Step)
-	d := &Description{Title: fmt.Sprintf("step %d", t.Step), Term: "step"}
+	d := &Description{Title: lang.F("step %d", t.Step), Term: "step"}
 	d.group(stepFields(f, s))
-	d.group(eventsOf(s))
+	d.group(eventsOf(f, s))
 	d.See = []string{fmt.Sprintf("goto %d", t.Step)}
 	return d
 }

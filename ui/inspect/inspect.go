@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"raftviz/cluster/lang"
 	"raftviz/ui/frame"
 )
 
@@ -80,49 +81,60 @@ func dropped(f *frame.Frame, t frame.Thing) bool {
 // gone describes a thing that cannot be found.
 func gone(f *frame.Frame, t frame.Thing) *Description {
 	if dropped(f, t) {
-		return &Description{Title: nameOf(t), Tells: fmt.Sprintf("Step %d is no longer kept; kept are %d-%d.", t.Step, f.Oldest, f.Newest)}
+		return &Description{Title: nameOf(t), Tells: lang.F("Step %d is no longer kept; kept are %d-%d.", t.Step, f.Oldest, f.Newest)}
 	}
 	return &Description{
 		Title: nameOf(t),
-		Tells: fmt.Sprintf("It is not there at step %d. Where it was, ← and u go back to.", f.At),
+		Tells: lang.F("It is not there at step %d. Where it was, ← and u go back to.", f.At),
 	}
 }
 
 // nameOf names a thing without looking at it.
 func nameOf(t frame.Thing) string {
-	of := ""
-	if t.Node != 0 {
-		of = " of " + t.Node.String()
+	if part := partOf(t); part != "" && t.Node != 0 {
+		return lang.F("%s of %v", part, t.Node)
+	} else if part != "" {
+		return part
 	}
 	switch t.Kind {
 	case frame.Node:
 		return t.Node.String()
 	case frame.Message:
-		return fmt.Sprintf("message #%d", t.Number)
-	case frame.Entry:
-		return fmt.Sprintf("index %d%s", t.Number, of)
-	case frame.Stage:
-		return "a stage" + of
-	case frame.ReadyField:
-		return t.Name + of
+		return lang.F("message #%d", t.Number)
 	case frame.Member:
-		return fmt.Sprintf("n%d, as the leader knows it", t.Number)
-	case frame.Configuration:
-		return "the configuration" + of
+		return lang.F("n%d, as the leader knows it", t.Number)
 	case frame.Key:
-		return "key " + t.Name
+		return lang.F("key %s", t.Name)
 	case frame.Operation:
-		return fmt.Sprintf("request %d", t.Number)
-	case frame.Record:
-		return fmt.Sprintf("WAL record %d%s", t.Number, of)
-	case frame.File:
-		return "file " + t.Name + of
+		return lang.F("request %d", t.Number)
 	}
-	return fmt.Sprintf("step %d", t.Step)
+	return lang.F("step %d", t.Step)
 }
 
-// add adds a field to the group.
+// partOf names a thing that is part of a node, "" for others.
+func partOf(t frame.Thing) string {
+	switch t.Kind {
+	case frame.Entry:
+		return lang.F("index %d", t.Number)
+	case frame.Stage:
+		return lang.T("a stage")
+	case frame.ReadyField:
+		return t.Name
+	case frame.Configuration:
+		return lang.T("the configuration")
+	case frame.Record:
+		return lang.F("WAL record %d", t.Number)
+	case frame.File:
+		return lang.F("file %s", t.Name)
+	}
+	return ""
+}
+
+// add adds a field, which has raft's name for it, to the group.
 func (g *Group) add(name, value string) { g.Rows = append(g.Rows, Row{Name: name, Value: value}) }
+
+// addWords adds a field whose name is words, which are a term of the glossary.
+func (g *Group) addWords(name, value string) { g.addTerm(lang.T(name), value, name) }
 
 // addTerm adds a field that another word than its name explains.
 func (g *Group) addTerm(name, value, term string) {

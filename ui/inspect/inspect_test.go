@@ -16,9 +16,10 @@ import (
 	"raftviz/ui/theme"
 )
 
-// The columns of a dialog's text on screens of 80 and 200 columns.
+// The columns of a dialog's text on screens of 80, 120 and 200 columns.
 const (
 	narrow = 72
+	middle = 112
 	roomy  = 160
 )
 
@@ -143,11 +144,16 @@ func TestEveryFieldIsExplained(t *testing.T) {
 	}
 }
 
+// faults are a run with many of them.
+var faults = []string{
+	"cluster seed=1 snapshot=3 catchup=1", "settle", "until leader != 0", "settle", "isolate 1",
+	"put a 1", "put b 2", "put c 3", "put d 4", "settle", "heal", "run 400", "add 4", "settle", "crash 2 power", "restart 2",
+	"read a", "run 100", "violate send-before-save", "obey send-before-save", "transfer 3", "run 100",
+}
+
 // TestEveryEventIsDescribed opens each event of a run with faults.
 func TestEveryEventIsDescribed(t *testing.T) {
-	f := frametest.Of(t, layout.Cluster, "cluster seed=1 snapshot=3 catchup=1", "settle", "until leader != 0", "settle", "isolate 1",
-		"put a 1", "put b 2", "put c 3", "put d 4", "settle", "heal", "run 400", "add 4", "settle", "crash 2 power", "restart 2",
-		"read a", "run 100", "violate send-before-save", "obey send-before-save", "transfer 3", "run 100")
+	f := frametest.Of(t, layout.Cluster, faults...)
 	for i := 0; i <= f.Newest; i++ {
 		for n, e := range f.Step(i).Events {
 			d := Describe(f, frame.Thing{Kind: frame.Event, Step: i, Number: uint64(n)})

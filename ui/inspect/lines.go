@@ -3,6 +3,7 @@ package inspect
 import (
 	"strings"
 
+	"raftviz/cluster/lang"
 	"raftviz/ui/frame"
 	"raftviz/ui/glossary"
 	"raftviz/ui/grid"
@@ -36,7 +37,7 @@ func (d *Description) Lines(columns int) []frame.Line {
 }
 
 // meaning is what a term means, and who says so.
-func meaning(t glossary.Term) string { return t.Says + " (" + t.Source + ")" }
+func meaning(t glossary.Term) string { return lang.F("%s (%s)", lang.T(t.Says), t.Source) }
 
 // writer writes a description. Meanings begin in column meaning; where that is
 // the end of the line, they come last.
@@ -82,7 +83,7 @@ func (w *writer) row(r Row) {
 		return
 	}
 	w.explained[t.Name] = true
-	isName := strings.HasSuffix(strings.ToLower(t.Name), strings.ToLower(r.Name))
+	isName := calls(r.Name, t)
 	switch {
 	case w.meaning == w.columns && isName:
 		w.words = append(w.words, Row{Name: r.Name, Value: meaning(t)})
@@ -93,6 +94,12 @@ func (w *writer) row(r Row) {
 	default:
 		w.beside(top, t.Name+" — "+meaning(t))
 	}
+}
+
+// calls reports whether a field is called as the term that explains it, or as the last
+// word of that.
+func calls(field string, t glossary.Term) bool {
+	return field == lang.T(t.Name) || strings.HasSuffix(strings.ToLower(t.Name), strings.ToLower(field))
 }
 
 // beside writes what a field means beside it, from line number top on.
@@ -126,7 +133,7 @@ func (w *writer) see(commands []string) {
 		return
 	}
 	w.blank()
-	line := frame.Words(theme.Dim, "see also")
+	line := frame.Words(theme.Dim, lang.T("see also"))
 	at := valueColumn
 	for _, c := range commands {
 		line = append(line, frame.Part{At: at, Style: theme.Command, Text: ":" + c})
@@ -141,7 +148,7 @@ func (w *writer) below() {
 		return
 	}
 	w.blank()
-	w.lines = append(w.lines, frame.Words(theme.Title, "what the words mean"))
+	w.lines = append(w.lines, frame.Words(theme.Title, lang.T("what the words mean")))
 	for _, r := range w.words {
 		w.field(r.Name, r.Value, theme.Dim)
 	}

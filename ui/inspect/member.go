@@ -3,6 +3,7 @@ package inspect
 import (
 	"fmt"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 )
@@ -14,7 +15,7 @@ func describeMember(f *frame.Frame, t frame.Thing) *Description {
 	}
 	for i := range n.Progress {
 		if p := &n.Progress[i]; p.ID == view.NodeID(t.Number) {
-			d := &Description{Title: fmt.Sprintf("%v, as the leader %v knows it", p.ID, n.ID), Term: "progress"}
+			d := &Description{Title: lang.F("%v, as the leader %v knows it", p.ID, n.ID), Term: "progress"}
 			d.group(memberFields(p))
 			d.See = []string{fmt.Sprintf("show node %d", n.ID)}
 			return d
@@ -41,19 +42,18 @@ func describeConfiguration(f *frame.Frame, t frame.Thing) *Description {
 	if n == nil || n.Config == nil {
 		return nil
 	}
-	d := &Description{Title: fmt.Sprintf("the configuration that %v has applied", n.ID), Term: "configuration"}
+	d := &Description{Title: lang.F("the configuration that %v has applied", n.ID), Term: "configuration"}
 	g := configuration(n.Config)
 	g.Title = "raftpb.ConfState"
-	g.add("quorum", quorum(n.Config))
+	g.addWords("quorum", quorum(n.Config))
 	d.group(g)
 	return d
 }
 
 // quorum says how many votes a decision needs.
 func quorum(c *view.Config) string {
-	text := fmt.Sprintf("%d of %d voters", len(c.Voters)/2+1, len(c.Voters))
 	if c.Joint() {
-		text += fmt.Sprintf(", and %d of the %d outgoing", len(c.Outgoing)/2+1, len(c.Outgoing))
+		return lang.F("%d of %d voters, and %d of the %d outgoing", len(c.Voters)/2+1, len(c.Voters), len(c.Outgoing)/2+1, len(c.Outgoing))
 	}
-	return text
+	return lang.F("%d of %d voters", len(c.Voters)/2+1, len(c.Voters))
 }

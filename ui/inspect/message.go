@@ -3,10 +3,10 @@ package inspect
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 	"raftviz/ui/paint"
@@ -80,7 +80,7 @@ func answers(m *view.Message) bool {
 }
 
 func entriesGroup(title string, entries []raftpb.Entry) Group {
-	g := Group{Title: fmt.Sprintf("%s: %s", title, paint.Entries(len(entries)))}
+	g := Group{Title: lang.F("%s: %s", title, paint.Entries(len(entries)))}
 	for i := range entries {
 		e := &entries[i]
 		g.addTerm(position(e.Term, e.Index), view.DescribeData(e), "entry")
@@ -92,7 +92,7 @@ func snapshotGroup(s *view.Snapshot) Group {
 	g := Group{Title: "Snapshot"}
 	g.addTerm("Metadata", position(s.Term, s.Index), "Snapshot")
 	g.add("ConfState", s.Config.String())
-	g.add("Data", fmt.Sprintf("%d bytes: %s", len(s.Data), shortened(s.Data)))
+	g.add("Data", lang.F("%d bytes: %s", len(s.Data), shortened(s.Data)))
 	return g
 }
 
@@ -125,16 +125,16 @@ func journeyOf(f *frame.Frame, id, step int) journey {
 	j := journey{sent: -1, end: -1}
 	step = min(max(step, f.Oldest), f.Newest)
 	for i := step; i >= f.Oldest && i > step-reach && j.sent < 0; i-- {
-		j.see(f.Step(i), id)
+		j.see(f, f.Step(i), id)
 	}
 	for i := step + 1; i <= f.Newest && i < step+reach && j.end < 0 && j.message != nil; i++ {
-		j.see(f.Step(i), id)
+		j.see(f, f.Step(i), id)
 	}
 	return j
 }
 
 // see takes in what a step says of the message.
-func (j *journey) see(s *view.Step, id int) {
+func (j *journey) see(f *frame.Frame, s *view.Step, id int) {
 	if i := slices.IndexFunc(s.Messages, func(m view.InFlight) bool { return m.ID == id }); i >= 0 && j.flight == nil {
 		j.flight, j.message = &s.Messages[i], s.Messages[i].Message
 	}
@@ -143,7 +143,7 @@ func (j *journey) see(s *view.Step, id int) {
 		switch about := e.About.(type) {
 		case *view.Message:
 			if about.ID == id && e.What != view.Duplicated && e.What != view.Delayed {
-				j.message, j.end, j.how = about, s.View.Step, e.String()
+				j.message, j.end, j.how = about, s.View.Step, f.EventText(s, i)
 			}
 		case *view.Ready:
 			if e.What != view.Sent {
@@ -157,22 +157,29 @@ func (j *journey) see(s *view.Step, id int) {
 }
 
 func (j *journey) group() Group {
-	g := Group{Title: "its way"}
-	sent := "some steps before those that were looked through"
+	g := Group{Title: lang.T("its way")}
+	sent := lang.T("some steps before those that were looked through")
 	if j.sent >= 0 {
-		sent = fmt.Sprintf("step %d", j.sent)
+		sent = lang.F("step %d", j.sent)
 	}
 	if j.flight != nil {
-		sent += fmt.Sprintf(", tick %d", j.flight.Sent)
-	}
-	g.add("Sent", sent)
-	if j.flight != nil {
-		g.add("Due", strings.TrimPrefix(j.flight.WhenDue(), "due at "))
+		g.add("Sent", lang.F("%s, tick %d", sent, j.flight.Sent))
+		g.add("Due", due(j.flight))
+	} else {
+		g.add("Sent", sent)
 	}
 	if j.end >= 0 {
-		g.add("end", fmt.Sprintf("step %d: %s", j.end, j.how))
+		g.addWords("end", lang.F("step %d: %s", j.end, j.how))
 	} else {
-		g.add("end", "none yet")
+		g.addWords("end", lang.T("none yet"))
 	}
 	return g
+}
+
+// due is when a message comes.
+func due(m *view.InFlight) string {
+	if m.Due == view.OnWire {
+		return lang.T("on the wire")
+	}
+	return lang.F("tick %d", m.Due)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/rule"
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
@@ -15,7 +16,7 @@ func describeNode(f *frame.Frame, t frame.Thing) *Description {
 	if n == nil {
 		return nil
 	}
-	d := &Description{Title: fmt.Sprintf("%v %s", n.ID, paint.StandingOf(n).Words[0]), Term: "node"}
+	d := &Description{Title: fmt.Sprintf("%v %s", n.ID, lang.T(paint.StandingOf(n).Words[0])), Term: "node"}
 	d.group(nodeState(n))
 	if n.Elsewhere() {
 		return d
@@ -32,19 +33,19 @@ func describeNode(f *frame.Frame, t frame.Thing) *Description {
 }
 
 func nodeState(n *view.Node) Group {
-	g := Group{Title: "state"}
+	g := Group{Title: lang.T("state")}
 	if n.Elsewhere() {
-		g.add("Remote", "yes: it runs in another process, and this is what the nodes here know")
-		g.addTerm("RaftState", map[bool]string{true: "leader", false: "not known"}[n.Role == view.Leader], "RaftState")
+		g.add("Remote", lang.T("yes: it runs in another process, and this is what the nodes here know"))
+		g.add("RaftState", roleElsewhere(n))
 		g.add("Term", fmt.Sprint(n.Term))
 		g.add("Learner", yes(n.Learner))
 		g.add("Removed", yes(n.Removed))
 		return g
 	}
 	if n.Remote {
-		g.add("Remote", "yes: it runs in another process, which tells how it is")
+		g.add("Remote", lang.T("yes: it runs in another process, which tells how it is"))
 	}
-	g.addTerm("RaftState", n.Role.String(), "RaftState")
+	g.add("RaftState", lang.T(n.Role.String()))
 	g.add("Term", fmt.Sprint(n.Term))
 	g.add("Vote", paint.Node(n.Vote))
 	g.add("Lead", paint.Node(n.Lead))
@@ -52,7 +53,7 @@ func nodeState(n *view.Node) Group {
 	g.add("Up", yes(n.Up))
 	g.add("Removed", yes(n.Removed))
 	if n.Failure != "" {
-		g.add("Failure", n.Failure)
+		g.add("Failure", view.Recorded(n.Failure))
 	}
 	if n.Transferee != 0 {
 		g.add("Transferee", n.Transferee.String())
@@ -69,6 +70,14 @@ func nodeState(n *view.Node) Group {
 	return g
 }
 
+// roleElsewhere is the role of a node that runs elsewhere, as far as it is known here.
+func roleElsewhere(n *view.Node) string {
+	if n.Role == view.Leader {
+		return lang.T(n.Role.String())
+	}
+	return lang.T("not known")
+}
+
 func brokenRules(n *view.Node) string {
 	var names []string
 	for _, r := range rule.All() {
@@ -80,11 +89,11 @@ func brokenRules(n *view.Node) string {
 }
 
 func nodeLog(n *view.Node) Group {
-	g := Group{Title: "log"}
+	g := Group{Title: lang.T("log")}
 	g.add("Commit", fmt.Sprint(n.Commit))
 	g.add("Applied", fmt.Sprint(n.Applied))
-	g.add("last index", position(n.Log.Term(n.Log.Last()), n.Log.Last()))
-	g.add("first index", fmt.Sprint(n.Log.First()))
+	g.addWords("last index", position(n.Log.Term(n.Log.Last()), n.Log.Last()))
+	g.addWords("first index", fmt.Sprint(n.Log.First()))
 	if n.Log != nil && n.Log.Compacted > 0 {
 		g.add("Compacted", position(n.Log.CompactedTerm, n.Log.Compacted))
 	}
@@ -95,11 +104,11 @@ func nodeTimers(f *frame.Frame, n *view.Node) Group {
 	if !n.Up {
 		return Group{}
 	}
-	g := Group{Title: "timers, in ticks"}
+	g := Group{Title: lang.T("timers, in ticks")}
 	g.add("ElectionElapsed", fmt.Sprint(n.ElectionElapsed))
 	g.add("ElectionTimeout", fmt.Sprint(n.ElectionTimeout))
 	if n.Role == view.Leader {
-		g.add("HeartbeatElapsed", fmt.Sprintf("%d of %d", n.HeartbeatElapsed, f.Settings.Heartbeat))
+		g.add("HeartbeatElapsed", lang.F("%d of %d", n.HeartbeatElapsed, f.Settings.Heartbeat))
 	}
 	return g
 }
@@ -108,12 +117,12 @@ func readyInHand(n *view.Node) Group {
 	g := Group{Title: "Ready"}
 	switch {
 	case n.Ready != nil:
-		g.addTerm("in hand", fmt.Sprintf("#%d: %v", n.Ready.Number, n.Ready), "Ready")
-		g.addTerm("next stage", n.Stage.String(), "stage")
+		g.addTerm(lang.T("in hand"), fmt.Sprintf("#%d: %v", n.Ready.Number, n.Ready), "Ready")
+		g.addTerm(lang.T("next stage"), n.Stage.String(), "stage")
 	case n.ReadyWaiting:
-		g.addTerm("waiting", "yes: raft has one to take", "Ready")
+		g.addTerm(lang.T("waiting"), lang.T("yes: raft has one to take"), "Ready")
 	case n.Up:
-		g.addTerm("waiting", "no", "Ready")
+		g.addTerm(lang.T("waiting"), yes(false), "Ready")
 	}
 	return g
 }
@@ -122,7 +131,7 @@ func configuration(c *view.Config) Group {
 	if c == nil {
 		return Group{}
 	}
-	g := Group{Title: "configuration applied"}
+	g := Group{Title: lang.T("configuration applied")}
 	g.add("Voters", nodes(c.Voters))
 	if c.Joint() {
 		g.add("VotersOutgoing", nodes(c.Outgoing))
@@ -139,7 +148,7 @@ func configuration(c *view.Config) Group {
 
 // progress has a row for each member, with all that the leader knows of it.
 func progress(n *view.Node) Group {
-	g := Group{Title: "progress of the members"}
+	g := Group{Title: lang.T("progress of the members")}
 	for i := range n.Progress {
 		p := &n.Progress[i]
 		text := fmt.Sprintf("%s, Match %d, Next %d, Inflight %d", p.State, p.Match, p.Next, p.Inflight)
@@ -149,7 +158,7 @@ func progress(n *view.Node) Group {
 		for _, word := range []struct {
 			is   bool
 			word string
-		}{{p.Paused, "Paused"}, {!p.RecentActive, "not RecentActive"}, {p.Learner, "Learner"}} {
+		}{{p.Paused, "Paused"}, {!p.RecentActive, lang.T("not RecentActive")}, {p.Learner, "Learner"}} {
 			if word.is {
 				text += ", " + word.word
 			}
@@ -163,12 +172,12 @@ func progress(n *view.Node) Group {
 const storeKeys = 12
 
 func store(n *view.Node) Group {
-	g := Group{Title: "store"}
-	g.add("keys", fmt.Sprint(n.KV.Len()))
+	g := Group{Title: lang.T("store")}
+	g.addWords("keys", fmt.Sprint(n.KV.Len()))
 	listed := 0
 	for key, value := range n.KV.All {
 		if listed++; listed > storeKeys {
-			g.add("…", fmt.Sprintf("%d more", n.KV.Len()-storeKeys))
+			g.add("…", lang.F("%d more", n.KV.Len()-storeKeys))
 			break
 		}
 		g.addTerm(key, value, "key")
@@ -181,9 +190,9 @@ func diskOf(n *view.Node) Group {
 	if k == nil {
 		return Group{}
 	}
-	g := Group{Title: "disk"}
+	g := Group{Title: lang.T("disk")}
 	g.addTerm("Last", fmt.Sprint(k.Last), "disk Last")
-	g.addTerm("HardState", fmt.Sprintf("term %d, vote %s, commit %d", k.Term, paint.Node(k.Vote), k.Commit), "disk HardState")
+	g.addTerm("HardState", lang.F("term %d, vote %s, commit %d", k.Term, paint.Node(k.Vote), k.Commit), "disk HardState")
 	g.add("BufferedBytes", fmt.Sprint(k.BufferedBytes))
 	g.add("UnsyncedBytes", fmt.Sprint(k.UnsyncedBytes))
 	g.addTerm("Snapshot", orNone(k.Snapshot), "disk Snapshot")
@@ -194,21 +203,21 @@ func position(term, index uint64) string { return fmt.Sprintf("%d/%d", term, ind
 
 func yes(is bool) string {
 	if is {
-		return "yes"
+		return lang.T("yes")
 	}
-	return "no"
+	return lang.T("no")
 }
 
 func nodes(ids []view.NodeID) string {
 	if len(ids) == 0 {
-		return "none"
+		return lang.T("none")
 	}
 	return paint.Names(ids, " ")
 }
 
 func orNone(n uint64) string {
 	if n == 0 {
-		return "none"
+		return lang.T("none")
 	}
 	return fmt.Sprint(n)
 }

@@ -8,6 +8,7 @@ import (
 	"go.etcd.io/etcd/raft/v3"
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 	"raftviz/ui/paint"
@@ -31,23 +32,23 @@ func describeStage(f *frame.Frame, t frame.Thing) *Description {
 		return nil
 	}
 	stage := view.Stage(t.Number)
-	d := &Description{Title: fmt.Sprintf("%v of %v", stage, n.ID), Term: stage.String()}
-	g := Group{Title: "stage"}
+	d := &Description{Title: lang.F("%s of %v", stage, n.ID), Term: stage.String()}
+	g := Group{Title: lang.T("stage")}
 	rd := readyOf(f, t.Node)
 	if rd == nil {
-		g.addTerm("Ready", "none is shown", "Ready")
+		g.addTerm("Ready", lang.T("none is shown"), "Ready")
 		d.group(g)
 		return d
 	}
 	g.addTerm("Ready", fmt.Sprintf("#%d: %v", rd.Number, rd), "Ready")
 	g.add("Plan", stageNames(rd.Plan))
-	g.addTerm("stage", stageState(n, rd, stage), "stage")
+	g.addWords("stage", stageState(n, rd, stage))
 	for _, s := range f.Ready {
 		if s.Kind == view.KindStage && s.Stage == stage {
-			g.addTerm("step", fmt.Sprint(s.View.Step), "step")
+			g.addWords("step", fmt.Sprint(s.View.Step))
 			d.See = []string{fmt.Sprintf("goto %d", s.View.Step)}
 			d.group(g)
-			d.group(eventsOf(s))
+			d.group(eventsOf(f, s))
 			return d
 		}
 	}
@@ -68,22 +69,22 @@ func stageState(n *view.Node, rd *view.Ready, stage view.Stage) string {
 	at := slices.Index(rd.Plan, stage)
 	switch {
 	case at < 0:
-		return "skipped: there is nothing for it to do"
+		return lang.T("skipped: there is nothing for it to do")
 	case n.Ready == nil || n.Ready.Number != rd.Number:
-		return "done, or cut short by the node's end"
+		return lang.T("done, or cut short by the node's end")
 	case n.Stage == stage:
-		return "next"
+		return lang.In("stage", "next")
 	case at < slices.Index(rd.Plan, n.Stage):
-		return "done"
+		return lang.T("done")
 	}
-	return "to come"
+	return lang.T("to come")
 }
 
 // eventsOf are a step's events, in words.
-func eventsOf(s *view.Step) Group {
-	g := Group{Title: fmt.Sprintf("events of step %d", s.View.Step)}
+func eventsOf(f *frame.Frame, s *view.Step) Group {
+	g := Group{Title: lang.F("events of step %d", s.View.Step)}
 	for i := range s.Events {
-		g.addTerm(fmt.Sprint(i+1), s.Events[i].String(), noTerm)
+		g.addTerm(fmt.Sprint(i+1), f.EventText(s, i), noTerm)
 	}
 	return g
 }
@@ -93,14 +94,15 @@ func describeReadyField(f *frame.Frame, t frame.Thing) *Description {
 	if rd == nil {
 		return nil
 	}
-	d := &Description{Title: fmt.Sprintf("%s of Ready #%d of %v", t.Name, rd.Number, t.Node), Term: readyTerm(t.Name)}
+	d := &Description{Title: lang.F("%s of Ready #%d of %v", t.Name, rd.Number, t.Node), Term: readyTerm(t.Name)}
 	for _, g := range readyGroups(rd) {
-		if g.Title == t.Name || strings.HasPrefix(g.Title, t.Name+":") {
+		// No field's name begins with another's.
+		if strings.HasPrefix(g.Title, t.Name) {
 			d.group(g)
 		}
 	}
 	if len(d.Groups) == 0 {
-		d.Tells = "It is empty in this Ready: " + rd.String() + "."
+		d.Tells = lang.F("It is empty in this Ready: %v.", rd)
 	}
 	return d
 }

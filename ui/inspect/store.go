@@ -3,6 +3,7 @@ package inspect
 import (
 	"fmt"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/chronicle"
 	"raftviz/ui/frame"
@@ -12,14 +13,14 @@ import (
 const keyOperations = 20
 
 func describeKey(f *frame.Frame, t frame.Thing) *Description {
-	d := &Description{Title: "key " + t.Name, Term: "key"}
-	g := Group{Title: "on the nodes"}
+	d := &Description{Title: lang.F("key %s", t.Name), Term: "key"}
+	g := Group{Title: lang.T("on the nodes")}
 	for _, n := range f.Nodes() {
 		value, ok := n.KV.Get(t.Name)
 		if !ok {
-			value = "no value"
+			value = lang.T("no value")
 		}
-		g.addTerm(n.ID.String(), fmt.Sprintf("%s   (applied up to %d)", value, n.Applied), "Applied")
+		g.addTerm(n.ID.String(), lang.F("%s   (applied up to %d)", value, n.Applied), "Applied")
 	}
 	d.group(g)
 	d.group(operationsOn(f, t.Name))
@@ -29,11 +30,11 @@ func describeKey(f *frame.Frame, t frame.Thing) *Description {
 
 // operationsOn are the last operations on a key up to the step shown.
 func operationsOn(f *frame.Frame, key string) Group {
-	g := Group{Title: "operations, the last one first"}
+	g := Group{Title: lang.T("operations, the last one first")}
 	all := f.Chronicle.OperationsUpTo(f.At)
 	for i := len(all) - 1; i >= 0 && len(g.Rows) < keyOperations; i-- {
 		if o := &all[i]; o.Key == key {
-			g.addTerm(fmt.Sprintf("request %d", o.ID), fmt.Sprintf("%s, %v", o.Request, o.FateAt(f.At)), "operation")
+			g.addTerm(lang.F("request %d", o.ID), lang.F("%v, %s", o.Request.Says(), lang.T(o.FateAt(f.At).String())), "operation")
 		}
 	}
 	return g
@@ -45,7 +46,7 @@ func describeOperation(f *frame.Frame, t frame.Thing) *Description {
 		return nil
 	}
 	o := &f.Chronicle.Operations[i]
-	d := &Description{Title: o.Request.String(), Term: "operation"}
+	d := &Description{Title: o.Request.Says(), Term: "operation"}
 	d.group(operationFields(f, o))
 	d.See = []string{fmt.Sprintf("goto %d", o.Asked)}
 	if o.Kind == view.PutRequest {
@@ -57,19 +58,19 @@ func describeOperation(f *frame.Frame, t frame.Thing) *Description {
 func operationFields(f *frame.Frame, o *chronicle.Operation) Group {
 	g := requestFields(o.Request)
 	fate := o.FateAt(f.At)
-	g.add("Fate", fate.String())
-	g.add("asked in", fmt.Sprintf("step %d", o.Asked))
+	g.add("Fate", lang.T(fate.String()))
+	g.addWords("asked in", lang.F("step %d", o.Asked))
 	if fate != chronicle.Pending {
-		g.add("ended in", fmt.Sprintf("step %d", o.End))
+		g.addWords("ended in", lang.F("step %d", o.End))
 		if o.Why != "" {
-			g.add("why", o.Why)
+			g.addWords("why", view.Recorded(o.Why))
 		}
 	}
 	return g
 }
 
 func requestFields(r *view.Request) Group {
-	g := Group{Title: "request"}
+	g := Group{Title: lang.T("request")}
 	g.addTerm("ID", fmt.Sprint(r.ID), "request")
 	g.add("Kind", r.Kind.String())
 	g.addTerm("Node", r.Node.String(), noTerm)

@@ -3,6 +3,7 @@ package theme
 import (
 	"strings"
 
+	"raftviz/cluster/lang"
 	"raftviz/ui/grid"
 )
 
@@ -45,7 +46,7 @@ func Names() []string {
 // Allowed lists the names in words, for errors.
 func Allowed() string {
 	names := Names()
-	return strings.Join(names[:len(names)-1], ", ") + " or " + names[len(names)-1]
+	return lang.F("%s or %s", strings.Join(names[:len(names)-1], ", "), names[len(names)-1])
 }
 
 // Named is the theme with that name.

@@ -150,3 +150,27 @@ func BenchmarkDraw(b *testing.B) {
 		})
 	}
 }
+
+func TestInChinese(t *testing.T) {
+	frametest.Chinese(t)
+	unread := frametest.Files(t, 1, "cluster seed=1", "settle")
+	unread.Disk = nil
+	broken := frametest.Files(t, 1, "cluster seed=1", "settle")
+	broken.Disk.Listing = damaged(t)
+	gone := frametest.Files(t, 1, with("add 4", "settle", "back 40")...)
+	frametest.Select(gone, 4)
+	snapshots := with("put x 1", "settle", "put y 1", "settle", "put z 1", "settle", "put x 2", "settle", "put x 3", "settle", "put x 4", "settle")
+	for _, f := range []*frame.Frame{
+		unread, broken, gone,
+		frametest.Files(t, 3, snapshots...),
+		frametest.Files(t, 1, with("put x 1", "settle", "violate no-fsync on 1", "put y 1", "settle", "put x 2", "settle", "put x 3", "settle")...),
+		frametest.Files(t, 2, with("put x 1", "settle", "crash 2")...),
+		frametest.Files(t, 1, with("violate load-newest-snapshot on 1", "crash 1")...),
+		frametest.Files(t, 2, "cluster seed=1", "settle", "campaign 1", "settle", "put x 1", "settle"),
+	} {
+		for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
+			frametest.OnlyTerms(t, draw(f, size[0], size[1]).Render(grid.Plain()), "CRC", "empty", "slice", "bounds", "out", "range")
+		}
+	}
+	frametest.RequireEqual(t, draw(frametest.Files(t, 3, snapshots...), 120, 40))
+}

@@ -7,6 +7,7 @@ import (
 	"sort"
 
 	"raftviz/cluster/disk"
+	"raftviz/cluster/lang"
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
 	"raftviz/ui/layout"
@@ -17,7 +18,7 @@ import (
 // Draw draws the selected node's files: the snapshots, and the records of the WAL,
 // the newest at the bottom.
 func Draw(f *frame.Frame, c grid.Canvas) {
-	body := paint.Heading(c, f.Focus == layout.FilesPane, []paint.Piece{paint.In(theme.Title, "files of "+f.Selected.String())}, asOf(f)...)
+	body := paint.Heading(c, f.Focus == layout.FilesPane, []paint.Piece{paint.In(theme.Title, lang.F("files of %v", f.Selected))}, asOf(f)...)
 	y := summary(f, body)
 	body = body.Sub(grid.Rect{Y: y, W: body.W(), H: body.H() - y})
 	if d := f.Disk; d == nil || d.Err != nil {
@@ -33,17 +34,17 @@ func asOf(f *frame.Frame) []paint.Piece {
 	case f.Disk == nil:
 		return nil
 	case f.Past():
-		return []paint.Piece{paint.In(theme.Warn, fmt.Sprintf("the files are of the newest step, %d", f.Disk.Step))}
+		return []paint.Piece{paint.In(theme.Warn, lang.F("the files are of the newest step, %d", f.Disk.Step))}
 	}
-	return []paint.Piece{paint.Label(fmt.Sprintf("as of step %d", f.Disk.Step))}
+	return []paint.Piece{paint.Label(lang.F("as of step %d", f.Disk.Step))}
 }
 
 // unread says why no files are shown.
 func unread(d *frame.Disk) string {
 	if d == nil {
-		return "the files are being read"
+		return lang.T("the files are being read")
 	}
-	return "the files cannot be read: " + d.Err.Error()
+	return lang.F("the files cannot be read: %v", d.Err)
 }
 
 // summary draws what the files held at the step that is shown, as the view knows
@@ -51,27 +52,27 @@ func unread(d *frame.Disk) string {
 func summary(f *frame.Frame, c grid.Canvas) (rows int) {
 	n := f.View().Node(f.Selected)
 	if n == nil || n.Disk == nil {
-		c.Within(3, 0, c.W()-4, theme.Faint, f.Selected.String()+" has no files at this step; h and l select a node")
+		c.Within(3, 0, c.W()-4, theme.Faint, lang.F("%v has no files at this step; h and l select a node", f.Selected))
 		return 2
 	}
 	d := n.Disk
-	at := fmt.Sprintf("step %d  ", f.At)
+	at := lang.F("step %d  ", f.At)
 	snapshot := ""
 	if d.Snapshot > 0 {
-		snapshot = fmt.Sprintf(" · snapshot %d", d.Snapshot)
+		snapshot = lang.F(" · snapshot %d", d.Snapshot)
 	}
-	paint.Write(c, 3, 0, c.W()-1, paint.Label(at), paint.Strong(fmt.Sprintf("term %d, vote %s, commit %d", d.Term, paint.Node(d.Vote), d.Commit)),
-		paint.Plain(fmt.Sprintf(" · log up to %d%s", d.Last, snapshot)))
+	paint.Write(c, 3, 0, c.W()-1, paint.Label(at), paint.Strong(lang.F("term %d, vote %s, commit %d", d.Term, paint.Node(d.Vote), d.Commit)),
+		paint.Plain(lang.F(" · log up to %d%s", d.Last, snapshot)))
 	x := 3 + grid.Width(at)
 	var ps []paint.Piece
 	if d.BufferedBytes > 0 {
-		ps = append(ps, paint.In(theme.Warn, fmt.Sprintf("○ %d bytes in the WAL's buffer", d.BufferedBytes)))
+		ps = append(ps, paint.In(theme.Warn, lang.F("○ %d bytes in the WAL's buffer", d.BufferedBytes)))
 	}
 	if d.UnsyncedBytes > 0 {
-		ps = append(ps, paint.In(theme.Warn, fmt.Sprintf("  □ %d bytes with the OS", d.UnsyncedBytes)))
+		ps = append(ps, paint.In(theme.Warn, lang.F("  □ %d bytes with the OS", d.UnsyncedBytes)))
 	}
 	if ps == nil {
-		ps = append(ps, paint.In(theme.Good, "■ all of it is fsynced"))
+		ps = append(ps, paint.In(theme.Good, lang.T("■ all of it is fsynced")))
 	}
 	paint.Write(c, x, 1, c.W()-1, ps...)
 	if c.H() < roomyFiles {
@@ -105,10 +106,10 @@ func newFiles(f *frame.Frame, width int) *files {
 
 func (s *files) draw(c grid.Canvas) {
 	c.Right(3+s.digits, 0, theme.Faint, "#")
-	c.Text(s.kind, 0, theme.Faint, "record")
-	c.Text(s.says, 0, theme.Faint, "says")
-	c.Right(s.bytes, 0, theme.Faint, "bytes")
-	c.Text(s.where, 0, theme.Faint, "is")
+	c.Text(s.kind, 0, theme.Faint, lang.T("record"))
+	c.Text(s.says, 0, theme.Faint, lang.T("says"))
+	c.Right(s.bytes, 0, theme.Faint, lang.T("bytes"))
+	c.Text(s.where, 0, theme.Faint, lang.T("is"))
 	s.f.List(c.Sub(grid.Rect{Y: 1, W: c.W(), H: c.H() - 1}), frame.List{
 		Pane: layout.FilesPane, Len: s.len(), Chosen: s.chosen(), Tail: true,
 		Thing: s.thing, Draw: s.row,
@@ -201,7 +202,7 @@ func (s *files) snapshot(c grid.Canvas, file *disk.SnapshotFile) {
 // segment draws a file of the WAL: most of it is room for records to come.
 func (s *files) segment(c grid.Canvas, file *disk.Segment) {
 	s.file(c, "wal/", file.Name, s.where-1, theme.Text)
-	c.Text(s.where, 0, theme.Faint, size(file.Used)+" of "+size(file.Bytes))
+	c.Text(s.where, 0, theme.Faint, lang.F("%s of %s", size(file.Used), size(file.Bytes)))
 }
 
 func (s *files) file(c grid.Canvas, folder, name string, end int, style grid.Style) {
@@ -236,16 +237,29 @@ func (s *files) record(c grid.Canvas, i int) {
 	if r.Used {
 		c.Text(s.kind-2, 0, theme.Good, "✓")
 	}
-	c.Text(s.kind, 0, kind, r.Kind)
+	c.Text(s.kind, 0, kind, kindOf(r))
 	c.Within(s.says, 0, s.bytes-7-s.says, says, r.Text)
 	paint.NumberRight(c, s.bytes, 0, theme.Dim, r.Bytes)
 	is(c, s.where, r.Where, r.Used)
 }
 
+// kindOf is the type of a record in words, where it is not an identifier of raft's.
+func kindOf(r *disk.Record) string {
+	switch r.Kind {
+	case "metadata":
+		return lang.T("metadata")
+	case "entry":
+		return lang.T("entry")
+	case "snapshot":
+		return lang.T("snapshot")
+	}
+	return r.Kind
+}
+
 // is draws how far something has come: what is fsynced outlives a loss of power,
 // what is with the operating system the process.
 func is(c grid.Canvas, x int, where disk.Where, used bool) {
-	words := [...]string{disk.Synced: "■ fsynced", disk.HandedOver: "□ with the OS", disk.Buffered: "○ in the buffer"}
+	words := [...]string{disk.Synced: lang.Mark("■ fsynced"), disk.HandedOver: lang.Mark("□ with the OS"), disk.Buffered: lang.Mark("○ in the buffer")}
 	style := theme.Warn
 	if where == disk.Synced {
 		style = theme.Dim
@@ -253,5 +267,5 @@ func is(c grid.Canvas, x int, where disk.Where, used bool) {
 			style = theme.Good
 		}
 	}
-	c.Text(x, 0, style, words[where])
+	c.Text(x, 0, style, lang.T(words[where]))
 }

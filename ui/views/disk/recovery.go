@@ -1,13 +1,13 @@
 package disk
 
 import (
-	"fmt"
 	"strings"
 
 	"go.etcd.io/etcd/raft/v3"
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
 	"raftviz/cluster/disk"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/rule"
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
@@ -20,7 +20,7 @@ import (
 // DrawRecovery says what a restart would make of the files after a crash now, and
 // why.
 func DrawRecovery(f *frame.Frame, c grid.Canvas) {
-	body := paint.Heading(c, f.Focus == layout.RecoveryPane, []paint.Piece{paint.In(theme.Title, "recovery")}, asOf(f)...)
+	body := paint.Heading(c, f.Focus == layout.RecoveryPane, []paint.Piece{paint.In(theme.Title, lang.T("recovery"))}, asOf(f)...)
 	if d := f.Disk; d == nil || d.Err != nil {
 		paint.Say(body, 3, 0, theme.Faint, unread(d))
 		return
@@ -50,21 +50,21 @@ type recovery struct {
 }
 
 func (r *recovery) draw() {
-	killed := fmt.Sprintf("%v is down: a restart (R) begins with", r.id)
+	killed := lang.F("%v is down: a restart (R) begins with", r.id)
 	if r.up {
-		killed = "if its process is killed now (c), a restart begins with"
+		killed = lang.T("if its process is killed now (c), a restart begins with")
 	}
 	r.left(killed, &r.l.Killed, r.l.Err)
 	r.gap()
 	if r.same() && r.up {
-		r.say(3, theme.Dim, "if its machine loses power now: with the same, since all that was handed to the operating system is fsynced")
+		r.say(3, theme.Dim, lang.T("if its machine loses power now: with the same, since all that was handed to the operating system is fsynced"))
 	} else if !r.same() {
-		r.left("if its machine loses power now, a restart begins with", &r.l.PowerLost, r.l.PowerLost.Err)
+		r.left(lang.T("if its machine loses power now, a restart begins with"), &r.l.PowerLost, r.l.PowerLost.Err)
 	}
 	r.gap()
 	for _, broken := range []rule.Rule{rule.LoadNewestSnapshot, rule.ForgetVoteOnRestart} {
 		if r.broken.Has(broken) {
-			r.say(3, theme.Bad, fmt.Sprintf("✗ but %v breaks the rule %v", r.id, broken))
+			r.say(3, theme.Bad, lang.F("✗ but %v breaks the rule %v", r.id, broken))
 		}
 	}
 	r.snapshots()
@@ -93,20 +93,20 @@ func (r *recovery) left(when string, left *disk.Left, err error) {
 	r.say(3, theme.Strong, when)
 	switch {
 	case err != nil:
-		r.say(5, theme.Bad, "✗ nothing: it fails. "+err.Error())
+		r.say(5, theme.Bad, lang.F("✗ nothing: it fails. %s", view.Recorded(err.Error())))
 	case left.Empty():
-		r.say(5, theme.Text, "nothing: it would begin anew")
+		r.say(5, theme.Text, lang.T("nothing: it would begin anew"))
 	case r.short:
-		r.say(5, theme.Text, fmt.Sprintf("snapshot: %s · %s · entries: %s", snapshotLeft(left), hardLeft(left), entriesLeft(left)))
+		r.say(5, theme.Text, lang.F("snapshot: %s · %s · entries: %s", snapshotLeft(left), hardLeft(left), entriesLeft(left)))
 	default:
-		r.part("snapshot", snapshotLeft(left)+whySnapshot(left))
-		r.part("HardState", hardLeft(left)+": the last one that is left")
-		r.part("entries", entriesLeft(left)+whyEntries(left))
+		r.part(lang.T("snapshot"), whySnapshot(left))
+		r.part("HardState", lang.F("%s: the last one that is left", hardLeft(left)))
+		r.part(lang.T("entries"), whyEntries(left))
 	}
 	if lost := r.lost(left); lost != "" {
-		r.say(5, theme.Warn, "✗ lost: "+lost)
+		r.say(5, theme.Warn, lang.F("✗ lost: %s", lost))
 	} else if err == nil && !r.short {
-		r.part("lost", "nothing")
+		r.part(lang.T("lost"), lang.T("nothing"))
 	}
 }
 
@@ -118,46 +118,46 @@ func (r *recovery) part(name, text string) {
 
 func snapshotLeft(l *disk.Left) string {
 	if l.Snapshot.Index == 0 {
-		return "none"
+		return lang.T("none")
 	}
 	return l.Snapshot.String()
 }
 
-// whySnapshot says why recovery takes this snapshot.
+// whySnapshot says which snapshot recovery takes, and why.
 func whySnapshot(l *disk.Left) string {
 	if l.Snapshot.Index == 0 {
-		return ": the log is read from its beginning"
+		return lang.T("none: the log is read from its beginning")
 	}
-	return fmt.Sprintf(": the newest that has a file, and a record in the WAL at or below commit %d", l.Hard.Commit)
+	return lang.F("%v: the newest that has a file, and a record in the WAL at or below commit %d", l.Snapshot, l.Hard.Commit)
 }
 
 func hardLeft(l *disk.Left) string {
 	if raft.IsEmptyHardState(l.Hard) {
-		return "no HardState"
+		return lang.T("no HardState")
 	}
-	return fmt.Sprintf("term %d, vote %s, commit %d", l.Hard.Term, paint.Node(view.NodeID(l.Hard.Vote)), l.Hard.Commit)
+	return lang.F("term %d, vote %s, commit %d", l.Hard.Term, paint.Node(view.NodeID(l.Hard.Vote)), l.Hard.Commit)
 }
 
 func entriesLeft(l *disk.Left) string {
 	switch {
 	case l.Last.Index == 0:
-		return "none"
+		return lang.T("none")
 	case l.First == l.Last:
 		return l.Last.String()
 	}
-	return fmt.Sprintf("%v to %v", l.First, l.Last)
+	return lang.F("%v to %v", l.First, l.Last)
 }
 
-// whyEntries says which entries these are.
+// whyEntries says which entries are left, and why these.
 func whyEntries(l *disk.Left) string {
-	behind := ""
+	text := entriesLeft(l)
 	if l.Snapshot.Index > 0 {
-		behind = " behind the snapshot"
+		text = lang.F("%s behind the snapshot", text)
 	}
 	if l.Last.Index == 0 {
-		return behind
+		return text
 	}
-	return behind + "; of records with one index the last one counts"
+	return lang.F("%s; of records with one index the last one counts", text)
 }
 
 // lost says what goes with a crash, "" for nothing.
@@ -175,11 +175,11 @@ func (r *recovery) lost(left *disk.Left) string {
 				first = last
 			}
 		case "snapshot":
-			parts = append(parts, "the WAL's record of snapshot "+rec.Text)
+			parts = append(parts, lang.F("the WAL's record of snapshot %s", rec.Text))
 		}
 	}
 	if first.Index > 0 {
-		parts = append(parts, "entries "+entriesLeft(&disk.Left{First: first, Last: last})+", which others may count on")
+		parts = append(parts, lang.F("entries %s, which others may count on", entriesLeft(&disk.Left{First: first, Last: last})))
 	}
 	if hard != nil {
 		parts = append(parts, "HardState "+hard.Text)
@@ -189,10 +189,10 @@ func (r *recovery) lost(left *disk.Left) string {
 	}
 	for i := range r.l.Snapshots {
 		if s := &r.l.Snapshots[i]; s.Unsynced && left == &r.l.PowerLost {
-			parts = append(parts, fmt.Sprintf("the file of snapshot %d/%d", s.Term, s.Index))
+			parts = append(parts, lang.F("the file of snapshot %d/%d", s.Term, s.Index))
 		}
 	}
-	return strings.Join(parts, "; ")
+	return strings.Join(parts, lang.T("; "))
 }
 
 // harmless says that raft can do without the newer of two HardStates: MustSync
@@ -201,7 +201,7 @@ func harmless(older, newer *raftpb.HardState) string {
 	if older.Term != newer.Term || older.Vote != newer.Vote {
 		return ""
 	}
-	return " (only its commit index is newer, which raft learns again)"
+	return lang.T(" (only its commit index is newer, which raft learns again)")
 }
 
 // snapshots says of each snapshot file whether recovery takes it, and why.
@@ -215,14 +215,14 @@ func (r *recovery) snapshots() {
 		if s.Chosen {
 			mark = paint.In(theme.Good, "✓ ")
 		}
-		x := paint.Write(r.c, 3, r.y, r.c.W()-1, mark, paint.Plain(fmt.Sprintf("snapshot %d/%d: ", s.Term, s.Index)))
+		x := paint.Write(r.c, 3, r.y, r.c.W()-1, mark, paint.Plain(lang.F("snapshot %d/%d: ", s.Term, s.Index)))
 		r.say(x, theme.Dim, s.Why)
 	}
 	for _, name := range r.l.MissingSnapshots() {
-		r.say(3, theme.Warn, fmt.Sprintf("✗ snapshot %s has a record in the WAL, and no file", name))
+		r.say(3, theme.Warn, lang.F("✗ snapshot %s has a record in the WAL, and no file", name))
 	}
 	if !r.short && r.l.Err == nil {
 		r.gap()
-		r.say(3, theme.Dim, "✓ among the records: what a restart after a kill would use")
+		r.say(3, theme.Dim, lang.T("✓ among the records: what a restart after a kill would use"))
 	}
 }

@@ -1,8 +1,7 @@
 package events
 
 import (
-	"fmt"
-
+	"raftviz/cluster/lang"
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
 	"raftviz/ui/layout"
@@ -26,14 +25,14 @@ func Draw(f *frame.Frame, c grid.Canvas) {
 	drawWindow(f, body, rows)
 }
 
-func title() []paint.Piece { return []paint.Piece{paint.In(theme.Title, "events")} }
+func title() []paint.Piece { return []paint.Piece{paint.In(theme.Title, lang.T("events"))} }
 
 // newerBelow says how many steps are left out below.
 func newerBelow(steps int) string {
 	if steps == 1 {
-		return "a newer step below ↓"
+		return lang.T("a newer step below ↓")
 	}
-	return fmt.Sprintf("%d newer steps below ↓", steps)
+	return lang.F("%d newer steps below ↓", steps)
 }
 
 // drawWindow draws the rows, and makes each event a spot, and those next to them.

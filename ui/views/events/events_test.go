@@ -68,10 +68,11 @@ func TestLookingBack(t *testing.T) {
 	check(t, frametest.Of(t, layout.Events, append(story, "goto 40")...))
 }
 
-func TestViolation(t *testing.T) {
-	check(t, frametest.Of(t, layout.Events, "cluster seed=1", "settle", "violate forget-vote-on-restart on 3", "cut 1->2", "cut 2->1",
-		"campaign 1", "settle 1", "settle 3", "crash 3", "settle 1", "restart 3", "campaign 2", "settle"))
-}
+// violating is a run in which a node votes twice.
+var violating = []string{"cluster seed=1", "settle", "violate forget-vote-on-restart on 3", "cut 1->2", "cut 2->1",
+	"campaign 1", "settle 1", "settle 3", "crash 3", "settle 1", "restart 3", "campaign 2", "settle"}
+
+func TestViolation(t *testing.T) { check(t, frametest.Of(t, layout.Events, violating...)) }
 
 // BenchmarkDraw draws the newest events, those around one that is selected, and
 // those that a filter matches, on a screen of 200x60, as the model has them: with
@@ -130,4 +131,25 @@ func TestAFewStepsAreRead(t *testing.T) {
 			t.Errorf("with step %d selected, %d steps are read for 18 rows", at, n)
 		}
 	}
+}
+
+func TestInChinese(t *testing.T) {
+	frametest.Chinese(t)
+	searching := frametest.Filtered(t, layout.Events, "kind:commit", story...)
+	part := filter.New(searching.Found.Filter, false, searching.Newest+1)
+	part.Take(searching.Newest-searching.Newest/3, searching.Newest+1, nil)
+	searching.Found = part
+	past := frametest.Filtered(t, layout.Events, "kind:crash", append(story, "goto 40")...)
+	for _, f := range []*frame.Frame{
+		frametest.Of(t, layout.Events, story...), searching, past,
+		selected(frametest.Of(t, layout.Events, story...), 60, 0),
+		frametest.Filtered(t, layout.Events, "node:2", story...),
+		frametest.Filtered(t, layout.Events, "kind:violation", story...),
+		frametest.Of(t, layout.Events, violating...),
+	} {
+		for _, size := range [][2]int{{80, 19}, {120, 34}, {200, 54}} {
+			frametest.OnlyTerms(t, draw(f, size[0], size[1]).Render(grid.Plain()), "node", "kind", "commit", "key", "term", "violation", "Term", "Log", "Commit", "Entries", "EntryNormal", "Reject", "Hint", "leader", "empty", "voters")
+		}
+	}
+	frametest.RequireEqual(t, draw(frametest.Of(t, layout.Events, story...), 120, 34))
 }

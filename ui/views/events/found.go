@@ -1,7 +1,6 @@
 package events
 
 import (
-	"fmt"
 	"strings"
 
 	"raftviz/cluster/lang"
@@ -72,20 +71,20 @@ func foundTitle(f *frame.Frame, n int) []paint.Piece {
 
 func matches(n int) string {
 	if n == 1 {
-		return "1 match"
+		return lang.T("1 match")
 	}
-	return fmt.Sprintf("%d matches", n)
+	return lang.F("%d matches", n)
 }
 
 // foundRight says how far the search is, and where there is more.
 func foundRight(f *frame.Frame, n int) []paint.Piece {
 	if f.Found.To-f.Found.From < f.Newest+1-f.Oldest {
-		return []paint.Piece{paint.In(theme.Warn, fmt.Sprintf("searching… %d %%", f.Found.Done(f.Newest+1)))}
+		return []paint.Piece{paint.In(theme.Warn, lang.F("searching… %d %%", f.Found.Done(f.Newest+1)))}
 	}
 	if later := f.Found.Len() - n; later > 0 {
-		return []paint.Piece{paint.Label(fmt.Sprintf("%d after this step: n", later))}
+		return []paint.Piece{paint.Label(lang.F("%d after this step: n", later))}
 	}
-	return []paint.Piece{paint.Label("n N go to a match")}
+	return []paint.Piece{paint.Label(lang.T("n N go to a match"))}
 }
 
 // nothingFound says that nothing matches, and what to do.
@@ -93,9 +92,9 @@ func nothingFound(f *frame.Frame, c grid.Canvas) {
 	if f.Found.To-f.Found.From <= f.Newest-f.Oldest {
 		return
 	}
-	text := "no event up to this step matches; " + f.Key("filter", "/") + " changes the filter, " + f.Key("leave", "esc") + " clears it"
+	text := lang.F("no event up to this step matches; %s changes the filter, %s clears it", f.Key("filter", "/"), f.Key("leave", "esc"))
 	if f.Found.Len() > 0 {
-		text = "nothing up to this step; " + f.Key("next-match", "n") + " goes to the first match"
+		text = lang.F("nothing up to this step; %s goes to the first match", f.Key("next-match", "n"))
 	}
 	c.Within(3, 0, c.W()-4, theme.Faint, text)
 	if c.H() > 2 {

@@ -3,6 +3,7 @@ package events
 import (
 	"strings"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
@@ -68,8 +69,8 @@ func (r *row) words(f *frame.Frame) (node, text string) {
 		text = f.EventText(r.step, r.number)
 	}
 	if rest, ok := strings.CutPrefix(text, node); ok && node != "" {
-		if rest, ok = strings.CutPrefix(rest, "'s "); ok {
-			return node, rest
+		if rest, ok = strings.CutPrefix(rest, lang.T("'s ")); ok {
+			return node, strings.TrimPrefix(rest, " ")
 		}
 		text = strings.TrimPrefix(text[len(node):], " ")
 	}
@@ -84,13 +85,12 @@ func name(id view.NodeID) string { return names[id] }
 // ticked says which nodes ticked, and how far their timers are.
 func ticked(steps []*view.Step) string {
 	var b strings.Builder
-	b.WriteString("ticked:")
+	b.WriteString(lang.T("ticked: "))
 	for i, s := range steps {
 		if i > 0 {
-			b.WriteByte(',')
+			b.WriteString(lang.T(", "))
 		}
 		e := &s.Events[0]
-		b.WriteByte(' ')
 		b.WriteString(name(e.Node))
 		b.WriteByte(' ')
 		b.WriteString(fraction(int(e.Count), int(e.Bytes)))

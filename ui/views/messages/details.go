@@ -3,6 +3,7 @@ package messages
 import (
 	"fmt"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
@@ -121,7 +122,7 @@ func (d details) entries() [][]paint.Piece {
 	for i := range d.selected.Entries {
 		e := &d.selected.Entries[i]
 		if i == maxEntries && len(d.selected.Entries) > maxEntries+1 {
-			return append(lines, []paint.Piece{paint.Label(fmt.Sprintf("and %s more", paint.Entries(len(d.selected.Entries)-i)))})
+			return append(lines, []paint.Piece{paint.Label(lang.F("and %s more", paint.Entries(len(d.selected.Entries)-i)))})
 		}
 		lines = append(lines, []paint.Piece{
 			paint.In(theme.Term(e.Term), fmt.Sprintf("%-8s", fmt.Sprintf("%d/%d", e.Term, e.Index))), paint.Plain(d.phrases.Of(e)),
@@ -135,7 +136,7 @@ func (d details) clients() [][]paint.Piece {
 	var lines [][]paint.Piece
 	for _, r := range d.v.Requests {
 		lines = append(lines, []paint.Piece{
-			paint.In(theme.Warn, operation(r)), paint.Label(fmt.Sprintf(" waits since step %d (request %d)", r.Step, r.ID)),
+			paint.In(theme.Warn, operation(r)), paint.Label(lang.F(" waits since step %d (request %d)", r.Step, r.ID)),
 		})
 	}
 	return lines

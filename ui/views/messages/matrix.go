@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/paint"
 	"raftviz/ui/theme"
@@ -12,7 +13,7 @@ import (
 // matrix is a row for each sender and a column for each receiver: how many messages
 // are in flight between them, and whether what is sent passes at all.
 func (d details) matrix() [][]paint.Piece {
-	head := []paint.Piece{paint.Label("to  ")}
+	head := []paint.Piece{paint.Label(lang.T("to  "))}
 	var ids []view.NodeID
 	for _, n := range d.v.Nodes {
 		if n != nil && (n.Up || !n.Removed) {
@@ -32,10 +33,10 @@ func (d details) matrix() [][]paint.Piece {
 		}
 		lines = append(lines, line)
 	}
-	lines[1] = append(lines[1], paint.Label("   2  that many messages are in flight"))
-	lines[2] = append(lines[2], paint.Label("   ✗  what is sent is lost"))
+	lines[1] = append(lines[1], paint.Label(lang.T("   2  that many messages are in flight")))
+	lines[2] = append(lines[2], paint.Label(lang.T("   ✗  what is sent is lost")))
 	if len(lines) > 3 {
-		lines[3] = append(lines[3], paint.Label("   ~  some of it is delayed or lost"))
+		lines[3] = append(lines[3], paint.Label(lang.T("   ~  some of it is delayed or lost")))
 	}
 	return lines
 }

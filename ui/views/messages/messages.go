@@ -8,6 +8,7 @@ import (
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
@@ -34,7 +35,7 @@ func Draw(f *frame.Frame, c grid.Canvas) {
 	draw(body.Sub(side), lines)
 	body = body.Sub(rows)
 	if len(v.Messages) == 0 {
-		body.Text(3, 0, theme.Faint, "nothing is in flight")
+		body.Text(3, 0, theme.Faint, lang.T("nothing is in flight"))
 		return
 	}
 	ids := len(fmt.Sprint(v.Messages[len(v.Messages)-1].ID))
@@ -49,10 +50,10 @@ func thing(f *frame.Frame, m view.InFlight) frame.Thing {
 
 // messagesTitle says how many messages there are, and which are shown.
 func messagesTitle(v *view.View, top, rows int) []paint.Piece {
-	title := []paint.Piece{paint.In(theme.Title, "in flight")}
+	title := []paint.Piece{paint.In(theme.Title, lang.T("in flight"))}
 	switch n := len(v.Messages); {
 	case n > rows:
-		title = append(title, paint.Label(fmt.Sprintf(" · %d–%d of %d", top+1, top+rows, n)))
+		title = append(title, paint.Label(lang.F(" · %d–%d of %d", top+1, top+rows, n)))
 	case n > 0:
 		title = append(title, paint.Label(fmt.Sprintf(" · %d", n)))
 	}
@@ -66,9 +67,9 @@ func messagesTitle(v *view.View, top, rows int) []paint.Piece {
 func waiting(rs []*view.Request) string {
 	text := grid.Clip(operation(rs[0]), 32)
 	if n := len(rs) - 1; n > 0 {
-		return fmt.Sprintf("%s and %d more wait", text, n)
+		return lang.F("%s and %d more wait", text, n)
 	}
-	return text + " waits"
+	return lang.F("%s waits", text)
 }
 
 // operation is what a client asked for, as a line of the command language.
@@ -88,7 +89,7 @@ func message(c grid.Canvas, m view.InFlight, ids, tick int) {
 	x = paint.Write(c, x, 0, c.W(), paint.Strong(m.From.String()), paint.In(paint.KindStyle(m.Message), arrow), paint.Strong(m.To.String()), paint.Plain(" "))
 	x = paint.Write(c, x, 0, c.W(), paint.In(paint.KindStyle(m.Message), fmt.Sprintf("%-17s", m.Type)))
 	end := paint.WriteRight(c, c.W()-1, 0, travel(m, tick, c.W() >= Roomy)...)
-	x = paint.Write(c, x, 0, end-1, paint.Label("term "), paint.In(theme.Term(m.Term), strconv.FormatUint(m.Term, 10)))
+	x = paint.Write(c, x, 0, end-1, paint.Label(lang.T("term ")), paint.In(theme.Term(m.Term), strconv.FormatUint(m.Term, 10)))
 	paint.Write(c, x, 0, end-1, Content(m.Message)...)
 }
 
@@ -97,14 +98,14 @@ func travel(m view.InFlight, tick int, full bool) []paint.Piece {
 	if int(m.Due) > tick {
 		due := paint.In(theme.Warn, strings.Replace(m.WhenDue(), "tick ", "", 1))
 		if full {
-			return []paint.Piece{paint.Label(fmt.Sprintf("sent at tick %d, ", m.Sent)), due}
+			return []paint.Piece{paint.Label(lang.F("sent at tick %d, ", m.Sent)), due}
 		}
 		return []paint.Piece{due}
 	}
 	if full {
-		return []paint.Piece{paint.Label(fmt.Sprintf("sent at tick %d", m.Sent))}
+		return []paint.Piece{paint.Label(lang.F("sent at tick %d", m.Sent))}
 	}
-	return []paint.Piece{paint.Label(fmt.Sprintf("tick %d", m.Sent))}
+	return []paint.Piece{paint.Label(lang.F("tick %d", m.Sent))}
 }
 
 // Content is what a message says besides its type and term.
@@ -113,26 +114,26 @@ func Content(m *view.Message) []paint.Piece {
 	add := func(label, value string) { ps = append(ps, paint.Label(label), paint.Plain(value)) }
 	switch m.Type {
 	case raftpb.MsgApp, raftpb.MsgVote, raftpb.MsgPreVote:
-		add("  log ", position(m.LogTerm, m.Index))
+		add(lang.T("  log "), position(m.LogTerm, m.Index))
 	case raftpb.MsgAppResp:
-		add("  index ", strconv.FormatUint(m.Index, 10))
+		add(lang.T("  index "), strconv.FormatUint(m.Index, 10))
 	}
 	if m.Commit > 0 {
-		add("  commit ", strconv.FormatUint(m.Commit, 10))
+		add(lang.T("  commit "), strconv.FormatUint(m.Commit, 10))
 	}
 	if m.Reject {
-		ps = append(ps, paint.In(theme.Bad, "  rejected"))
+		ps = append(ps, paint.In(theme.Bad, lang.T("  rejected")))
 		if m.RejectHint > 0 {
-			add("  hint ", position(m.LogTerm, m.RejectHint))
+			add(lang.T("  hint "), position(m.LogTerm, m.RejectHint))
 		}
 	} else if m.Type == raftpb.MsgVoteResp || m.Type == raftpb.MsgPreVoteResp {
-		ps = append(ps, paint.In(theme.Good, "  granted"))
+		ps = append(ps, paint.In(theme.Good, lang.T("  granted")))
 	}
 	if len(m.Entries) > 0 {
 		ps = append(ps, paint.In(theme.Append, "  + "), paint.Plain(paint.EntryList(m.Entries)))
 	}
 	if s := m.Snapshot; s != nil {
-		add("  snapshot ", position(s.Term, s.Index)+" "+s.Config.String())
+		add(lang.T("  snapshot "), position(s.Term, s.Index)+" "+s.Config.String())
 	}
 	return ps
 }
@@ -148,7 +149,7 @@ func links(l *view.Links) []paint.Piece {
 	if len(parts) == 0 {
 		return nil
 	}
-	return []paint.Piece{paint.In(theme.Bad, "✗ "), paint.In(theme.Warn, grid.Clip(strings.Join(parts, ", "), 48))}
+	return []paint.Piece{paint.In(theme.Bad, "✗ "), paint.In(theme.Warn, grid.Clip(strings.Join(parts, lang.T(", ")), 48))}
 }
 
 // disturbed are the ways in which the network is not as it should be.
@@ -163,12 +164,12 @@ func disturbed(l *view.Links) []string {
 			groups[i] = paint.Names(g, " ")
 		}
 		if len(groups) == 1 {
-			groups = append(groups, "all others")
+			groups = append(groups, lang.T("all others"))
 		}
-		parts = append(parts, "partition "+strings.Join(groups, " | "))
+		parts = append(parts, lang.F("partition %s", strings.Join(groups, " | ")))
 	}
 	for _, cut := range l.Cut {
-		parts = append(parts, fmt.Sprintf("cut %v→%v", cut.From, cut.To))
+		parts = append(parts, lang.F("cut %v→%v", cut.From, cut.To))
 	}
 	for _, r := range l.Rules {
 		parts = append(parts, linkRule(r))
@@ -177,15 +178,15 @@ func disturbed(l *view.Links) []string {
 }
 
 func linkRule(r view.LinkRule) string {
-	s := "all links"
+	s := lang.T("all links")
 	if r.From != 0 || r.To != 0 {
 		s = fmt.Sprintf("%v→%v", r.From, r.To)
 	}
 	if r.MaxDelay > 0 {
-		s += fmt.Sprintf(" delay %d..%d", r.MinDelay, r.MaxDelay)
+		s += lang.F(" delay %d..%d", r.MinDelay, r.MaxDelay)
 	}
 	if r.LossPercent > 0 {
-		s += fmt.Sprintf(" loss %d%%", r.LossPercent)
+		s += lang.F(" loss %d%%", r.LossPercent)
 	}
 	return s
 }

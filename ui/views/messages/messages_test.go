@@ -5,6 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"go.etcd.io/etcd/raft/v3/raftpb"
+
+	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 	"raftviz/ui/frametest"
 	"raftviz/ui/grid"
@@ -84,4 +87,24 @@ func TestEveryMessageCanBeReached(t *testing.T) {
 			f.Cursors[layout.MessagesPane] = next
 		}
 	}
+}
+
+func TestInChinese(t *testing.T) {
+	frametest.Chinese(t)
+	f := disturbedPuts(t)
+	for _, f.Zoom = range []layout.Pane{layout.NoPane, layout.MessagesPane} {
+		for _, m := range f.View().Messages {
+			f.Cursors[layout.MessagesPane] = thing(f, m)
+			for _, size := range sizes {
+				frametest.OnlyTerms(t, drawn(f, size[0], size[1]).Render(grid.Plain()), "name")
+			}
+		}
+	}
+	for kind := range explanations {
+		for _, m := range []view.Message{{Index: 3}, {Reject: true}, {Entries: []raftpb.Entry{{Term: 1, Index: 1}}}, {Snapshot: &view.Snapshot{}}} {
+			m.Type = kind
+			frametest.OnlyTerms(t, Explain(&m), "empty")
+		}
+	}
+	check(t, f, 120, 40)
 }

@@ -1,13 +1,13 @@
 package ready
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"go.etcd.io/etcd/raft/v3"
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/rule"
 	"raftviz/cluster/view"
 )
@@ -28,7 +28,9 @@ const (
 )
 
 func (l level) String() string {
-	return [...]string{"only in memory", "in the WAL's buffer", "with the OS, not fsynced", "fsynced"}[l]
+	return lang.T([...]string{
+		lang.Mark("only in memory"), lang.Mark("in the WAL's buffer"), lang.Mark("with the OS, not fsynced"), lang.Mark("fsynced"),
+	}[l])
 }
 
 // after is the level of what had come to l once the disk is in such a state: the
@@ -118,8 +120,9 @@ type holding struct {
 	level level
 	// words say it, and what that means.
 	words string
-	// kept is set for what is written to the disk at all.
-	kept bool
+	// kept is set for what is written to the disk at all, waits for what is still to be
+	// applied or sent.
+	kept, waits bool
 }
 
 // holdings are those of what the Ready has.
@@ -128,7 +131,9 @@ func (h *hand) holdings() []holding {
 		return h.remains()
 	}
 	var hs []holding
-	add := func(f field, l level, words string) { hs = append(hs, holding{f, l, words, true}) }
+	add := func(f field, l level, words string) {
+		hs = append(hs, holding{field: f, level: l, words: words, kept: true})
+	}
 	if !raft.IsEmptyHardState(h.rd.Hard) {
 		add(hardState, h.hardLevel(), h.hardWords())
 	}
@@ -139,10 +144,10 @@ func (h *hand) holdings() []holding {
 		add(snapshot, h.snapshotLevel(), h.snapshotWords())
 	}
 	if len(h.publishes()) > 0 {
-		hs = append(hs, holding{committed, inMemory, h.appliedWords(), false})
+		hs = append(hs, holding{field: committed, words: h.appliedWords(), waits: h.state(view.Publish) != done})
 	}
 	if len(h.rd.Messages) > 0 {
-		hs = append(hs, holding{messages, inMemory, h.sentWords(), false})
+		hs = append(hs, holding{field: messages, words: h.sentWords(), waits: h.state(view.Send) != done})
 	}
 	return hs
 }
@@ -150,7 +155,7 @@ func (h *hand) holdings() []holding {
 func (h *hand) hardWords() string {
 	l := h.hardLevel()
 	if l == inMemory && h.state(view.SaveWAL) == done {
-		return "left out (forget-hardstate)"
+		return lang.T("left out (forget-hardstate)")
 	}
 	return l.String()
 }
@@ -161,9 +166,9 @@ func (h *hand) snapshotWords() string {
 	l := h.snapshotLevel()
 	switch {
 	case l == inMemory && h.recordOnly():
-		return "a record in the WAL, and no file"
+		return lang.T("a record in the WAL, and no file")
 	case l > h.hardLevel():
-		return fmt.Sprintf("%v; of use with commit %d", l, h.rd.Snapshot.Index)
+		return lang.F("%v; of use with commit %d", l, h.rd.Snapshot.Index)
 	}
 	return l.String()
 }
@@ -172,21 +177,21 @@ func (h *hand) appliedWords() string {
 	s := h.has(view.TriggerSnapshot, view.TriggeredSnapshot)
 	switch {
 	case h.state(view.Publish) != done:
-		return "not applied yet"
+		return lang.T("not applied yet")
 	case s != nil && !h.breaks(rule.SnapshotBeforeApply) && h.level(view.TriggerSnapshot) == onDisk:
-		return fmt.Sprintf("applied, in snapshot %d", s.Index)
+		return lang.F("applied, in snapshot %d", s.Index)
 	}
-	return "applied, only in memory"
+	return lang.T("applied, only in memory")
 }
 
 func (h *hand) sentWords() string {
 	switch {
 	case h.state(view.Send) != done:
-		return "not sent yet"
+		return lang.T("not sent yet")
 	case h.promised():
-		return "sent ahead of the fsync"
+		return lang.T("sent ahead of the fsync")
 	}
-	return "sent"
+	return lang.T("sent")
 }
 
 // promised reports whether messages were sent that a crash would make untrue: what
@@ -215,9 +220,9 @@ func (h *hand) remains() []holding {
 				l = withOS
 			}
 		}
-		hs = append(hs, holding{f, l, words, true})
+		hs = append(hs, holding{field: f, level: l, words: words, kept: true})
 	}
-	verdict := map[bool]string{true: "the disk has it", false: "lost"}
+	verdict := map[bool]string{true: lang.T("the disk has it"), false: lang.T("lost")}
 	if hard := h.rd.Hard; !raft.IsEmptyHardState(hard) {
 		kept := h.node.Term == hard.Term && uint64(h.node.Vote) == hard.Vote && h.node.Commit == hard.Commit
 		add(hardState, kept, verdict[kept])
@@ -231,7 +236,7 @@ func (h *hand) remains() []holding {
 		}
 		words := verdict[kept > 0]
 		if kept > 0 && kept < len(es) {
-			words = fmt.Sprintf("the disk has %d of %d", kept, len(es))
+			words = lang.F("the disk has %d of %d", kept, len(es))
 		}
 		add(entries, kept > 0, words)
 	}
@@ -240,18 +245,18 @@ func (h *hand) remains() []holding {
 		add(snapshot, kept, verdict[kept])
 	}
 	if len(h.publishes()) > 0 {
-		words := "applied, lost with the store"
+		words := lang.T("applied, lost with the store")
 		if h.state(view.Publish) != done {
-			words = "never applied"
+			words = lang.T("never applied")
 		}
-		hs = append(hs, holding{committed, inMemory, words, false})
+		hs = append(hs, holding{field: committed, words: words})
 	}
 	if len(h.rd.Messages) > 0 {
-		words := "sent before"
+		words := lang.T("sent before")
 		if h.state(view.Send) != done {
-			words = "never sent"
+			words = lang.T("never sent")
 		}
-		hs = append(hs, holding{messages, inMemory, words, false})
+		hs = append(hs, holding{field: messages, words: words})
 	}
 	return hs
 }

@@ -1,9 +1,9 @@
 package ready
 
 import (
-	"fmt"
 	"strings"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/grid"
 	"raftviz/ui/layout"
@@ -53,11 +53,11 @@ type paragraph struct {
 // paragraphs are what there is to say of the chosen stage.
 func (h *hand) paragraphs() []paragraph {
 	if h.rd == nil {
-		return []paragraph{{theme.Dim, h.none() + "."}}
+		return []paragraph{{theme.Dim, lang.F("%s.", h.none())}}
 	}
 	s := h.chosen()
 	if s == view.NoStage {
-		return []paragraph{{theme.Text, h.Key("stage", "s") + " calls RawNode.Ready, which gives out all that is to be saved, sent and applied now, and lists the stages that have something to do."}}
+		return []paragraph{{theme.Text, lang.F("%s calls RawNode.Ready, which gives out all that is to be saved, sent and applied now, and lists the stages that have something to do.", h.Key("stage", "s"))}}
 	}
 	ps := []paragraph{{theme.Text, h.sentence(s)}}
 	if h.InHand() {
@@ -70,11 +70,11 @@ func (h *hand) paragraphs() []paragraph {
 func (h *hand) sentence(s view.Stage) string {
 	switch h.state(s) {
 	case skipped:
-		return fmt.Sprintf("%v is skipped: %s.", s, h.whySkipped(s))
+		return lang.F("%v is skipped: %s.", s, h.whySkipped(s))
 	case lost:
-		return fmt.Sprintf("%v %s before %v. What the disk has of Ready #%d is all that a restart begins with.", h.node.ID, h.why(), s, h.rd.Number)
+		return lang.F("%v %s before %v. What the disk has of Ready #%d is all that a restart begins with.", h.node.ID, h.why(), s, h.rd.Number)
 	case failed:
-		return fmt.Sprintf("%v failed, and %v stopped: what was not saved must not be sent or applied. %s.", s, h.node.ID, h.node.Failure)
+		return lang.F("%v failed, and %v stopped: what was not saved must not be sent or applied. %s.", s, h.node.ID, view.Recorded(h.node.Failure))
 	case done:
 		if step := h.ran[s]; step != nil {
 			return h.told(step)
@@ -91,7 +91,7 @@ func (h *hand) told(step *view.Step) string {
 			parts = append(parts, e.String())
 		}
 	}
-	return fmt.Sprintf("Step %d: %s.", step.View.Step, strings.Join(parts, "; "))
+	return lang.F("Step %d: %s.", step.View.Step, strings.Join(parts, lang.T("; ")))
 }
 
 // gaugeColumn is where the gauges of the durability begin.
@@ -99,17 +99,17 @@ const gaugeColumn = 23
 
 // durability draws how durable each thing of the Ready is now.
 func (h *hand) durability(c grid.Canvas) {
-	title := "how durable now"
+	title := lang.T("how durable now")
 	if h.cutShort() != view.NoStage {
-		title = "what is left of it"
+		title = lang.T("what is left of it")
 	}
 	c.Text(3, 0, theme.Title, grid.Clip(title, c.W()-4))
 	if h.cutShort() == view.NoStage {
-		c.Within(gaugeColumn+6, 0, c.W()-gaugeColumn-7, theme.Faint, "memory → buffer → OS → disk")
+		c.Within(gaugeColumn+6, 0, c.W()-gaugeColumn-7, theme.Faint, lang.T("memory → buffer → OS → disk"))
 	}
 	holdings := h.holdings()
 	if len(holdings) == 0 {
-		c.Within(5, 1, c.W()-6, theme.Faint, "the Ready has nothing to save, send or apply")
+		c.Within(5, 1, c.W()-6, theme.Faint, lang.T("the Ready has nothing to save, send or apply"))
 	}
 	for i, k := range holdings {
 		row := c.Row(i + 1)
@@ -143,7 +143,7 @@ func (k *holding) style(h *hand) grid.Style {
 		return k.level.style()
 	case k.field == messages && h.promised():
 		return theme.Bad
-	case strings.HasPrefix(k.words, "not "):
+	case k.waits:
 		return theme.Dim
 	}
 	return theme.Text
@@ -155,7 +155,7 @@ func (l level) style() grid.Style {
 
 // short is the level in a word or two.
 func (l level) short() string {
-	return [...]string{"in memory", "in the buffer", "with the OS", "on disk"}[l]
+	return lang.T([...]string{lang.Mark("in memory"), lang.Mark("in the buffer"), lang.Mark("with the OS"), lang.Mark("on disk")}[l])
 }
 
 // gauge is how far a level is on the way to the disk: "■■··".

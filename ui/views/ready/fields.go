@@ -7,6 +7,7 @@ import (
 	"go.etcd.io/etcd/raft/v3"
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/paint"
 	"raftviz/ui/theme"
@@ -69,15 +70,15 @@ func (d field) nothing(columns int) string {
 	if columns < markWidth {
 		return ""
 	}
-	return [fieldCount]string{
-		"  lead and role are as they were; they are never saved",
-		"  term, vote and commit index are as they were",
-		"  no read was confirmed",
-		"  nothing to save",
-		"  none came from the leader",
-		"  nothing newly committed",
-		"  nothing to send",
-	}[d]
+	return lang.T([fieldCount]string{
+		lang.Mark("  lead and role are as they were; they are never saved"),
+		lang.Mark("  term, vote and commit index are as they were"),
+		lang.Mark("  no read was confirmed"),
+		lang.Mark("  nothing to save"),
+		lang.Mark("  none came from the leader"),
+		lang.Mark("  nothing newly committed"),
+		lang.Mark("  nothing to send"),
+	}[d])
 }
 
 // field is what a field has, in one line.
@@ -105,19 +106,25 @@ func (h *hand) field(d field) []paint.Piece {
 func plain(s string) []paint.Piece { return []paint.Piece{paint.Plain(s)} }
 
 func softPieces(s *raft.SoftState) []paint.Piece {
-	role := strings.ToLower(strings.TrimPrefix(s.RaftState.String(), "State"))
-	return []paint.Piece{paint.Label("lead "), paint.Plain(paint.Node(view.NodeID(s.Lead))), paint.Label("  role "), paint.Plain(role)}
+	return []paint.Piece{
+		paint.Label(lang.T("lead ")), paint.Plain(paint.Node(view.NodeID(s.Lead))), paint.Label(lang.T("  role ")), paint.Plain(lang.T(roles[s.RaftState])),
+	}
+}
+
+var roles = map[raft.StateType]string{
+	raft.StateFollower: lang.Mark("follower"), raft.StateCandidate: lang.Mark("candidate"),
+	raft.StateLeader: lang.Mark("leader"), raft.StatePreCandidate: lang.Mark("precandidate"),
 }
 
 // hardPieces are the HardState, with what changed against the one that was saved
 // before it.
 func (h *hand) hardPieces() []paint.Piece {
 	hs, before := h.rd.Hard, h.before()
-	ps := []paint.Piece{paint.Label("term ")}
+	ps := []paint.Piece{paint.Label(lang.T("term "))}
 	ps = append(ps, changed(fmt.Sprint(before.Term), fmt.Sprint(hs.Term))...)
-	ps = append(ps, paint.Label("  vote "))
+	ps = append(ps, paint.Label(lang.T("  vote ")))
 	ps = append(ps, changed(paint.Node(before.Vote), paint.Node(view.NodeID(hs.Vote)))...)
-	ps = append(ps, paint.Label("  commit "))
+	ps = append(ps, paint.Label(lang.T("  commit ")))
 	return append(ps, changed(fmt.Sprint(before.Commit), fmt.Sprint(hs.Commit))...)
 }
 
@@ -142,23 +149,23 @@ func (h *hand) before() *view.Disk {
 func readPieces(reads []raft.ReadState) []paint.Piece {
 	parts := make([]string, len(reads))
 	for i, r := range reads {
-		parts[i] = fmt.Sprintf("request %s may read at index %d", r.RequestCtx, r.Index)
+		parts[i] = lang.F("request %s may read at index %d", r.RequestCtx, r.Index)
 	}
-	return plain(strings.Join(parts, ", "))
+	return plain(strings.Join(parts, lang.T(", ")))
 }
 
 func snapshotPieces(s *view.Snapshot) []paint.Piece {
 	return []paint.Piece{
 		paint.In(theme.Term(s.Term), fmt.Sprintf("%d/%d", s.Term, s.Index)),
-		paint.Plain("  " + s.Config.String()), paint.Label(fmt.Sprintf("  %d bytes", len(s.Data))),
+		paint.Plain("  " + s.Config.String()), paint.Label(lang.F("  %d bytes", len(s.Data))),
 	}
 }
 
 func (h *hand) syncPieces() []paint.Piece {
 	if h.rd.MustSync {
-		return []paint.Piece{paint.Strong("true"), paint.Label("   because " + h.syncReason())}
+		return []paint.Piece{paint.Strong("true"), paint.Label(lang.F("   because %s", h.syncReason()))}
 	}
-	return []paint.Piece{paint.Strong("false"), paint.Label("  because " + h.syncReason())}
+	return []paint.Piece{paint.Strong("false"), paint.Label(lang.F("  because %s", h.syncReason()))}
 }
 
 // syncReason is why raft says that saving the Ready must be synchronous, or need
@@ -167,19 +174,19 @@ func (h *hand) syncReason() string {
 	hs, before := h.rd.Hard, h.before()
 	switch {
 	case len(h.rd.Entries) > 0:
-		return "there are Entries"
+		return lang.T("there are Entries")
 	case !h.rd.MustSync && raft.IsEmptyHardState(hs):
-		return "there is nothing to save"
+		return lang.T("there is nothing to save")
 	case !h.rd.MustSync:
-		return "only the commit index is new"
+		return lang.T("only the commit index is new")
 	case before.Term != hs.Term && uint64(before.Vote) != hs.Vote:
-		return "term and vote are new"
+		return lang.T("term and vote are new")
 	case before.Term != hs.Term:
-		return "the term is new"
+		return lang.T("the term is new")
 	case uint64(before.Vote) != hs.Vote:
-		return "the vote is new"
+		return lang.T("the vote is new")
 	}
-	return "term or vote is new"
+	return lang.T("term or vote is new")
 }
 
 // summary says which messages there are: "MsgApp → n1 n3".

@@ -3,6 +3,7 @@ package ready
 import (
 	"slices"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/rule"
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
@@ -103,11 +104,11 @@ func (h *hand) cutShort() view.Stage {
 func (h *hand) why() string {
 	switch {
 	case h.node.Failure != "":
-		return "was stopped by an error"
+		return lang.T("was stopped by an error")
 	case h.node.Removed:
-		return "was removed and stopped"
+		return lang.T("was removed and stopped")
 	}
-	return "crashed"
+	return lang.T("crashed")
 }
 
 // breaks reports whether the node broke a rule when it took the Ready.

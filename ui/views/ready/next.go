@@ -1,12 +1,10 @@
 package ready
 
 import (
-	"fmt"
-	"strings"
-
 	"go.etcd.io/etcd/raft/v3"
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/rule"
 	"raftviz/cluster/view"
 	"raftviz/ui/paint"
@@ -32,51 +30,50 @@ func (h *hand) does(s view.Stage) string {
 		return h.doesTriggerSnapshot()
 	}
 	if h.node.Broken.Has(rule.SkipAdvance) {
-		return fmt.Sprintf("Leaves out RawNode.Advance (skip-advance): raft will give out the content of Ready #%d again.", h.rd.Number)
+		return lang.F("Leaves out RawNode.Advance (skip-advance): raft will give out the content of Ready #%d again.", h.rd.Number)
 	}
-	return fmt.Sprintf("Calls RawNode.Advance: raft learns that all of Ready #%d is done, and may give out the next one.", h.rd.Number)
+	return lang.F("Calls RawNode.Advance: raft learns that all of Ready #%d is done, and may give out the next one.", h.rd.Number)
 }
 
 func (h *hand) doesSaveSnapshot() string {
 	s := h.rd.Snapshot
-	what := fmt.Sprintf("snapshot %d/%d, %d bytes", s.Term, s.Index, len(s.Data))
+	what := lang.F("snapshot %d/%d, %d bytes", s.Term, s.Index, len(s.Data))
 	if h.node.Broken.Has(rule.SnapshotRecordBeforeFile) {
-		return fmt.Sprintf("Calls WAL.SaveSnapshot for a record of %s, %s. The file is left to apply-snapshot (snapshot-record-before-file): until then the record vouches for what is not there.", what, h.fsync())
+		return lang.F("Calls WAL.SaveSnapshot for a record of %s, %s. The file is left to apply-snapshot (snapshot-record-before-file): until then the record vouches for what is not there.", what, h.fsync())
 	}
-	return fmt.Sprintf("Calls Snapshotter.SaveSnap, which writes %s, to a file, and then WAL.SaveSnapshot for the record that vouches for it, %s. The file comes first, so that no record is without one.", what, h.fsync())
+	return lang.F("Calls Snapshotter.SaveSnap, which writes %s, to a file, and then WAL.SaveSnapshot for the record that vouches for it, %s. The file comes first, so that no record is without one.", what, h.fsync())
 }
 
 // fsync says whether a write that is to be fsynced is.
 func (h *hand) fsync() string {
 	if h.node.Broken.Has(rule.NoFsync) {
-		return "without the fsync that is due (no-fsync)"
+		return lang.T("without the fsync that is due (no-fsync)")
 	}
-	return "and fsyncs"
+	return lang.T("and fsyncs")
 }
 
 func (h *hand) doesSaveWAL() string {
-	rd, what := h.rd, strings.Replace(saved(h.rd), "HardState", "the HardState", 1)
+	rd, what := h.rd, saved(h.rd, lang.T("the HardState"))
 	if h.node.Broken.Has(rule.ForgetHardState) && !raft.IsEmptyHardState(rd.Hard) {
 		if len(rd.Entries) == 0 {
-			return "Calls WAL.Save with nothing: the HardState is left out (forget-hardstate), and the disk keeps the one before."
+			return lang.T("Calls WAL.Save with nothing: the HardState is left out (forget-hardstate), and the disk keeps the one before.")
 		}
-		what = paint.Entries(len(rd.Entries)) + " and without the HardState (forget-hardstate)"
+		what = lang.F("%s and without the HardState (forget-hardstate)", paint.Entries(len(rd.Entries)))
 	}
-	text := fmt.Sprintf("Calls WAL.Save with %s, ", what)
 	switch {
 	case rd.MustSync:
-		return text + fmt.Sprintf("%s: MustSync is true, because %s.", h.fsync(), h.syncReason())
+		return lang.F("Calls WAL.Save with %s, %s: MustSync is true, because %s.", what, h.fsync(), h.syncReason())
 	case rd.Snapshot != nil:
-		return text + fmt.Sprintf("%s. MustSync is false, but a snapshot came with it: a restart takes that only if its commit index is on disk, too.", h.fsync())
+		return lang.F("Calls WAL.Save with %s, %s. MustSync is false, but a snapshot came with it: a restart takes that only if its commit index is on disk, too.", what, h.fsync())
 	}
-	return text + fmt.Sprintf("and leaves it in the WAL's buffer: MustSync is false, because %s.", h.syncReason())
+	return lang.F("Calls WAL.Save with %s, and leaves it in the WAL's buffer: MustSync is false, because %s.", what, h.syncReason())
 }
 
 func (h *hand) doesApplySnapshot() string {
 	s := h.rd.Snapshot
-	text := fmt.Sprintf("Calls MemoryStorage.ApplySnapshot with snapshot %d/%d, and the store recovers from it: both are in memory, nothing is fsynced.", s.Term, s.Index)
+	text := lang.F("Calls MemoryStorage.ApplySnapshot with snapshot %d/%d, and the store recovers from it: both are in memory, nothing is fsynced.", s.Term, s.Index)
 	if h.recordOnly() {
-		return "Writes the snapshot's file at last. " + text
+		return lang.T("Writes the snapshot's file at last. ") + text
 	}
 	return text
 }
@@ -87,70 +84,70 @@ func (h *hand) doesAppendStorage() string {
 		calls = append(calls, "MemoryStorage.SetHardState")
 	}
 	if n := len(h.rd.Entries); n > 0 {
-		calls = append(calls, fmt.Sprintf("MemoryStorage.Append with %s", paint.Entries(n)))
+		calls = append(calls, lang.F("MemoryStorage.Append with %s", paint.Entries(n)))
 	}
-	return fmt.Sprintf("Calls %s: raft reads there what is stable. It is memory, nothing is fsynced.", strings.Join(calls, " and "))
+	return lang.F("Calls %s: raft reads there what is stable. It is memory, nothing is fsynced.", and(calls))
 }
 
 func (h *hand) doesSend() string {
-	text := fmt.Sprintf("Hands %s to the network: %s. ", messagesOf(len(h.rd.Messages)), summary(h.rd.Messages))
+	text := lang.F("Hands %s to the network: %s. ", messagesOf(len(h.rd.Messages)), summary(h.rd.Messages))
 	wrote := min(h.level(view.SaveWAL), h.wroteHard())
 	switch saves := len(h.rd.Entries) > 0 || !raft.IsEmptyHardState(h.rd.Hard); {
 	case saves && h.rd.MustSync && wrote < withOS:
-		return text + "What they rest on is not on disk: a crash would make them untrue."
+		return text + lang.T("What they rest on is not on disk: a crash would make them untrue.")
 	case saves && h.rd.MustSync && wrote == withOS:
-		return text + "What they rest on is not fsynced: a loss of power would make them untrue."
+		return text + lang.T("What they rest on is not fsynced: a loss of power would make them untrue.")
 	case saves && h.rd.MustSync:
-		return text + "Only now, because what they rest on is on disk."
+		return text + lang.T("Only now, because what they rest on is on disk.")
 	}
-	return text + "They rest on nothing that had to be fsynced first."
+	return text + lang.T("They rest on nothing that had to be fsynced first.")
 }
 
 func (h *hand) doesPublish() string {
 	es := h.publishes()
-	text := fmt.Sprintf("Applies %s to the store, in memory, and answers clients that wait for them.", named(es))
+	text := lang.F("Applies %s to the store, in memory, and answers clients that wait for them.", named(es))
 	if len(es) == 1 && es[0].Type != raftpb.EntryNormal {
-		text = fmt.Sprintf("Calls RawNode.ApplyConfChange for %s: the new configuration holds from here on.", named(es))
+		text = lang.F("Calls RawNode.ApplyConfChange for %s: the new configuration holds from here on.", named(es))
 	}
 	switch {
 	case h.breaks(rule.ApplyUncommittedEntries):
-		return text + " They are the Ready's Entries: no quorum needs to have them (apply-uncommitted-entries)."
+		return text + lang.T(" They are the Ready's Entries: no quorum needs to have them (apply-uncommitted-entries).")
 	case h.breaks(rule.ApplyBeforeCommit):
-		return text + " They are whatever the leader's log has, committed or not (apply-before-commit)."
+		return text + lang.T(" They are whatever the leader's log has, committed or not (apply-before-commit).")
 	case h.node.Broken.Has(rule.ReorderApply):
-		return text + " The last one goes first (reorder-apply)."
+		return text + lang.T(" The last one goes first (reorder-apply).")
 	case h.node.Broken.Has(rule.DropConfChangeApply):
-		return text + " Configuration changes are left out (drop-confchange-apply)."
+		return text + lang.T(" Configuration changes are left out (drop-confchange-apply).")
 	}
 	return text
 }
 
 func (h *hand) doesTriggerSnapshot() string {
-	text := "Calls MemoryStorage.CreateSnapshot with what the store has"
+	text := lang.T("Calls MemoryStorage.CreateSnapshot with what the store has")
 	if h.node.Broken.Has(rule.SnapshotBeforeApply) {
-		text += ", before the entries are applied that it says it is of (snapshot-before-apply)"
+		text = lang.T("Calls MemoryStorage.CreateSnapshot with what the store has, before the entries are applied that it says it is of (snapshot-before-apply)")
 	}
-	return fmt.Sprintf("%s, then Snapshotter.SaveSnap and WAL.SaveSnapshot, %s, and MemoryStorage.Compact, which keeps at least the last %s for slow followers.",
+	return lang.F("%s, then Snapshotter.SaveSnap and WAL.SaveSnapshot, %s, and MemoryStorage.Compact, which keeps at least the last %s for slow followers.",
 		text, h.fsync(), paint.Entries(int(h.Settings.CatchUp)))
 }
 
 // named is the only entry, or how many there are, and which.
 func named(es []raftpb.Entry) string {
 	if len(es) == 0 {
-		return "nothing"
+		return lang.T("nothing")
 	}
 	first, last := &es[0], &es[len(es)-1]
 	if len(es) == 1 {
 		return view.DescribeEntry(first)
 	}
-	return fmt.Sprintf("%d entries, %d/%d to %d/%d,", len(es), first.Term, first.Index, last.Term, last.Index)
+	return lang.F("%d entries, %d/%d to %d/%d,", len(es), first.Term, first.Index, last.Term, last.Index)
 }
 
 func messagesOf(n int) string {
 	if n == 1 {
-		return "1 message"
+		return lang.T("1 message")
 	}
-	return fmt.Sprintf("%d messages", n)
+	return lang.F("%d messages", n)
 }
 
 // crashNow says what a crash right now would lose of the Ready in hand, and what
@@ -158,21 +155,21 @@ func messagesOf(n int) string {
 func (h *hand) crashNow() string {
 	var crash, power []string
 	for _, k := range h.holdings() {
-		switch name := "the " + k.field.String(); {
+		switch name := lang.F("the %v", k.field); {
 		case k.kept && k.level < withOS:
 			crash = append(crash, name)
 		case k.kept && k.level == withOS:
 			power = append(power, name)
 		case k.field == messages && h.state(view.Send) != done:
-			crash = append(crash, "the Messages")
+			crash = append(crash, name)
 		}
 	}
-	text := "A crash now would lose nothing of it that a restart does not bring back."
+	text := lang.T("A crash now would lose nothing of it that a restart does not bring back.")
 	if len(crash) > 0 {
-		text = fmt.Sprintf("A crash now would lose %s.", and(crash))
+		text = lang.F("A crash now would lose %s.", and(crash))
 	}
 	if len(power) > 0 {
-		text += fmt.Sprintf(" A loss of power would take %s too.", and(power))
+		text += lang.F(" A loss of power would take %s too.", and(power))
 	}
 	return text + h.consequence()
 }
@@ -182,21 +179,29 @@ func (h *hand) consequence() string {
 	commitOnly := !h.rd.MustSync && !raft.IsEmptyHardState(h.rd.Hard) && h.rd.Snapshot == nil
 	switch {
 	case h.rd.Snapshot != nil && h.hardLevel() >= withOS && h.snapshotLevel() < withOS:
-		return " The node could not start again: its HardState would commit what neither its log nor a snapshot has."
+		return lang.T(" The node could not start again: its HardState would commit what neither its log nor a snapshot has.")
 	case h.promised():
-		return " Others were told already, and count on what would be gone."
+		return lang.T(" Others were told already, and count on what would be gone.")
 	case h.rd.Snapshot != nil && h.snapshotLevel() > h.hardLevel():
-		return " Then the snapshot is of no use: a restart takes none beyond the commit index that the WAL has."
+		return lang.T(" Then the snapshot is of no use: a restart takes none beyond the commit index that the WAL has.")
 	case commitOnly && h.hardLevel() < withOS:
-		return " Of the HardState only the commit index is new, and raft learns that again."
+		return lang.T(" Of the HardState only the commit index is new, and raft learns that again.")
 	}
 	return ""
 }
 
 // and joins words as a sentence does.
 func and(words []string) string {
-	if n := len(words); n > 1 {
-		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
+	text := ""
+	for i, word := range words {
+		switch {
+		case i == 0:
+			text = word
+		case i < len(words)-1:
+			text = lang.F("%v, %v", text, word)
+		default:
+			text = lang.F("%s and %s", text, word)
+		}
 	}
-	return words[0]
+	return text
 }

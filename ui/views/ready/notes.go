@@ -1,11 +1,11 @@
 package ready
 
 import (
-	"fmt"
 	"strings"
 
 	"go.etcd.io/etcd/raft/v3"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/grid"
 	"raftviz/ui/paint"
@@ -16,11 +16,11 @@ import (
 func (h *hand) note(s view.Stage, columns int) string {
 	switch h.state(s) {
 	case skipped:
-		return grid.Fit(columns, "skipped: "+h.whySkipped(s), "skipped: "+h.brieflySkipped(s))
+		return grid.Fit(columns, lang.F("skipped: %s", h.whySkipped(s)), lang.F("skipped: %s", h.brieflySkipped(s)))
 	case lost:
-		return "not run: the node " + h.why()
+		return lang.F("not run: the node %s", h.why())
 	case failed:
-		return "failed: " + h.node.Failure
+		return lang.F("failed: %s", view.Recorded(h.node.Failure))
 	case done:
 		if step := h.ran[s]; step != nil {
 			return outcome(step)
@@ -37,7 +37,7 @@ func outcome(step *view.Step) string {
 	for _, e := range step.Events {
 		switch e.What {
 		case view.Published:
-			published = fmt.Sprintf("applied %s up to %d/%d", paint.Entries(int(e.Count)), e.Term, e.Index)
+			published = lang.F("applied %s up to %d/%d", paint.Entries(int(e.Count)), e.Term, e.Index)
 			if e.Count > 1 {
 				return published // one by one they are too many
 			}
@@ -49,12 +49,12 @@ func outcome(step *view.Step) string {
 		}
 	}
 	if lost > 0 {
-		parts = append(parts, fmt.Sprintf("%d lost", lost))
+		parts = append(parts, lang.F("%d lost", lost))
 	}
 	if len(parts) == 0 {
 		return published
 	}
-	return strings.Join(parts, "; ")
+	return strings.Join(parts, lang.T("; "))
 }
 
 // did is one event of a stage in few words, "" where the stage's name says it.
@@ -62,18 +62,18 @@ func did(e view.Event) string {
 	switch e.What {
 	case view.SavedWAL:
 		if e.Synced {
-			return fmt.Sprintf("%d bytes, fsync", e.Bytes)
+			return lang.F("%d bytes, fsync", e.Bytes)
 		}
-		return fmt.Sprintf("%d bytes, no fsync", e.Bytes)
+		return lang.F("%d bytes, no fsync", e.Bytes)
 	case view.SavedSnapshot, view.TriggeredSnapshot:
-		return fmt.Sprintf("snapshot %d/%d, %d bytes", e.Term, e.Index, e.Bytes)
+		return lang.F("snapshot %d/%d, %d bytes", e.Term, e.Index, e.Bytes)
 	case view.AppliedSnapshot:
-		return fmt.Sprintf("recovered from snapshot %d/%d", e.Term, e.Index)
+		return lang.F("recovered from snapshot %d/%d", e.Term, e.Index)
 	case view.AppendedStorage:
 		if e.Count == 0 {
 			return "HardState"
 		}
-		return fmt.Sprintf("%s up to %d/%d", paint.Entries(int(e.Count)), e.Term, e.Index)
+		return lang.F("%s up to %d/%d", paint.Entries(int(e.Count)), e.Term, e.Index)
 	case view.Raft, view.CommitAdvanced, view.Published, view.Advanced, view.Acknowledged, view.Abandoned,
 		view.Lost, view.Unreachable, view.SnapshotReported, view.Violated:
 		return ""
@@ -86,45 +86,46 @@ func did(e view.Event) string {
 func work(rd *view.Ready, s view.Stage) string {
 	switch s {
 	case view.SaveSnapshot:
-		return "snapshot file, then the WAL's record, fsync"
+		return lang.T("snapshot file, then the WAL's record, fsync")
 	case view.SaveWAL:
 		if rd.MustSync || rd.Snapshot != nil {
-			return saved(rd) + ", fsync"
+			return lang.F("%s, fsync", saved(rd, "HardState"))
 		}
-		return saved(rd) + ", no fsync needed"
+		return lang.F("%s, no fsync needed", saved(rd, "HardState"))
 	case view.ApplySnapshot:
-		return fmt.Sprintf("snapshot %d/%d → MemoryStorage, store", rd.Snapshot.Term, rd.Snapshot.Index)
+		return lang.F("snapshot %d/%d → MemoryStorage, store", rd.Snapshot.Term, rd.Snapshot.Index)
 	case view.AppendStorage:
-		return saved(rd) + " → MemoryStorage"
+		return saved(rd, "HardState") + " → MemoryStorage"
 	case view.Send:
 		return summary(rd.Messages)
 	case view.Publish:
-		return "apply " + paint.EntryList(rd.CommittedEntries)
+		return lang.F("apply %s", paint.EntryList(rd.CommittedEntries))
 	case view.TriggerSnapshot:
-		return "snapshot the store, compact the log"
+		return lang.T("snapshot the store, compact the log")
 	}
-	return "tell raft that all of it is done"
+	return lang.T(purposes[view.Advance])
 }
 
-func saved(rd *view.Ready) string {
+// saved is what is saved of a Ready, in which the HardState is called hard.
+func saved(rd *view.Ready, hard string) string {
 	var parts []string
 	if n := len(rd.Entries); n > 0 {
 		parts = append(parts, paint.Entries(n))
 	}
 	if !raft.IsEmptyHardState(rd.Hard) {
-		parts = append(parts, "HardState")
+		parts = append(parts, hard)
 	}
-	return strings.Join(parts, " and ")
+	return and(parts)
 }
 
 // purposes say what the stages are there for.
 var purposes = [...]string{
-	view.SaveSnapshot:    "the leader's snapshot to a file and the WAL",
-	view.SaveWAL:         "HardState and Entries to the WAL, with fsync if due",
-	view.ApplySnapshot:   "the leader's snapshot to MemoryStorage and store",
-	view.AppendStorage:   "HardState and Entries to MemoryStorage",
-	view.Send:            "Messages to the network",
-	view.Publish:         "CommittedEntries to the store",
-	view.TriggerSnapshot: "a snapshot of the store, and a shorter log",
-	view.Advance:         "tell raft that all of it is done",
+	view.SaveSnapshot:    lang.Mark("the leader's snapshot to a file and the WAL"),
+	view.SaveWAL:         lang.Mark("HardState and Entries to the WAL, with fsync if due"),
+	view.ApplySnapshot:   lang.Mark("the leader's snapshot to MemoryStorage and store"),
+	view.AppendStorage:   lang.Mark("HardState and Entries to MemoryStorage"),
+	view.Send:            lang.Mark("Messages to the network"),
+	view.Publish:         lang.Mark("CommittedEntries to the store"),
+	view.TriggerSnapshot: lang.Mark("a snapshot of the store, and a shorter log"),
+	view.Advance:         lang.Mark("tell raft that all of it is done"),
 }

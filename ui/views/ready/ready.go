@@ -4,6 +4,7 @@ package ready
 import (
 	"fmt"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
@@ -16,37 +17,37 @@ import (
 func (h *hand) title() []paint.Piece {
 	name := h.Selected.String()
 	if h.rd == nil {
-		return []paint.Piece{paint.In(theme.Title, "Ready"), paint.Label(" of " + name)}
+		return []paint.Piece{paint.In(theme.Title, "Ready"), paint.Label(lang.F(" of %s", name))}
 	}
-	ps := []paint.Piece{paint.In(theme.Title, fmt.Sprintf("Ready #%d", h.rd.Number)), paint.Label(" of " + name)}
+	ps := []paint.Piece{paint.In(theme.Title, fmt.Sprintf("Ready #%d", h.rd.Number)), paint.Label(lang.F(" of %s", name))}
 	switch s := h.cutShort(); {
 	case h.InHand():
-		return append(ps, paint.Label(", in hand"))
+		return append(ps, paint.Label(lang.T(", in hand")))
 	case s != view.NoStage:
-		return append(ps, paint.In(theme.Bad, fmt.Sprintf(", cut short: %s %s", name, h.why())))
+		return append(ps, paint.In(theme.Bad, lang.F(", cut short: %s %s", name, h.why())))
 	}
-	return append(ps, paint.Label(", the last one"))
+	return append(ps, paint.Label(lang.T(", the last one")))
 }
 
 // none says why there is no Ready to show.
 func (h *hand) none() string {
 	switch {
 	case h.node == nil:
-		return "no such node"
+		return lang.T("no such node")
 	case h.node.Elsewhere():
-		return h.node.ID.String() + " runs in another process: nobody here sees its Readies"
+		return lang.F("%v runs in another process: nobody here sees its Readies", h.node.ID)
 	case h.node.Remote && !h.node.Up:
-		return h.node.ID.String() + ", of another process, is down"
+		return lang.F("%v, of another process, is down", h.node.ID)
 	case h.node.Remote && h.node.ReadyWaiting:
-		return "a Ready waits, in another process"
+		return lang.T("a Ready waits, in another process")
 	case h.node.Remote:
-		return "none in hand: raft has nothing to do"
+		return lang.T("none in hand: raft has nothing to do")
 	case !h.node.Up:
-		return h.node.ID.String() + " is down: " + h.Key("restart", "R") + " starts it again"
+		return lang.F("%v is down: %s starts it again", h.node.ID, h.Key("restart", "R"))
 	case h.node.ReadyWaiting:
-		return "a Ready waits: " + h.Key("stage", "s") + " takes it and runs its first stage, " + h.Key("ready", "r") + " all of them"
+		return lang.F("a Ready waits: %s takes it and runs its first stage, %s all of them", h.Key("stage", "s"), h.Key("ready", "r"))
 	}
-	return "none in hand: raft has nothing to do. " + h.Key("tick", "t") + " ticks " + h.node.ID.String() + ", " + h.Key("put", "p") + " proposes a put"
+	return lang.F("none in hand: raft has nothing to do. %s ticks %v, %s proposes a put", h.Key("tick", "t"), h.node.ID, h.Key("put", "p"))
 }
 
 // Draw draws what is in the Ready.
@@ -76,7 +77,7 @@ func (h *hand) takenAt() []paint.Piece {
 	if h.rd == nil || len(h.Ready) == 0 {
 		return nil
 	}
-	return []paint.Piece{paint.Label(fmt.Sprintf("taken at step %d", h.Ready[0].View.Step))}
+	return []paint.Piece{paint.Label(lang.F("taken at step %d", h.Ready[0].View.Step))}
 }
 
 // flow draws the fields that are not empty, several in a row. Where there are

@@ -1,8 +1,7 @@
 package ready
 
 import (
-	"fmt"
-
+	"raftviz/cluster/lang"
 	"raftviz/cluster/rule"
 	"raftviz/cluster/view"
 	"raftviz/ui/paint"
@@ -12,11 +11,11 @@ import (
 func (h *hand) whySkipped(s view.Stage) string {
 	switch s {
 	case view.SaveSnapshot, view.ApplySnapshot:
-		return "no Snapshot in this Ready"
+		return lang.T("no Snapshot in this Ready")
 	case view.SaveWAL, view.AppendStorage:
-		return "no Entries, and HardState unchanged"
+		return lang.T("no Entries, and HardState unchanged")
 	case view.Send:
-		return "no Messages"
+		return lang.T("no Messages")
 	case view.Publish:
 		return h.whyNotPublished()
 	case view.TriggerSnapshot:
@@ -28,29 +27,29 @@ func (h *hand) whySkipped(s view.Stage) string {
 func (h *hand) whyNotPublished() string {
 	switch {
 	case h.breaks(rule.ApplyUncommittedEntries):
-		return "no Entries, which it applies (apply-uncommitted-entries)"
+		return lang.T("no Entries, which it applies (apply-uncommitted-entries)")
 	case len(h.rd.CommittedEntries) > 0:
-		return "all of it was applied before (apply-before-commit)"
+		return lang.T("all of it was applied before (apply-before-commit)")
 	}
-	return "nothing newly committed"
+	return lang.T("nothing newly committed")
 }
 
 // whyNoSnapshot counts the entries applied since the last snapshot, those of this
 // Ready among them: trigger-snapshot waits for more than so many.
 func (h *hand) whyNoSnapshot() string {
 	if h.taken == nil {
-		return fmt.Sprintf("no more than %s applied since the last", paint.Entries(int(h.Settings.Snapshot)))
+		return lang.F("no more than %s applied since the last", paint.Entries(int(h.Settings.Snapshot)))
 	}
-	return fmt.Sprintf("%s applied since the last, and it takes more than %d", paint.Entries(int(h.sinceSnapshot())), h.Settings.Snapshot)
+	return lang.F("%s applied since the last, and it takes more than %d", paint.Entries(int(h.sinceSnapshot())), h.Settings.Snapshot)
 }
 
 // brieflySkipped is whySkipped for a row that has no room for it.
 func (h *hand) brieflySkipped(s view.Stage) string {
 	switch {
 	case s == view.SaveWAL, s == view.AppendStorage:
-		return "no Entries, no HardState"
+		return lang.T("no Entries, no HardState")
 	case s == view.TriggerSnapshot && h.taken != nil:
-		return fmt.Sprintf("%d applied, over %d needed", h.sinceSnapshot(), h.Settings.Snapshot)
+		return lang.F("%d applied, over %d needed", h.sinceSnapshot(), h.Settings.Snapshot)
 	}
 	return h.whySkipped(s)
 }

@@ -3,6 +3,7 @@ package ready
 import (
 	"fmt"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/node"
 	"raftviz/cluster/rule"
 	"raftviz/cluster/view"
@@ -72,12 +73,15 @@ const roomyTitle = 76
 func (h *hand) running(s view.Stage, columns int) []paint.Piece {
 	if s == view.NoStage {
 		if h.node != nil && h.node.ReadyWaiting {
-			return []paint.Piece{paint.In(theme.AccentStrong, "▶ "), paint.Label("takes the Ready")}
+			return []paint.Piece{paint.In(theme.AccentStrong, "▶ "), paint.Label(lang.T("takes the Ready"))}
 		}
-		return []paint.Piece{paint.Label("takes a Ready")}
+		return []paint.Piece{paint.Label(lang.T("takes a Ready"))}
 	}
 	l := looks[h.at(s)]
-	word := [...]string{skipped: "skipped", done: "has run", next: "runs next", toCome: "to come", lost: "did not run", failed: "failed"}[h.at(s)]
+	word := lang.T([...]string{
+		skipped: lang.Mark("skipped"), done: lang.Mark("has run"), next: lang.Mark("runs next"),
+		toCome: lang.Mark("to come"), lost: lang.Mark("did not run"), failed: lang.Mark("failed"),
+	}[h.at(s)])
 	if columns < roomyTitle {
 		return []paint.Piece{paint.In(l.mark, l.glyph+" "), paint.Label(word)}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
@@ -24,7 +25,7 @@ func DrawLoop(f *frame.Frame, c grid.Canvas) {
 		}
 		return
 	}
-	body := paint.Heading(c, focused, []paint.Piece{paint.In(theme.Title, "the Ready loop")}, h.progress()...)
+	body := paint.Heading(c, focused, []paint.Piece{paint.In(theme.Title, lang.T("the Ready loop"))}, h.progress()...)
 	all := h.loop()
 	f.Ends[layout.StagesPane] = [2]frame.Thing{h.stageThing(all[0]), h.stageThing(all[len(all)-1])}
 	for y, s := range all {
@@ -74,13 +75,13 @@ func (h *hand) progress() []paint.Piece {
 		return nil
 	case h.InHand():
 		at := slices.Index(h.rd.Plan, h.node.Stage) + 1
-		return []paint.Piece{paint.Label("stage "), paint.In(theme.AccentStrong, fmt.Sprint(at)), paint.Label(fmt.Sprintf(" of %d", len(h.rd.Plan)))}
+		return []paint.Piece{paint.Label(lang.T("stage ")), paint.In(theme.AccentStrong, fmt.Sprint(at)), paint.Label(lang.F(" of %d", len(h.rd.Plan)))}
 	case h.cutShort() != view.NoStage:
-		return []paint.Piece{paint.In(theme.Bad, "✗ cut short")}
+		return []paint.Piece{paint.In(theme.Bad, lang.T("✗ cut short"))}
 	case h.node.ReadyWaiting:
-		return []paint.Piece{paint.In(theme.Accent, "▶ the next one waits")}
+		return []paint.Piece{paint.In(theme.Accent, lang.T("▶ the next one waits"))}
 	}
-	return []paint.Piece{paint.In(theme.Good, "✓ done")}
+	return []paint.Piece{paint.In(theme.Good, lang.T("✓ done"))}
 }
 
 // looks are how the states of a stage are drawn: the glyph, the name and what
@@ -101,7 +102,7 @@ var looks = [...]struct {
 func (h *hand) row(c grid.Canvas, s view.Stage) {
 	if h.rd == nil {
 		c.Text(5, 0, theme.Dim, s.String())
-		c.Within(23, 0, c.W()-24, theme.Faint, purposes[s])
+		c.Within(23, 0, c.W()-24, theme.Faint, lang.T(purposes[s]))
 		return
 	}
 	l := looks[h.state(s)]

@@ -7,6 +7,7 @@ import (
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
@@ -162,11 +163,11 @@ func (h *hand) sum(d field) []paint.Piece {
 	n := d.items(h.rd)
 	switch d {
 	case entries:
-		return []paint.Piece{paint.Plain(paint.Entries(n)), paint.Label(" to save before anything is sent")}
+		return []paint.Piece{paint.Plain(paint.Entries(n)), paint.Label(lang.T(" to save before anything is sent"))}
 	case committed:
-		return []paint.Piece{paint.Plain(paint.Entries(n)), paint.Label(" that are committed, to apply")}
+		return []paint.Piece{paint.Plain(paint.Entries(n)), paint.Label(lang.T(" that are committed, to apply"))}
 	}
-	return []paint.Piece{paint.Plain(messagesOf(n)), paint.Label(": " + summary(h.rd.Messages))}
+	return []paint.Piece{paint.Plain(messagesOf(n)), paint.Label(lang.T(": ") + summary(h.rd.Messages))}
 }
 
 // drawMark says at the right end of a field's first row how durable it is, where
@@ -191,7 +192,7 @@ func (h *hand) drawEntry(c grid.Canvas, e *raftpb.Entry, end int) {
 	x := paint.Write(c, valueColumn, 0, end, paint.In(theme.Term(e.Term), fmt.Sprintf("%d/%d", e.Term, e.Index)), paint.Plain("  "))
 	x = max(x, valueColumn+8)
 	x = paint.Write(c, x, 0, end, paint.Plain(h.Phrases.Of(e)), paint.Plain("  "))
-	detail := []paint.Piece{paint.Label(fmt.Sprintf("%s, %d bytes", kindOf(e), len(e.Data)))}
+	detail := []paint.Piece{paint.Label(lang.F("%s, %d bytes", kindOf(e), len(e.Data)))}
 	if x = max(x, valueColumn+24); x+paint.Width(detail) <= end {
 		paint.Write(c, x, 0, end, detail...)
 	}
@@ -205,7 +206,7 @@ func (h *hand) drawMessage(c grid.Canvas, m *view.Message, end int) {
 	c.Text(x+2, 0, style, m.Type.String())
 	x += 2 + max(messageTypes, len(m.Type.String()))
 	if m.Term != h.node.Term || c.W() >= inflight.Roomy {
-		x = c.Text(x, 0, theme.Dim, "  term ")
+		x = c.Text(x, 0, theme.Dim, lang.T("  term "))
 		x = c.Text(x, 0, theme.Term(m.Term), strconv.FormatUint(m.Term, 10))
 	}
 	content, id := inflight.Content(m), "#"+strconv.Itoa(m.ID)

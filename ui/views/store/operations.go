@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/ui/chronicle"
 	"raftviz/ui/frame"
@@ -16,7 +17,7 @@ import (
 // had become of it then.
 func DrawOperations(f *frame.Frame, c grid.Canvas) {
 	ops := f.Chronicle.OperationsUpTo(f.At)
-	title := []paint.Piece{paint.In(theme.Title, "operations")}
+	title := []paint.Piece{paint.In(theme.Title, lang.T("operations"))}
 	body := paint.Heading(c, f.Focus == layout.OperationsPane, title, verdict(f, len(ops), c.W()-20)...)
 	if len(ops) == 0 {
 		paint.Say(body, 3, 0, theme.Faint, noOperations(f))
@@ -33,9 +34,9 @@ func DrawOperations(f *frame.Frame, c grid.Canvas) {
 
 func noOperations(f *frame.Frame) string {
 	if f.Past() {
-		return "no client had asked for anything by this step"
+		return lang.T("no client had asked for anything by this step")
 	}
-	return "no client has asked for anything: p puts a key, :read KEY reads one, g gets one"
+	return lang.T("no client has asked for anything: p puts a key, :read KEY reads one, g gets one")
 }
 
 func thingOf(o *chronicle.Operation) frame.Thing {
@@ -62,7 +63,7 @@ func newColumns(f *frame.Frame, width int) columns {
 	k := columns{number: 3, end: width - 1}
 	k.asks = k.number + max(len(fmt.Sprint(len(f.Chronicle.Operations))), 2) + 2
 	k.node = k.asks + min(max(width/5, 14), 30)
-	k.step = k.node + 4
+	k.step = k.node + 2 + max(len("n1"), grid.Width(lang.T("of")))
 	k.fate = k.step + max(len(fmt.Sprint(f.Newest)), 4) + 2
 	k.end = min(k.end, k.fate+fateWidth)
 	return k
@@ -70,11 +71,11 @@ func newColumns(f *frame.Frame, width int) columns {
 
 func (k columns) head(c grid.Canvas) {
 	c.Right(k.asks-2, 0, theme.Faint, "#")
-	c.Text(k.asks, 0, theme.Faint, "asked")
-	c.Text(k.node, 0, theme.Faint, "of")
-	c.Text(k.step, 0, theme.Faint, "step")
-	c.Text(k.fate, 0, theme.Faint, "fate")
-	c.Right(k.end, 0, theme.Faint, "took")
+	c.Text(k.asks, 0, theme.Faint, lang.T("asked"))
+	c.Text(k.node, 0, theme.Faint, lang.T("of"))
+	c.Text(k.step, 0, theme.Faint, lang.T("step"))
+	c.Text(k.fate, 0, theme.Faint, lang.T("fate"))
+	c.Right(k.end, 0, theme.Faint, lang.T("took"))
 }
 
 func (k columns) row(c grid.Canvas, f *frame.Frame, o *chronicle.Operation) {
@@ -108,24 +109,24 @@ func fateOf(o *chronicle.Operation, at int) fate {
 	case chronicle.Acknowledged:
 		return answered(o)
 	case chronicle.Lost:
-		return fate{style: theme.Bad, word: "✗ lost", text: o.Why, end: o.End}
+		return fate{style: theme.Bad, word: lang.T("✗ lost"), text: view.Recorded(o.Why), end: o.End}
 	case chronicle.Refused:
-		return fate{style: theme.Bad, word: "✗ refused", text: o.Why}
+		return fate{style: theme.Bad, word: lang.T("✗ refused"), text: view.Recorded(o.Why)}
 	}
-	return fate{style: theme.Accent, word: "○ pending"}
+	return fate{style: theme.Accent, word: lang.T("○ pending")}
 }
 
 // answered says what the answer was.
 func answered(o *chronicle.Operation) fate {
 	switch {
 	case o.Kind == view.PutRequest:
-		return fate{style: theme.Good, word: "✓ acknowledged", put: o, end: o.End}
+		return fate{style: theme.Good, word: lang.T("✓ acknowledged"), put: o, end: o.End}
 	case o.Stale != "":
-		return fate{style: theme.Warn, word: "≠ stale", text: o.Answer(), more: "; " + o.Stale}
+		return fate{style: theme.Warn, word: lang.T("≠ stale"), text: o.Answer(), more: lang.T("; ") + o.Stale}
 	case o.Kind == view.GetRequest:
-		return fate{style: theme.Good, word: "✓ got", text: o.Answer(), more: ", from its own store"}
+		return fate{style: theme.Good, word: lang.T("✓ got"), text: o.Answer(), more: lang.T(", from its own store")}
 	}
-	return fate{style: theme.Good, word: "✓ answered", text: o.Answer(), end: o.End}
+	return fate{style: theme.Good, word: lang.T("✓ answered"), text: o.Answer(), end: o.End}
 }
 
 // draw draws the fate from column x on, up to column end, and returns the column
@@ -138,14 +139,14 @@ func (t *fate) draw(c grid.Canvas, x, end int) int {
 		x = c.Text(x, 0, term, "/")
 		x = paint.Number(c, x, 0, term, int(o.Index))
 	}
-	const at = " at step "
-	if t.end > 0 && x+len(at)+paint.Digits(t.end)+len(": ")+grid.Width(t.text) <= end {
-		x = paint.Number(c, c.Text(x, 0, theme.Dim, at), 0, theme.Dim, t.end)
+	at, colon := lang.F(" at step %d", t.end), lang.T(": ")
+	if t.end > 0 && x+grid.Width(at)+grid.Width(colon)+grid.Width(t.text) <= end {
+		x = c.Text(x, 0, theme.Dim, at)
 	}
 	if t.text == "" {
 		return x
 	}
-	x = c.Text(x, 0, theme.Dim, ": ")
+	x = c.Text(x, 0, theme.Dim, colon)
 	x = c.Within(x, 0, end-x, theme.Text, t.text)
 	return c.Within(x, 0, end-x, theme.Dim, t.more)
 }
@@ -161,46 +162,47 @@ func drawTook(c grid.Canvas, x, end int, o *chronicle.Operation, at int) {
 		return
 	}
 	steps := last - o.Asked
-	width := paint.Digits(steps) + len(" steps")
-	if ticks > 0 && x+width+len(", ")+paint.Digits(ticks)+len(" ticks") <= end {
-		end = c.Right(drawCount(c, end, ticks, " ticks"), 0, theme.Dim, ", ")
+	comma, unit, units := lang.T(", "), lang.T(" tick"), lang.T(" ticks")
+	width := paint.Digits(steps) + grid.Width(lang.T(" steps"))
+	if ticks > 0 && x+width+grid.Width(comma)+paint.Digits(ticks)+grid.Width(units) <= end {
+		end = c.Right(drawCount(c, end, ticks, unit, units), 0, theme.Dim, comma)
 	}
 	if x+width <= end {
-		drawCount(c, end, steps, " steps")
+		drawCount(c, end, steps, lang.T(" step"), lang.T(" steps"))
 	}
 }
 
-// drawCount draws so many of something so that it ends before column x, and
-// returns the column that it starts in.
-func drawCount(c grid.Canvas, x, n int, what string) int {
+// drawCount draws so many of something, one or more, so that it ends before column x,
+// and returns the column that it starts in.
+func drawCount(c grid.Canvas, x, n int, one, more string) int {
 	if n == 1 {
-		what = what[:len(what)-1]
+		more = one
 	}
-	return paint.NumberRight(c, c.Right(x, 0, theme.Dim, what), 0, theme.Dim, n)
+	return paint.NumberRight(c, c.Right(x, 0, theme.Dim, more), 0, theme.Dim, n)
 }
 
-// count is so many of something, in words.
-func count(n int, what string) string {
+// operations is so many of them, in words.
+func operations(n int) string {
 	if n == 1 {
-		return "1 " + what
+		return lang.T("1 operation")
 	}
-	return fmt.Sprintf("%d %ss", n, what)
+	return lang.F("%d operations", n)
 }
 
 // verdict says whether the operations are linearizable, as far as that is known.
-func verdict(f *frame.Frame, operations, room int) []paint.Piece {
+func verdict(f *frame.Frame, asked, room int) []paint.Piece {
 	v := f.Verdict
 	switch {
-	case operations == 0:
+	case asked == 0:
 		return nil
 	case f.View().Apart():
-		return []paint.Piece{paint.Label(grid.Fit(room, "linearizability: not checked, other processes have clients, too", "not checked"))}
+		return []paint.Piece{paint.Label(grid.Fit(room, lang.T("linearizability: not checked, other processes have clients, too"), lang.T("not checked")))}
 	case v != nil && len(v.Violations) > 0:
-		return []paint.Piece{paint.In(theme.Bad, grid.Clip("✗ not linearizable: "+v.Violations[0].Text, room))}
+		return []paint.Piece{paint.In(theme.Bad, grid.Clip(lang.F("✗ not linearizable: %s", v.Violations[0].Says()), room))}
 	case v != nil:
-		return []paint.Piece{paint.In(theme.Good, fmt.Sprintf("✓ linearizable up to step %d (%s)", v.Step, count(v.Operations, "operation")))}
+		return []paint.Piece{paint.In(theme.Good, lang.F("✓ linearizable up to step %d (%s)", v.Step, operations(v.Operations)))}
 	case f.Checks:
-		return []paint.Piece{paint.Label("linearizability: not checked yet")}
+		return []paint.Piece{paint.Label(lang.T("linearizability: not checked yet"))}
 	}
-	return []paint.Piece{paint.Label(grid.Fit(room, "linearizability: not checked, :check does", "not checked, :check does"))}
+	return []paint.Piece{paint.Label(grid.Fit(room, lang.T("linearizability: not checked, :check does"), lang.T("not checked, :check does")))}
 }

@@ -214,3 +214,23 @@ func BenchmarkDraw(b *testing.B) {
 		})
 	}
 }
+
+func TestInChinese(t *testing.T) {
+	frametest.Chinese(t)
+	forked := filled(t, 3)
+	forked.Step(0).View.Nodes[2].KV = kv.NewState(map[string]string{"key-000000": "other"})
+	broken, unchecked, unknown := of(t, "put x 1", "settle"), of(t, "put x 1", "settle"), of(t, "put x 1", "settle")
+	broken.Verdict.Violations = []*view.Violation{{Text: "x"}}
+	unchecked.Verdict, unknown.Verdict, unknown.Checks = nil, nil, false
+	differ := of(t, "put x 1", "put color blue", "settle", "partition 1,2 | 3", "put x 2", "put y 7", "settle", "get x via 3", "read x", "settle")
+	for _, f := range []*frame.Frame{
+		forked, broken, unchecked, unknown, differ,
+		of(t), of(t, "back 4"), of(t, "put x 1", "settle", "back 25"), of(t, "put x 1", "settle", "crash 1", "crash 2", "crash 3"),
+		of(t, "put x 1 via 2", "settle", "isolate 1", "put y 1 via 1", "settle", "tick 1 2", "crash 1"),
+	} {
+		for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
+			frametest.OnlyTerms(t, draw(f, size[0], size[1]).Render(grid.Plain()), "color", "blue", "other", "new", "KEY", "read")
+		}
+	}
+	frametest.RequireEqual(t, draw(differ, 120, 40))
+}

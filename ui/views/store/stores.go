@@ -5,6 +5,7 @@ package store
 import (
 	"fmt"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 	"raftviz/kv"
 	"raftviz/ui/frame"
@@ -43,7 +44,7 @@ func Draw(f *frame.Frame, c grid.Canvas) {
 	} else {
 		paint.Say(body, 3, headRows, theme.Faint, s.nothing())
 	}
-	paint.Heading(c, f.Focus == layout.StoresPane, []paint.Piece{paint.In(theme.Title, "stores")}, s.summary(c.W()-14)...)
+	paint.Heading(c, f.Focus == layout.StoresPane, []paint.Piece{paint.In(theme.Title, lang.T("stores"))}, s.summary(c.W()-14)...)
 }
 
 func newStores(f *frame.Frame, width int) *stores {
@@ -71,8 +72,8 @@ func (s *stores) x(i int) int { return 3 + s.keyWidth + i*s.column }
 
 // head draws the nodes, and how far each has applied the log.
 func (s *stores) head(c grid.Canvas) {
-	c.Text(3, 0, theme.Dim, "key")
-	c.Within(3, 1, s.keyWidth-1, theme.Faint, "applied")
+	c.Text(3, 0, theme.Dim, lang.T("key"))
+	c.Within(3, 1, s.keyWidth-1, theme.Faint, lang.T("applied"))
 	for i, n := range s.nodes {
 		is, x := paint.StandingOf(n), s.x(i)
 		name := theme.Strong
@@ -83,7 +84,7 @@ func (s *stores) head(c grid.Canvas) {
 		c.Text(x+2, 0, name, n.ID.String())
 		if !n.Up {
 			if !n.Elsewhere() {
-				is.Words = append(is.Words, "down")
+				is.Words = append(is.Words, lang.T("down"))
 			}
 			c.Within(x+2, 1, s.column-3, theme.Faint, grid.Fit(s.column-3, is.Words...))
 			continue
@@ -171,21 +172,21 @@ func (s *stores) summary(room int) []paint.Piece {
 	if s.most == nil {
 		return nil
 	}
-	count := "1 key"
+	count := lang.T("1 key")
 	if n := s.most.KV.Len(); n != 1 {
-		count = fmt.Sprintf("%d keys", n)
+		count = lang.F("%d keys", n)
 	}
 	if s.f.Past() {
-		count = fmt.Sprintf("at step %d, ", s.f.At) + count
+		count = lang.F("at step %d, %s", s.f.At, count)
 	}
 	says := paint.Piece{}
 	switch {
 	case s.forked != 0:
 		says = paint.In(theme.Bad, grid.Fit(room-grid.Width(count)-3,
-			fmt.Sprintf("≠ %v differs from %v, and has applied as much", s.forked, s.most.ID), "≠ they differ"))
+			lang.F("≠ %v differs from %v, and has applied as much", s.forked, s.most.ID), lang.T("≠ they differ")))
 	case s.differ:
 		says = paint.In(theme.Warn, grid.Fit(room-grid.Width(count)-3,
-			fmt.Sprintf("≠ not what %v has, which has applied most", s.most.ID), fmt.Sprintf("≠ not what %v has", s.most.ID)))
+			lang.F("≠ not what %v has, which has applied most", s.most.ID), lang.F("≠ not what %v has", s.most.ID)))
 	}
 	if says.Text == "" {
 		return []paint.Piece{paint.Label(count)}
@@ -197,9 +198,9 @@ func (s *stores) summary(room int) []paint.Piece {
 func (s *stores) nothing() string {
 	switch {
 	case s.most == nil:
-		return "no node is up: a store is in memory, and a restart (R) makes it again from the disk"
+		return lang.T("no node is up: a store is in memory, and a restart (R) makes it again from the disk")
 	case s.f.Past():
-		return "no key was set at this step"
+		return lang.T("no key was set at this step")
 	}
-	return "no key is set: p puts one"
+	return lang.T("no key is set: p puts one")
 }

@@ -4,6 +4,7 @@ import (
 	"math/bits"
 	"strconv"
 
+	"raftviz/cluster/lang"
 	"raftviz/ui/chronicle"
 	"raftviz/ui/grid"
 	"raftviz/ui/theme"
@@ -87,7 +88,7 @@ func (l *line) name(c grid.Canvas, from, to int) {
 		return
 	}
 	number := strconv.FormatUint(l.term[from], 10)
-	if l.number(c, from+1, to-1, "term "+number) || l.number(c, from+1, to, number) {
+	if l.number(c, from+1, to-1, lang.F("term %s", number)) || l.number(c, from+1, to, number) {
 		return
 	}
 	l.number(c, from, to, number)
@@ -96,13 +97,13 @@ func (l *line) name(c grid.Canvas, from, to int) {
 // number writes a term's number into the first free columns from number from up
 // to, and without, number to, if there are as many with one more behind them.
 func (l *line) number(c grid.Canvas, from, to int, text string) bool {
-	for x := from; x+len(text) < to; x++ {
-		if !l.free(x, x+len(text)) {
+	width := grid.Width(text)
+	for x := from; x+width < to; x++ {
+		if !l.free(x, x+width) {
 			continue
 		}
-		for i := range text {
-			column := x + i
-			c.Text(column, 0, l.on(column, theme.Term(l.term[column])), text[i:i+1])
+		for _, r := range text {
+			x = c.Text(x, 0, l.on(x, theme.Term(l.term[x])), string(r))
 		}
 		return true
 	}

@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"raftviz/cluster/lang"
 	"raftviz/ui/chronicle"
 	"raftviz/ui/grid"
 	"raftviz/ui/theme"
@@ -38,15 +39,15 @@ var bars = []rune{'▁', '▂', '▃', '▄'}
 // Signs are the signs of the timeline with what they mean, for the help.
 func Signs() [][2]string {
 	rows := [][2]string{
-		{"▼ ●", "timeline: the step shown; a click or a drag goes elsewhere"},
-		{"█2█ ━3━", "term 2 up to the step shown, and term 3 behind it"},
+		{"▼ ●", lang.T("timeline: the step shown; a click or a drag goes elsewhere")},
+		{"█2█ ━3━", lang.T("term 2 up to the step shown, and term 3 behind it")},
 	}
 	for k := chronicle.Kinds - 1; k > chronicle.Committed; k-- {
-		rows = append(rows, [2]string{string(signs[k].glyph), signs[k].says})
+		rows = append(rows, [2]string{string(signs[k].glyph), lang.T(signs[k].says)})
 	}
 	return append(rows,
-		[2]string{string(bars), "entries are committed: the higher, the more"},
-		[2]string{string(leaves.glyph), leaves.says},
-		[2]string{string(begins.glyph), begins.says},
+		[2]string{string(bars), lang.T("entries are committed: the higher, the more")},
+		[2]string{string(leaves.glyph), lang.T(leaves.says)},
+		[2]string{string(begins.glyph), lang.T(begins.says)},
 	)
 }

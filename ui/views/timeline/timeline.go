@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"raftviz/cluster/lang"
 	"raftviz/ui/chronicle"
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
@@ -41,7 +42,7 @@ func where(f *frame.Frame, c grid.Canvas) int {
 	newest := fmt.Sprint(f.Newest)
 	at := fmt.Sprintf("%*d", len(newest), f.At)
 	return paint.WriteRight(c, c.W()-1, c.H()-1,
-		paint.Label("step "), paint.In(style, at), paint.Label(" of "+newest+kept(f, c.W())))
+		paint.Label(lang.T("step ")), paint.In(style, at), paint.Label(lang.F(" of %d", f.Newest)+kept(f, c.W())))
 }
 
 // kept says which steps are kept, on so many columns, "" where all are.
@@ -50,9 +51,9 @@ func kept(f *frame.Frame, columns int) string {
 	case f.Oldest == 0:
 		return ""
 	case columns < roomy:
-		return fmt.Sprintf(", %d kept", f.Newest+1-f.Oldest)
+		return lang.F(", %d kept", f.Newest+1-f.Oldest)
 	}
-	return fmt.Sprintf(" · steps %d-%d kept", f.Oldest, f.Newest)
+	return lang.F(" · steps %d-%d kept", f.Oldest, f.Newest)
 }
 
 // roomy is the width from which on there is room to say which steps are kept.

@@ -169,3 +169,20 @@ func BenchmarkDraw(b *testing.B) {
 		Draw(f, g.Canvas())
 	}
 }
+
+func TestInChinese(t *testing.T) {
+	frametest.Chinese(t)
+	kept := frametest.Kept(t, 500, layout.Cluster, eventful[:len(eventful)-4]...)
+	if kept.Oldest == 0 {
+		t.Error("all steps are kept")
+	}
+	for _, f := range []*frame.Frame{frametest.Of(t, layout.Cluster, eventful...), kept} {
+		for _, size := range [][2]int{{80, 1}, {120, 2}, {200, 2}} {
+			frametest.OnlyTerms(t, draw(f, size[0], size[1]).Render(grid.Plain()))
+		}
+	}
+	for _, row := range Signs() {
+		frametest.OnlyTerms(t, row[1])
+	}
+	check(t, frametest.Of(t, layout.Cluster, eventful...), 120, 2)
+}
