@@ -8,6 +8,8 @@ import (
 	"slices"
 
 	"go.etcd.io/etcd/server/v3/etcdserver/api/snap"
+
+	"raftviz/cluster/lang"
 )
 
 // SnapshotFile is one file of the snapshotter.
@@ -36,10 +38,10 @@ func (l *Listing) addSnapshots(t *Taken) error {
 		}
 		s := SnapshotFile{Name: filepath.Base(path), Bytes: int(info.Size()), Unsynced: slices.Contains(t.unsynced, path)}
 		if _, err := fmt.Sscanf(s.Name, "%016x-%016x.snap", &s.Term, &s.Index); err != nil {
-			s.Why = "not a name that the snapshotter gives"
+			s.Why = lang.T("not a name that the snapshotter gives")
 		} else if _, err := snap.Read(nil, path); err != nil {
 			s.damage = fmt.Errorf("snapshot %s: %w", s.Name, reason(err))
-			s.Why = "damaged: " + reason(err).Error()
+			s.Why = lang.F("damaged: %v", reason(err))
 		}
 		l.Snapshots = append(l.Snapshots, s)
 	}
@@ -55,7 +57,7 @@ func (l *Listing) judge() {
 			s.Chosen, s.Why = l.verdict(s)
 		}
 		if s.Unsynced {
-			s.Why += "; not fsynced"
+			s.Why = lang.F("%s; not fsynced", s.Why)
 		}
 	}
 }
@@ -66,15 +68,15 @@ func (l *Listing) verdict(s *SnapshotFile) (chosen bool, why string) {
 	commit := l.Recovered.Hard.Commit
 	switch {
 	case !slices.ContainsFunc(l.Records, func(r Record) bool { return r.Kind == "snapshot" && r.Term == s.Term && r.Index == s.Index }):
-		return false, "the WAL has no record of it, so nothing vouches for it"
+		return false, lang.T("the WAL has no record of it, so nothing vouches for it")
 	case l.Err != nil:
-		return false, "the WAL has a record of it"
+		return false, lang.T("the WAL has a record of it")
 	case s.Term == best.Term && s.Index == best.Index:
-		return true, "the newest that the WAL vouches for"
+		return true, lang.T("the newest that the WAL vouches for")
 	case s.Index > commit:
-		return false, fmt.Sprintf("above the last HardState's commit index %d: the WAL vouches for none of these", commit)
+		return false, lang.F("above the last HardState's commit index %d: the WAL vouches for none of these", commit)
 	}
-	return false, "the WAL vouches for it, and for a newer one"
+	return false, lang.T("the WAL vouches for it, and for a newer one")
 }
 
 // MissingSnapshots are the snapshots that the WAL has a record of and no file is
