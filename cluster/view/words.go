@@ -49,7 +49,9 @@ func (v voice) recorded(text string) string {
 
 // words has one sentence for each kind of event.
 var words = [whats]func(Event, voice) string{
-	Started: func(e Event, v voice) string { return v.say("%v started %s; last index %d", e.Node, e.Text, e.Index) },
+	Started: func(e Event, v voice) string {
+		return v.say("%v started %s; last index %d", e.Node, v.recorded(e.Text), e.Index)
+	},
 	Ticked: func(e Event, v voice) string {
 		return v.say("%v ticked: %s %d/%d", e.Node, v.word(e.Text), e.Count, e.Bytes)
 	},
