@@ -118,6 +118,17 @@ var allowed = sync.OnceValue(func() []string {
 	return all
 })
 
+// CommandLines are the words of the commands' usages and examples, for tests of what
+// shows these.
+func CommandLines() (words []string) {
+	for _, s := range commands.Specs() {
+		for _, line := range append([]string{s.Usage()}, s.Examples...) {
+			words = append(words, word.FindAllString(line, -1)...)
+		}
+	}
+	return words
+}
+
 // word is a word, or several with hyphens between them; with … where it was cut.
 var word = regexp.MustCompile(`[0-9A-Za-z]+(-[0-9A-Za-z]+)*…?`)
 
