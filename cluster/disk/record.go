@@ -47,7 +47,7 @@ const (
 
 var whereNames = [...]string{lang.Mark("fsynced"), lang.Mark("not fsynced"), lang.Mark("in the WAL's buffer")}
 
-func (w Where) String() string { return whereNames[w] }
+func (w Where) String() string { return lang.T(whereNames[w]) }
 
 // The types of the WAL's records, as etcd's wal/wal.go has them.
 const (
@@ -67,13 +67,13 @@ func describeRecord(r *walpb.Record) Record {
 	}
 	switch r.Type {
 	case metadataType:
-		out.Kind, out.Text = "metadata", string(r.Data)
+		out.Kind, out.Text = lang.Mark("metadata"), string(r.Data)
 	case crcType:
 		out.Kind, out.Text = "CRC", fmt.Sprintf("%08x", r.Crc)
 	case entryType:
 		var e raftpb.Entry
 		if e.Unmarshal(r.Data) == nil {
-			out.Kind, out.Term, out.Index, out.Text = "entry", e.Term, e.Index, view.DescribeEntry(&e)
+			out.Kind, out.Term, out.Index, out.Text = lang.Mark("entry"), e.Term, e.Index, view.DescribeEntry(&e)
 		}
 	case stateType:
 		var hs raftpb.HardState
@@ -83,7 +83,7 @@ func describeRecord(r *walpb.Record) Record {
 	case snapshotType:
 		var s walpb.Snapshot
 		if s.Unmarshal(r.Data) == nil {
-			out.Kind, out.Term, out.Index, out.Text = "snapshot", s.Term, s.Index, fmt.Sprintf("%d/%d", s.Term, s.Index)
+			out.Kind, out.Term, out.Index, out.Text = lang.Mark("snapshot"), s.Term, s.Index, fmt.Sprintf("%d/%d", s.Term, s.Index)
 		}
 	}
 	return out

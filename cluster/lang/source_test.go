@@ -31,6 +31,8 @@ var calls = map[string][]int{
 	"v.say": {0},
 	// package command: what an argument can be, and that a word is not that
 	"allows": {0}, "isNot": {0},
+	// package show: headings of a table
+	"t.Head": {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10},
 	// what why and trace say
 	"q.say": {0}, "c.tell": {1},
 }

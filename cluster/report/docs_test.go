@@ -9,6 +9,9 @@ import (
 	"strings"
 	"testing"
 	"text/template"
+
+	"raftviz/cluster/lang"
+	"raftviz/cluster/view"
 )
 
 var update = flag.Bool("update", false, "rewrite docs/json.md and the golden traces")
@@ -117,6 +120,14 @@ func TestDocsAreFresh(t *testing.T) {
 	got, err := os.ReadFile(docs)
 	if err != nil || !bytes.Equal(got, want.Bytes()) {
 		t.Errorf("docs/json.md is not what the types say; renew it with: %s (%v)", renew, err)
+	}
+}
+
+func TestEventsInJSONAreEnglishInEveryLanguage(t *testing.T) {
+	lang.Use(lang.Chinese)
+	defer lang.Use(lang.English)
+	if got := toEvent(view.Event{What: view.Lost, About: &view.Message{ID: 4, From: 1, To: 3}, Text: "n3 is down"}).Text; !strings.HasSuffix(got, " was lost: n3 is down") {
+		t.Errorf("the event is %q", got)
 	}
 }
 

@@ -25,7 +25,7 @@ func digestStep(s *view.Step, all bool) uint64 {
 	d.numbers(s.View.Step, s.Tick, int(s.Node))
 	d.texts(s.Kind.String(), s.Stage.String())
 	for i := range s.Events {
-		d.text(s.Events[i].String())
+		d.text(s.Events[i].English())
 	}
 	for _, n := range s.Nodes {
 		d.flags(n != nil)
@@ -46,7 +46,7 @@ func digestStep(s *view.Step, all bool) uint64 {
 		d.texts(r.Kind.String(), r.Key, r.Value)
 	}
 	for _, v := range s.Violations {
-		d.text(v.String())
+		d.text(v.English())
 	}
 	return d.hash.Sum64()
 }

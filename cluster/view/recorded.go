@@ -25,16 +25,15 @@ var recorded = []string{
 	lang.Mark("the file, then the WAL's record"),
 	lang.Mark("the WAL's record, and no file yet"),
 	lang.Mark("the file"),
-	// Why a message was lost, and how a snapshot ended.
+	// Why a message was lost, how a snapshot ended, and how links changed.
 	lang.Mark("arrived"),
 	lang.Mark("failed"),
 	lang.Mark("%v is down"),
 	lang.Mark("link %v->%v is cut"),
 	lang.Mark("%v and %v are partitioned"),
+	lang.Mark("%s delays by %d..%d ticks and loses %d%%"),
 	lang.Mark("link %v->%v loses %d%%"),
 	lang.Mark("it did not arrive: the connection was broken"),
-	// How links changed.
-	lang.Mark("%s delays by %d..%d ticks and loses %d%%"),
 	lang.Mark("link %v->%v is mended"),
 	lang.Mark("every link is mended"),
 	lang.Mark("the network is partitioned into %s"),

@@ -67,6 +67,9 @@ type Violation struct {
 // String is the property, what is wrong, and the two steps, in the language in use.
 func (v *Violation) String() string { return inUse().violated(v) }
 
+// English is String in English whatever the language is.
+func (v *Violation) English() string { return inEnglish.violated(v) }
+
 // Says is what is wrong, in the language in use.
 func (v *Violation) Says() string { return Recorded(v.Text) }
 

@@ -24,7 +24,7 @@ func language(args []string) (lang.Language, error) {
 	flags.BoolP("help", "h", false, "")
 	name := flags.String(langName, "", "")
 	// What else is wrong with the flags is for the command to say.
-	if err := flags.Parse(args); err != nil || !flags.Changed(langName) {
+	if err := flags.Parse(args); err != nil || *name == "" {
 		return lang.FromEnvironment(os.Getenv), nil
 	}
 	l, err := lang.Parse(*name)

@@ -17,27 +17,51 @@ import (
 // terms are names that are the same in every language, besides those that tables of the
 // program have: identifiers of raft and etcd, keys, and words of the command language.
 var terms = []string{
+	"API",
 	"Advance",
 	"Append",
 	"ApplyConfChange",
 	"ApplySnapshot",
+	"BRANCH",
+	"COMMAND",
+	"COND",
+	"COUNT",
+	"CRC",
+	"Commit",
 	"CommittedEntries",
 	"Compact",
 	"ConfChange",
+	"ConfChangeV",
 	"ConfState",
 	"CreateSnapshot",
 	"Entries",
+	"FILE",
 	"HardState",
+	"Hint",
+	"InitialState",
 	"KiB",
+	"LoadNewestAvailable",
+	"Log",
 	"MemoryStorage",
 	"Messages",
 	"MiB",
+	"MsgSnap",
 	"MustSync",
+	"NAME",
+	"Node",
 	"Normal",
+	"RULE",
+	"Raft",
 	"RawNode",
 	"ReadIndex",
 	"ReadStates",
 	"Ready",
+	"Rejected",
+	"ReportSnapshot",
+	"ReportUnreachable",
+	"STAGE",
+	"STEP",
+	"STEPS",
 	"Save",
 	"SaveSnap",
 	"SaveSnapshot",
@@ -45,19 +69,34 @@ var terms = []string{
 	"Snapshot",
 	"Snapshotter",
 	"SoftState",
+	"StateProbe",
+	"StateReplicate",
+	"StateSnapshot",
+	"Storage",
+	"TICKS",
+	"Term",
+	"ValidSnapshotEntries",
 	"WAL",
+	"WHICH",
+	"autoleave",
 	"enter",
 	"esc",
 	"etcd",
+	"etcdserver",
 	"false",
 	"fsync",
+	"learners",
+	"loadState",
 	"raft",
+	"raftexample",
 	"raftviz",
+	"rawnode",
 	"snap",
 	"space",
 	"tab",
 	"true",
 	"via",
+	"voters",
 	"wal",
 }
 
@@ -78,6 +117,17 @@ var allowed = sync.OnceValue(func() []string {
 	}
 	return all
 })
+
+// CommandLines are the words of the commands' usages and examples, for tests of what
+// shows these.
+func CommandLines() (words []string) {
+	for _, s := range commands.Specs() {
+		for _, line := range append([]string{s.Usage()}, s.Examples...) {
+			words = append(words, word.FindAllString(line, -1)...)
+		}
+	}
+	return words
+}
 
 // word is a word, or several with hyphens between them; with … where it was cut.
 var word = regexp.MustCompile(`[0-9A-Za-z]+(-[0-9A-Za-z]+)*…?`)

@@ -30,7 +30,7 @@ func Files(l *disk.Listing) string {
 	t := NewTable()
 	t.Head("WAL record", "what it says", "bytes", "where")
 	for _, r := range l.Records[first:] {
-		t.Row(r.Kind, cut(r.Text, maxRecord), r.Bytes, r.Where)
+		t.Row(lang.T(r.Kind), cut(r.Text, maxRecord), r.Bytes, r.Where)
 	}
 	b.WriteString(t.String())
 	b.WriteString(snapshotFiles(l))

@@ -237,23 +237,10 @@ func (s *files) record(c grid.Canvas, i int) {
 	if r.Used {
 		c.Text(s.kind-2, 0, theme.Good, "✓")
 	}
-	c.Text(s.kind, 0, kind, kindOf(r))
+	c.Text(s.kind, 0, kind, lang.T(r.Kind))
 	c.Within(s.says, 0, s.bytes-7-s.says, says, r.Text)
 	paint.NumberRight(c, s.bytes, 0, theme.Dim, r.Bytes)
 	is(c, s.where, r.Where, r.Used)
-}
-
-// kindOf is the type of a record in words, where it is not an identifier of raft's.
-func kindOf(r *disk.Record) string {
-	switch r.Kind {
-	case "metadata":
-		return lang.T("metadata")
-	case "entry":
-		return lang.T("entry")
-	case "snapshot":
-		return lang.T("snapshot")
-	}
-	return r.Kind
 }
 
 // is draws how far something has come: what is fsynced outlives a loss of power,

@@ -139,9 +139,11 @@ func (t *fate) draw(c grid.Canvas, x, end int) int {
 		x = c.Text(x, 0, term, "/")
 		x = paint.Number(c, x, 0, term, int(o.Index))
 	}
-	at, colon := lang.F(" at step %d", t.end), lang.T(": ")
-	if t.end > 0 && x+grid.Width(at)+grid.Width(colon)+grid.Width(t.text) <= end {
-		x = c.Text(x, 0, theme.Dim, at)
+	colon := lang.T(": ")
+	if t.end > 0 {
+		if at := lang.F(" at step %d", t.end); x+grid.Width(at)+grid.Width(colon)+grid.Width(t.text) <= end {
+			x = c.Text(x, 0, theme.Dim, at)
+		}
 	}
 	if t.text == "" {
 		return x
