@@ -40,7 +40,9 @@ func execute(args []string) error {
 }
 
 // hasScreen reports whether a command shows a screen.
-func hasScreen(c *cobra.Command) bool { return c == c.Root() || c.Name() == "live" }
+func hasScreen(c *cobra.Command) bool {
+	return c == c.Root() || c.Name() == "live" || c.Name() == "walk"
+}
 
 // exitStatus is what the screen asks for, or what a script's run calls for.
 func exitStatus(err error) int {

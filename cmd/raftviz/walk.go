@@ -34,19 +34,24 @@ func newWalk() *cobra.Command {
 		Example: "  raftviz walk election\n  raftviz walk --present 6",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
-				return fmt.Errorf("walk: %d lessons are given; one is allowed: raftviz walk NAME|FILE|DIR", len(args))
+				return lang.E("walk: %d lessons are given; one is allowed: raftviz walk NAME|FILE|DIR", len(args))
 			}
 			return nil
 		},
 		ValidArgsFunction: completeLesson,
 		RunE: func(c *cobra.Command, args []string) error {
+			file, err := w.read(c)
+			if err != nil {
+				return err
+			}
+			speak(c, file)
 			switch {
 			case w.notes && (w.present || len(args) > 0):
-				return errors.New("walk: --notes follows whatever is presented in another terminal; it is given alone")
+				return lang.E("walk: --notes follows whatever is presented in another terminal; it is given alone")
 			case w.notes:
 				return ui.RunNotes(c.Context(), presentationFile())
 			case len(args) == 0 && w.present:
-				return errors.New("walk: --present needs a lesson: raftviz walk --present NAME|FILE|DIR")
+				return lang.E("walk: --present needs a lesson: raftviz walk --present NAME|FILE|DIR")
 			case len(args) == 0:
 				return listLessons()
 			}
@@ -77,9 +82,6 @@ func completeLesson(_ *cobra.Command, args []string, _ string) ([]string, cobra.
 
 // open shows a lesson, and those that are asked for behind it.
 func (w *walk) open(c *cobra.Command, name string) (err error) {
-	if _, err := w.read(c); err != nil {
-		return err
-	}
 	file := progressFile()
 	if w.present {
 		file = "" // what is presented is nobody's progress
@@ -112,7 +114,7 @@ func findLesson(name string, p *walkthrough.Progress) (*walkthrough.Course, *wal
 		l, err := walkthrough.Open(name, os.Stdin)
 		return nil, l, err
 	case own.Find(name) == nil:
-		return nil, nil, fmt.Errorf("walk: there is no lesson %q, and no such file; lessons are %s", name, own.Names())
+		return nil, nil, lang.E("walk: there is no lesson %q, and no such file; lessons are %s", name, own.Names())
 	default:
 		return own, own.Find(name), nil
 	}

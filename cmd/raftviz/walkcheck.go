@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"raftviz/cluster/lang"
 	"raftviz/walkthrough"
 )
 
@@ -17,10 +18,10 @@ import (
 func newWalkCheck() *cobra.Command {
 	return &cobra.Command{
 		Use:   "check FILE|DIR ...",
-		Short: "run lessons without a screen",
-		Long: "check reads the lessons in the files and folders and runs them without a screen. It says of each\n" +
+		Short: lang.T("run lessons without a screen"),
+		Long: lang.T("check reads the lessons in the files and folders and runs them without a screen. It says of each\n" +
 			"whether it holds, and exits with 0 when all do, 1 when an expectation failed or a question has\n" +
-			"not exactly one right answer, 2 when a lesson is wrong (FILE:LINE: message).",
+			"not exactly one right answer, 2 when a lesson is wrong (FILE:LINE: message)."),
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return errors.New("check: no lesson is given; raftviz walk check FILE|DIR")
@@ -74,8 +75,8 @@ func lessonsAt(path string) ([]*walkthrough.Lesson, error) {
 func newWalkNew() *cobra.Command {
 	return &cobra.Command{
 		Use:   "new FILE.md",
-		Short: "write a lesson to begin with",
-		Long:  "new writes a small lesson that holds into a new file: change it into yours. docs/lessons.md says how.",
+		Short: lang.T("write a lesson to begin with"),
+		Long:  lang.T("new writes a small lesson that holds into a new file: change it into yours. docs/lessons.md says how."),
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return fmt.Errorf("new: %d files are given; one is allowed: raftviz walk new FILE.md", len(args))

@@ -25,14 +25,18 @@ func newWalkExport() *cobra.Command {
 			return nil
 		},
 		RunE: func(c *cobra.Command, args []string) error {
-			progress, _ := walkthrough.OpenProgress("")
+			if err := p.read(c, ""); err != nil {
+				return err
+			}
+			progress, err := walkthrough.OpenProgress("")
+			if err != nil {
+				return err
+			}
 			_, lesson, err := findLesson(args[0], progress)
 			if err != nil {
 				return err
 			}
-			if err := p.read(c, ""); err != nil {
-				return err
-			}
+			lang.Use(lesson.Language) // its pictures belong to its text
 			return p.ExportLesson(c.Context(), lesson, p.out)
 		},
 	}
