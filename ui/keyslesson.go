@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"raftviz/cluster/lang"
+	"raftviz/ui/config"
 	"raftviz/walkthrough"
 )
 
@@ -39,13 +40,7 @@ func inLesson(keys []string, shown, does string, why func(*Model) string, do fun
 
 // lessonKey is the binding of the lesson that a key means now, nil for none.
 func (m *Model) lessonKey(k tea.KeyMsg) *binding {
-	if m.walk == nil {
-		return nil
-	}
-	if b := m.matching(onLesson, k); b != nil && m.whyNot(b) == "" {
-		return b
-	}
-	return nil
+	return m.ofLesson(func(b *binding) bool { return key.Matches(k, b.Binding) })
 }
 
 func elsewhere(m *Model) string {
@@ -172,17 +167,27 @@ func (m *Model) lessonDoes(b *binding) string {
 	return said(b.Help().Desc)
 }
 
+// ofLesson is the first binding of the lesson that means something now and is as is says,
+// nil for none.
+func (m *Model) ofLesson(is func(*binding) bool) *binding {
+	if m.walk == nil {
+		return nil
+	}
+	for i := range m.keys {
+		if b := &m.keys[i]; b.place == onLesson && is(b) && m.whyNot(b) == "" {
+			return b
+		}
+	}
+	return nil
+}
+
 // inLessonNow reports whether a key of the main screen means something else now, as a
 // lesson has it.
 func (m *Model) inLessonNow(b *binding) bool {
-	k := b.Keys()[0]
-	if m.walk == nil {
-		return false
-	}
-	for i := range m.keys {
-		if l := &m.keys[i]; l.place == onLesson && slices.Contains(l.Keys(), k) && m.whyNot(l) == "" {
-			return true
-		}
-	}
-	return false
+	return m.ofLesson(func(l *binding) bool { return slices.Contains(l.Keys(), b.Keys()[0]) }) != nil
+}
+
+// lessonPress is the binding of the lesson whose first key is shown so.
+func (m *Model) lessonPress(shown string) *binding {
+	return m.ofLesson(func(b *binding) bool { return config.Shown(b.Keys()[:1]) == shown })
 }

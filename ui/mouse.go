@@ -98,6 +98,9 @@ func (m *Model) click(x, y int) tea.Cmd {
 
 // press does what the key with that name in the help does.
 func (m *Model) press(shown string) tea.Cmd {
+	if b := m.lessonPress(shown); b != nil {
+		return m.perform(b)
+	}
 	for i := range m.keys {
 		if b := &m.keys[i]; b.place == onMain && (b.Help().Key == shown || config.Shown(b.Keys()[:1]) == shown) {
 			return m.perform(b)

@@ -116,6 +116,18 @@ func T(text string) string {
 	return text
 }
 
+// All is T of each text. In English it is the slice itself, which must not be changed.
+func All(texts []string) []string {
+	if inUse.Load() == nil {
+		return texts
+	}
+	said := make([]string, len(texts))
+	for i, text := range texts {
+		said[i] = T(text)
+	}
+	return said
+}
+
 // In is a text in the language in use, where a context tells it from the same text that
 // means something else elsewhere: "down" is where a key moves, and how a node is. What
 // the catalogue does not have in that context is as T says it.

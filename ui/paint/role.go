@@ -14,23 +14,37 @@ type Standing struct {
 	Style grid.Style
 }
 
+// The words of what a node can be, in English.
+var (
+	removed         = []string{lang.Mark("removed")}
+	leaderElsewhere = []string{lang.Mark("leader elsewhere"), lang.Mark("elsewhere")}
+	elsewhere       = leaderElsewhere[1:]
+	stopped         = []string{lang.Mark("stopped by an error"), lang.Mark("stopped")}
+	crashed         = []string{lang.Mark("crashed")}
+	learner         = []string{lang.Mark("learner")}
+	candidate       = []string{lang.Mark("candidate")}
+	preCandidate    = []string{lang.Mark("pre-candidate"), lang.Mark("pre-cand.")}
+	leader          = []string{lang.Mark("leader")}
+	follower        = []string{lang.Mark("follower")}
+)
+
 // StandingOf is what a node is.
 func StandingOf(n *view.Node) Standing {
 	switch {
 	case n.Removed && !n.Up:
-		return Standing{"–", []string{lang.T("removed")}, theme.Dim}
+		return Standing{"–", lang.All(removed), theme.Dim}
 	case n.Elsewhere() && n.Role == view.Leader:
-		return Standing{"☆", []string{lang.T("leader elsewhere"), lang.T("elsewhere")}, theme.Leader}
+		return Standing{"☆", lang.All(leaderElsewhere), theme.Leader}
 	case n.Elsewhere():
-		return Standing{"◌", []string{lang.T("elsewhere")}, theme.Dim}
+		return Standing{"◌", lang.All(elsewhere), theme.Dim}
 	case !n.Up && n.Failure != "":
-		return Standing{"✗", []string{lang.T("stopped by an error"), lang.T("stopped")}, theme.Bad}
+		return Standing{"✗", lang.All(stopped), theme.Bad}
 	case !n.Up:
-		return Standing{"✗", []string{lang.T("crashed")}, theme.Bad}
+		return Standing{"✗", lang.All(crashed), theme.Bad}
 	}
 	s := standingOf(n.Role)
 	if n.Learner {
-		s = Standing{"○", []string{lang.T("learner")}, theme.Strong}
+		s = Standing{"○", lang.All(learner), theme.Strong}
 	}
 	if n.Removed {
 		s.Words = append([]string{lang.F("%s (removed)", s.Words[0])}, s.Words...)
@@ -42,11 +56,11 @@ func StandingOf(n *view.Node) Standing {
 func standingOf(r view.Role) Standing {
 	switch r {
 	case view.Candidate:
-		return Standing{"◆", []string{lang.T("candidate")}, theme.Candidate}
+		return Standing{"◆", lang.All(candidate), theme.Candidate}
 	case view.PreCandidate:
-		return Standing{"◇", []string{lang.T("pre-candidate"), lang.T("pre-cand.")}, theme.Candidate}
+		return Standing{"◇", lang.All(preCandidate), theme.Candidate}
 	case view.Leader:
-		return Standing{"★", []string{lang.T("leader")}, theme.Leader}
+		return Standing{"★", lang.All(leader), theme.Leader}
 	}
-	return Standing{"●", []string{lang.T("follower")}, theme.Strong}
+	return Standing{"●", lang.All(follower), theme.Strong}
 }

@@ -226,7 +226,7 @@ func (p *page) outputs() {
 func (p *page) terms(names []string) {
 	for _, name := range names {
 		if t, ok := glossary.Of(name); ok {
-			p.wrap("", paint.In(theme.Accent, t.Name), paint.Label(" · "+t.Says))
+			p.wrap("", paint.In(theme.Accent, t.Name), paint.Label(" · "+lang.T(t.Says)))
 		}
 	}
 }

@@ -1,0 +1,110 @@
+package lesson
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"raftviz/cluster/lang"
+	"raftviz/ui/frame"
+	"raftviz/ui/glossary"
+	"raftviz/ui/grid"
+	"raftviz/ui/layout"
+	"raftviz/walkthrough"
+)
+
+// each calls f with every step of the course in every language, told and run.
+func each(t *testing.T, f func(t *testing.T, l *frame.Lesson)) {
+	defer lang.Use(lang.English)
+	for _, language := range lang.Languages() {
+		lang.Use(language)
+		for _, l := range walkthrough.Own(language).Lessons {
+			t.Run(string(language)+"/"+l.Name, func(t *testing.T) {
+				terms := l.FirstTerms()
+				for i := range l.Steps {
+					shown := &frame.Lesson{Title: l.Title, Number: i + 1, Steps: len(l.Steps), Step: &l.Steps[i], Chosen: -1, Right: -1, Terms: terms[i]}
+					f(t, shown)
+					shown.Ran = true
+					if shown.Step.Question != nil {
+						shown.Chosen, shown.Right = 1, 0
+					}
+					f(t, shown)
+				}
+			})
+		}
+	}
+}
+
+// roomAbove is how many rows a text may have above a view on the smallest screen, below
+// its heading.
+const roomAbove = 10
+
+// TestTheCourseFitsTheSmallestScreen: nothing but explanations of terms is scrolled to.
+func TestTheCourseFitsTheSmallestScreen(t *testing.T) {
+	each(t, func(t *testing.T, l *frame.Lesson) {
+		bare := *l
+		bare.Terms = walkthrough.Terms{}
+		if rows := text(&bare, layout.MinWidth, false); len(rows) > roomAbove {
+			t.Errorf("step %d, ran %v, needs %d rows; %d are allowed", l.Number, l.Ran, len(rows), roomAbove)
+		}
+	})
+}
+
+// TestTermsOfTheCourseAreExplained: each is in the glossary.
+func TestTermsOfTheCourseAreExplained(t *testing.T) {
+	each(t, func(t *testing.T, l *frame.Lesson) {
+		for _, name := range append(append([]string{}, l.Terms.Before...), l.Terms.After...) {
+			if _, ok := glossary.Of(name); !ok {
+				t.Errorf("step %d: the glossary has no %q", l.Number, name)
+			}
+		}
+	})
+}
+
+// TestATextStaysInItsColumns draws all steps in the two widths that there are.
+func TestATextStaysInItsColumns(t *testing.T) {
+	each(t, func(t *testing.T, l *frame.Lesson) {
+		for _, screen := range []int{80, 120, 200} {
+			columns, beside := layout.LessonWidth(screen)
+			for i, r := range text(l, columns, beside) {
+				width := 0
+				for _, p := range r.pieces {
+					width += grid.Width(p.Text)
+				}
+				if width > columns-2*margin {
+					t.Errorf("step %d at %d columns: row %d has %d columns of %d", l.Number, screen, i, width, columns-2*margin)
+				}
+			}
+		}
+	})
+}
+
+func TestMoreThanFitsIsScrolled(t *testing.T) {
+	var blocks []walkthrough.Block
+	for i := range 20 {
+		blocks = append(blocks, walkthrough.Block{Spans: []walkthrough.Span{{Text: fmt.Sprintf("row %d", i)}}})
+	}
+	f := &frame.Frame{Lesson: &frame.Lesson{Number: 1, Steps: 1, Step: &walkthrough.Step{Title: "Long", Before: blocks}, Chosen: -1, Right: -1}}
+	draw := func() string {
+		g := grid.New(80, 8)
+		Draw(f, g.Canvas(), false)
+		return g.Render(grid.Plain())
+	}
+	if s := draw(); !strings.Contains(s, "row 0") || strings.Contains(s, "row 8") || !strings.Contains(s, "J 13 more rows") {
+		t.Errorf("the top is\n%s", s)
+	}
+	f.Lesson.Scroll = 100
+	if s := draw(); !strings.Contains(s, "row 19") || strings.Contains(s, "more rows") {
+		t.Errorf("the end is\n%s", s)
+	}
+}
+
+func TestOptionsCanBeClicked(t *testing.T) {
+	q := &walkthrough.Question{Text: []walkthrough.Span{{Text: "Who?"}}, Options: []walkthrough.Option{{Text: []walkthrough.Span{{Text: "n1"}}}, {Text: []walkthrough.Span{{Text: "n2"}}}}}
+	f := &frame.Frame{Lesson: &frame.Lesson{Number: 1, Steps: 1, Step: &walkthrough.Step{Question: q}, Chosen: -1, Right: -1}}
+	g := grid.New(80, 8)
+	Draw(f, g.Canvas(), false)
+	if s := f.SpotAt(10, 3); s == nil || s.Thing != (frame.Thing{Kind: frame.Press, Name: "2"}) {
+		t.Errorf("row 3 is %+v", s)
+	}
+}
