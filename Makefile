@@ -52,6 +52,7 @@ bench:
 	GOMAXPROCS=1 go test ./cluster/explore -run '^$$' -bench Explore -benchtime 10s
 	GOMAXPROCS=1 go test ./cluster/session -run '^$$' -bench Goto -benchtime 20000x
 	GOMAXPROCS=1 go test ./cluster/session -run '^$$' -bench 'Fork|Memory' -benchtime 3x
+	go test ./walkthrough -run '^$$' -bench Check -benchtime 20x
 	go test ./ui -run '^$$' -bench View -benchtime 500x
 	go test ./ui -run '^$$' -bench FirstFrame -benchtime 20x
 	go test ./ui -run '^$$' -bench KeyToFrame -benchtime 200x
@@ -69,6 +70,7 @@ fuzz:
 	go test ./cluster/api -run '^$$' -fuzz FuzzHandler -fuzztime $(FUZZTIME)
 	go test ./cluster/session -run '^$$' -fuzz FuzzReadSaved -fuzztime $(FUZZTIME)
 	go test ./cluster/watch -run '^$$' -fuzz FuzzReader -fuzztime $(FUZZTIME)
+	go test ./walkthrough -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZTIME)
 	go test ./ui/config -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZTIME)
 	go test ./ui/filter -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZTIME)
 	go test ./ui/filter -run '^$$' -fuzz FuzzTerm -fuzztime $(FUZZTIME)

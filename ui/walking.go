@@ -81,7 +81,7 @@ func (m *Model) walked(out outcome, did effect) tea.Cmd {
 	m.status = frame.Status{}
 	if w.doing {
 		m.status.Line = out.line
-		if out.output != "" {
+		if c, err := command.Parse(out.line); err == nil && out.output != "" && !c.Sets() {
 			w.outputs[w.step] = append(w.outputs[w.step], out.output)
 		}
 	}
