@@ -197,6 +197,8 @@ func (e Event) saved(v voice) string {
 // synced says whether what was saved was fsynced; due, whether it had to be.
 func (e Event) synced(v voice, due bool) string {
 	switch {
+	case e.Synced && !due: // etcd's WAL compares with what it saved since it was opened
+		return v.say("fsync, though MustSync is false: the WAL was just opened, or cut a segment")
 	case e.Synced:
 		return v.say("fsync")
 	case due:

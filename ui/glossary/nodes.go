@@ -3,6 +3,10 @@ package glossary
 var nodeTerms = []Term{
 	{"node", "one server of the cluster: a raft state machine, its log, its files and its copy of the key-value store.", "Raft §5.1"},
 	{"RaftState", "a node follows, campaigns for leadership or leads; a pre-candidate first asks whether a campaign could succeed.", "Raft §5.1; etcd raft/raft.go"},
+	{"follower", "a node that takes entries from its term's leader, and answers; when it hears of none for its election timeout, it campaigns.", "Raft §5.1, §5.2"},
+	{"candidate", "a node that campaigns: it has raised its term, voted for itself, and asks the others for their votes.", "Raft §5.2"},
+	{"leader", "the one node of a term that takes proposals: it appends them to its log, sends them, and says what is committed.", "Raft §5.2, §5.3"},
+	{"heartbeat", "an empty message by which a leader keeps the others from campaigning; it says what is committed, too.", "Raft §5.2; etcd MsgHeartbeat"},
 	{"Term", "a number for a stretch of time that begins with an election and has at most one leader; it only ever grows, and a node that sees a higher one becomes a follower.", "Raft §5.1"},
 	{"Vote", "whom the node has voted for in its term; it votes at most once a term, so the vote must survive a crash.", "Raft §5.2"},
 	{"Lead", "whom the node believes to lead its term.", "Raft §5.2; etcd SoftState"},

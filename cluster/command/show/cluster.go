@@ -87,11 +87,30 @@ func Cluster(v *view.View) string {
 		case n.Elsewhere():
 			t.Row(n.ID, role(n), n.Term, "?", "?", "?", "?", "?", "-", "-", "?")
 		default:
-			t.Row(n.ID, role(n), n.Term, orNone(n.Vote), orNone(n.Lead), n.Commit, n.Applied, logRange(n.Log), timer(n), readyState(n), config(n))
+			t.Row(n.ID, roleWord(n), n.Term, orNone(n.Vote), orNone(n.Lead), n.Commit, n.Applied, logRange(n.Log), timer(n), readyState(n), config(n))
 		}
 	}
 	head := lang.F("step %d, tick %d, term %d, leader %s, %d in flight", v.Step, v.Tick, v.Term(), orNone(v.Known()), len(v.Messages)) + "\n"
-	return head + t.String() + Links(v.Links) + requests(v)
+	return head + t.String() + failures(v) + Links(v.Links) + requests(v)
+}
+
+// roleWord is the role in a word or two: why a node has stopped has a line of its own.
+func roleWord(n *view.Node) string {
+	if n.Failure != "" {
+		return lang.T("stopped")
+	}
+	return role(n)
+}
+
+// failures says why nodes have stopped by themselves.
+func failures(v *view.View) string {
+	var b strings.Builder
+	for _, n := range v.Nodes {
+		if n != nil && n.Failure != "" {
+			b.WriteString(lang.F("%v stopped: %s", n.ID, view.Recorded(n.Failure)) + "\n")
+		}
+	}
+	return b.String()
 }
 
 func role(n *view.Node) string {

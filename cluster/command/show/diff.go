@@ -151,7 +151,7 @@ func diskOf(n *view.Node) *view.Disk { return cmp.Or(n.Disk, &view.Disk{}) }
 func progressOf(n *view.Node, id view.NodeID) string {
 	for _, p := range n.Progress {
 		if p.ID == id {
-			return strings.TrimSuffix(lang.F("%s %d/%d %d inflight, %s", p.State, p.Match, p.Next, p.Inflight, progressNotes(p)), ", ")
+			return strings.TrimSuffix(lang.F("%s %d/%d %d inflight, %s", p.State, p.Match, p.Next, p.Inflight, progressNotes(n, p)), ", ")
 		}
 	}
 	return ""

@@ -40,12 +40,12 @@ func progress(n *view.Node) string {
 	t := NewTable()
 	t.Head("progress", "state", "match", "next", "inflight", "")
 	for _, p := range n.Progress {
-		t.Row(p.ID, p.State, p.Match, p.Next, p.Inflight, progressNotes(p))
+		t.Row(p.ID, p.State, p.Match, p.Next, p.Inflight, progressNotes(n, p))
 	}
 	return t.String()
 }
 
-func progressNotes(p view.Progress) string {
+func progressNotes(n *view.Node, p view.Progress) string {
 	var notes []string
 	if p.Learner {
 		notes = append(notes, lang.T("learner"))
@@ -53,7 +53,7 @@ func progressNotes(p view.Progress) string {
 	if p.Paused {
 		notes = append(notes, lang.T("paused"))
 	}
-	if !p.RecentActive {
+	if !p.RecentActive && p.ID != n.ID { // raft does not hear from itself
 		notes = append(notes, lang.T("not recently active"))
 	}
 	if p.PendingSnapshot != 0 {
