@@ -1,6 +1,7 @@
 package logs
 
 import (
+	"bytes"
 	"sort"
 
 	"raftviz/cluster/view"
@@ -8,7 +9,7 @@ import (
 )
 
 // conflicts reports whether node n's entry at index i is not the leader's: the
-// leader has one of another term there, or none. It is overwritten when a MsgApp
+// leader has another there, or none. It is overwritten when a MsgApp
 // of the leader's gets there (Raft §5.3). What the leader has compacted it cannot
 // be compared with.
 func conflicts(n, lead *view.Node, i uint64) bool {
@@ -16,14 +17,22 @@ func conflicts(n, lead *view.Node, i uint64) bool {
 		return false
 	}
 	e := n.Log.Entry(i)
-	return e != nil && lead.Log.Term(i) != e.Term
+	return e != nil && (lead.Log.Term(i) != e.Term || differs(n, lead, i))
+}
+
+// differs reports whether two nodes have different entries of the same term at index i.
+// That is against Log Matching (Raft §5.3): only a rule that is broken brings it, and as
+// the terms are the same, no MsgApp finds or repairs it.
+func differs(a, b *view.Node, i uint64) bool {
+	x, y := a.Log.Entry(i), b.Log.Entry(i)
+	return x != nil && y != nil && x != y && x.Term == y.Term && (x.Type != y.Type || !bytes.Equal(x.Data, y.Data))
 }
 
 // firstConflict is the first index at which node n's log is not the leader's, 0
 // for none. Logs that agree at an index agree at all before it (Log Matching,
 // Raft §5.3).
 func firstConflict(n, lead *view.Node) uint64 {
-	if lead == nil {
+	if lead == nil || lead == n {
 		return 0
 	}
 	first := max(n.Log.First(), lead.Log.First()-1)

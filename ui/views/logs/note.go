@@ -52,15 +52,17 @@ func (s *sheet) place(col *column, i uint64) []paint.Piece {
 	position := paint.In(theme.Term(e.Term), fmt.Sprintf("%d/%d ", e.Term, i))
 	words := paint.Plain(s.f.Phrases.Of(e))
 	if conflicts(col.Node, s.lead, i) {
-		return []paint.Piece{paint.In(theme.Bad, "✗ "), who, position, words, paint.Label(" " + s.doom(i))}
+		return []paint.Piece{paint.In(theme.Bad, "✗ "), who, position, words, paint.Label(" " + s.doom(col, i))}
 	}
 	return []paint.Piece{who, position, words, paint.Label(" " + s.standing(col, i))}
 }
 
 // doom says what overwrites an entry that is not the leader's.
-func (s *sheet) doom(i uint64) string {
+func (s *sheet) doom(col *column, i uint64) string {
 	l := s.lead
-	if e := l.Log.Entry(i); e != nil {
+	if e := l.Log.Entry(i); e != nil && differs(col.Node, l, i) {
+		return lang.F("differs from %v's %d/%d of the same term, against log-matching: no MsgApp will repair it", l.ID, e.Term, i)
+	} else if e != nil {
 		return lang.F("conflicts with %v's %d/%d: it will be overwritten when %v's MsgApp gets there", l.ID, e.Term, i, l.ID)
 	}
 	return lang.F("is behind the end of leader %v's log: it will be overwritten by what %v appends there", l.ID, l.ID)

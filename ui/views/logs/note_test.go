@@ -41,3 +41,22 @@ func TestAppliedIsNotCalledCommitted(t *testing.T) {
 		t.Errorf("commit %d, applied %d:\n%s", n.Commit, n.Applied, got)
 	}
 }
+
+// Two leaders of one term make different entries of it: raft tells entries apart by
+// their terms, the view by what they are.
+func TestDifferentEntriesOfATermAreInConflict(t *testing.T) {
+	f := frametest.Of(t, layout.Logs, "cluster nodes=3 seed=1", "settle", "cut 1->2", "cut 2->1", "violate send-before-save on 3",
+		"campaign 1", "settle 1", "crash 3 at save-wal", "settle 3", "settle 1", "restart 3", "campaign 2", "settle",
+		"obey send-before-save on 3", "settle", "put x blue via 1", "settle", "put x red via 2", "settle", "settle")
+	v := f.View()
+	if a, b := v.Node(1).Log.Entry(5), v.Node(2).Log.Entry(5); a == nil || b == nil || a.Term != b.Term {
+		t.Fatalf("entry 5 is %v and %v", a, b)
+	}
+	lead, other := v.Leader(), view.NodeID(1)
+	if lead == 1 {
+		other = 2
+	}
+	if got := said(f, other, 5); !strings.Contains(got, "against log-matching: no MsgApp will repair it") {
+		t.Errorf("n%d leads, and of n%d's entry 5 it says\n%s", lead, other, got)
+	}
+}
