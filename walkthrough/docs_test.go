@@ -1,0 +1,38 @@
+package walkthrough
+
+import (
+	"context"
+	"os"
+	"strings"
+	"testing"
+)
+
+// page reads a page of the documentation.
+func page(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile("../docs/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// TestTheDocumentedLessonHolds runs the lesson that docs/lessons.md shows.
+func TestTheDocumentedLessonHolds(t *testing.T) {
+	const begin, end = "````markdown\n", "\n````\n"
+	_, rest, ok := strings.Cut(page(t, "lessons.md"), begin)
+	source, _, closed := strings.Cut(rest, end)
+	if !ok || !closed {
+		t.Fatalf("docs/lessons.md has no lesson between %q and %q", begin, end)
+	}
+	l, err := Parse("docs/lessons.md", source+"\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Check(context.Background()); err != nil {
+		t.Error(err)
+	}
+	if len(l.Steps) < 4 || l.Questions() == 0 {
+		t.Errorf("it shows too little: %d steps, %d questions", len(l.Steps), l.Questions())
+	}
+}
