@@ -2,9 +2,12 @@ package walkthrough
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
+
+	"raftviz/cluster/lang"
 )
 
 // page reads a page of the documentation.
@@ -34,5 +37,16 @@ func TestTheDocumentedLessonHolds(t *testing.T) {
 	}
 	if len(l.Steps) < 4 || l.Questions() == 0 {
 		t.Errorf("it shows too little: %d steps, %d questions", len(l.Steps), l.Questions())
+	}
+}
+
+// TestTheTableOfTheCourseIsRight: docs/teaching.md has each lesson with its title and
+// minutes.
+func TestTheTableOfTheCourseIsRight(t *testing.T) {
+	text := page(t, "teaching.md")
+	for i, l := range Own(lang.English).Lessons {
+		if row := fmt.Sprintf("\n| %d | `%s` | %s | %d | ", i+1, l.Name, l.Title, l.Minutes); !strings.Contains(text, row) {
+			t.Errorf("docs/teaching.md has no row that begins with %q", row[1:])
+		}
 	}
 }
