@@ -1,6 +1,7 @@
 package glossary
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -31,6 +32,21 @@ func TestTermsAreSentencesWithASource(t *testing.T) {
 	}
 	if !slices.IsSortedFunc(All(), func(a, b Term) int { return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)) }) {
 		t.Error("they are not sorted")
+	}
+}
+
+// TestTheNamesAreDocumented: who writes a lesson finds there what can be explained.
+func TestTheNamesAreDocumented(t *testing.T) {
+	page, err := os.ReadFile("../../docs/lessons.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, term := range All() {
+		names = append(names, term.Name)
+	}
+	if list := strings.Join(names, ", ") + ".\n"; !strings.HasSuffix(string(page), "\n"+list) {
+		t.Errorf("docs/lessons.md does not end in the names of all terms:\n%s", list)
 	}
 }
 

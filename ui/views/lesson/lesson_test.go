@@ -2,6 +2,8 @@ package lesson
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -59,6 +61,49 @@ func TestTermsOfTheCourseAreExplained(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestLessonsToBeginWithAreGoodOnes: what raftviz walk new writes, and what docs/lessons.md
+// shows, fits the smallest screen and explains its terms.
+func TestLessonsToBeginWithAreGoodOnes(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "template.md")
+	if err := walkthrough.WriteTemplate(file); err != nil {
+		t.Fatal(err)
+	}
+	template, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := os.ReadFile("../../../docs/lessons.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(page), "````markdown\n")
+	documented, _, _ := strings.Cut(rest, "\n````\n")
+	for name, source := range map[string]string{"template.md": string(template), "docs/lessons.md": documented + "\n"} {
+		l, err := walkthrough.Parse(name, source)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		for i, terms := range l.FirstTerms() {
+			for _, term := range append(append([]string{}, terms.Before...), terms.After...) {
+				if _, ok := glossary.Of(term); !ok {
+					t.Errorf("%s: step %d: the glossary has no %q", name, i+1, term)
+				}
+			}
+			shown := &frame.Lesson{Step: &l.Steps[i], Chosen: -1, Right: -1}
+			for range 2 {
+				if rows := text(shown, layout.MinWidth, false); len(rows) > roomAbove {
+					t.Errorf("%s: step %d, ran %v, needs %d rows; %d are allowed", name, i+1, shown.Ran, len(rows), roomAbove)
+				}
+				shown.Ran = true
+				if l.Steps[i].Question != nil {
+					shown.Right = 0
+				}
+			}
+		}
+	}
 }
 
 // TestATextStaysInItsColumns draws all steps in the two widths that there are.
