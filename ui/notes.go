@@ -44,11 +44,11 @@ type presentedMsg struct {
 
 // RunNotes shows the speaker's notes for what is presented, as the file at path tells,
 // until the user quits.
-func RunNotes(ctx context.Context, path string) error {
+func RunNotes(ctx context.Context, path string, a Appearance) error {
 	if err := CheckTerminal(false); err != nil {
 		return err
 	}
-	n := &notes{file: path, palette: onTerminal(theme.Auto)}
+	n := &notes{file: path, palette: onTerminal(a.Theme)}
 	_, err := tea.NewProgram(n, tea.WithAltScreen(), tea.WithContext(ctx)).Run()
 	return err
 }

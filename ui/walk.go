@@ -190,7 +190,7 @@ func (w *walk) shown(away bool) *frame.Lesson {
 		Ran: w.ran, Chosen: w.answers[w.step] - 1, Right: -1, Away: away, Scroll: w.scroll,
 	}
 	if w.at() == nil {
-		if right, asked := w.score(); asked > 0 {
+		if right, asked := w.score(); asked > 0 && len(w.answers) > 0 {
 			l.Result = lang.F("%d of %d questions answered right", right, asked)
 		}
 		if n := w.next(); n != nil {

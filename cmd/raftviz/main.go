@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -39,9 +40,9 @@ func execute(args []string) error {
 	return root.ExecuteContext(context.Background())
 }
 
-// hasScreen reports whether a command shows a screen.
+// hasScreen reports whether a command shows a screen, or chooses a lesson to draw.
 func hasScreen(c *cobra.Command) bool {
-	return c == c.Root() || c.Name() == "live" || c.Name() == "walk"
+	return c == c.Root() || slices.Contains([]string{"live", "walk", "export"}, c.Name())
 }
 
 // exitStatus is what the screen asks for, or what a script's run calls for.

@@ -49,7 +49,7 @@ func newWalk() *cobra.Command {
 			case w.notes && (w.present || len(args) > 0):
 				return lang.E("walk: --notes follows whatever is presented in another terminal; it is given alone")
 			case w.notes:
-				return ui.RunNotes(c.Context(), presentationFile())
+				return ui.RunNotes(c.Context(), presentationFile(), w.Appearance)
 			case len(args) == 0 && w.present:
 				return lang.E("walk: --present needs a lesson: raftviz walk --present NAME|FILE|DIR")
 			case len(args) == 0:

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"raftviz/cluster/lang"
+	"raftviz/ui/views/lesson"
 	"raftviz/walkthrough"
 )
 
@@ -50,6 +51,9 @@ func checkLessons(ctx context.Context, paths []string) error {
 				continue
 			}
 			fmt.Printf("%s: holds; %d steps, %d questions\n", l.File, len(l.Steps), l.Questions())
+			for _, fault := range lesson.Faults(l) {
+				fmt.Fprintln(os.Stderr, fault) // it holds, and is not as good as it could be
+			}
 		}
 	}
 	return errors.Join(wrong...)

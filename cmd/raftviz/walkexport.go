@@ -41,5 +41,6 @@ func newWalkExport() *cobra.Command {
 		},
 	}
 	p.pictureFlags(c)
+	c.Flags().Lookup("output").Usage = lang.T("write into the folder `DIR`")
 	return c
 }

@@ -4,12 +4,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"raftviz/cluster/lang"
 	"raftviz/ui/frame"
-	"raftviz/ui/glossary"
 	"raftviz/ui/grid"
 	"raftviz/ui/layout"
 	"raftviz/walkthrough"
@@ -37,72 +37,66 @@ func each(t *testing.T, f func(t *testing.T, l *frame.Lesson)) {
 	}
 }
 
-// roomAbove is how many rows a text may have above a view on the smallest screen, below
-// its heading.
-const roomAbove = 10
-
-// TestTheCourseFitsTheSmallestScreen: nothing but explanations of terms is scrolled to.
-func TestTheCourseFitsTheSmallestScreen(t *testing.T) {
-	each(t, func(t *testing.T, l *frame.Lesson) {
-		bare := *l
-		bare.Terms = walkthrough.Terms{}
-		if rows := text(&bare, layout.MinWidth, false); len(rows) > roomAbove {
-			t.Errorf("step %d, ran %v, needs %d rows; %d are allowed", l.Number, l.Ran, len(rows), roomAbove)
-		}
-	})
+// faultless fails for each fault of a lesson.
+func faultless(t *testing.T, l *walkthrough.Lesson) {
+	t.Helper()
+	for _, err := range Faults(l) {
+		t.Error(err)
+	}
 }
 
-// TestTermsOfTheCourseAreExplained: each is in the glossary.
-func TestTermsOfTheCourseAreExplained(t *testing.T) {
-	each(t, func(t *testing.T, l *frame.Lesson) {
-		for _, name := range append(append([]string{}, l.Terms.Before...), l.Terms.After...) {
-			if _, ok := glossary.Of(name); !ok {
-				t.Errorf("step %d: the glossary has no %q", l.Number, name)
-			}
+// TestTheCourseFitsTheSmallestScreen: nothing but explanations of terms is scrolled to,
+// and each term has one.
+func TestTheCourseFitsTheSmallestScreen(t *testing.T) {
+	for _, language := range lang.Languages() {
+		for _, l := range walkthrough.Own(language).Lessons {
+			t.Run(string(language)+"/"+l.Name, func(t *testing.T) { faultless(t, l) })
 		}
-	})
+	}
 }
 
 // TestLessonsToBeginWithAreGoodOnes: what raftviz walk new writes, and what docs/lessons.md
-// shows, fits the smallest screen and explains its terms.
+// shows.
 func TestLessonsToBeginWithAreGoodOnes(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "template.md")
 	if err := walkthrough.WriteTemplate(file); err != nil {
 		t.Fatal(err)
 	}
-	template, err := os.ReadFile(file)
+	template, err := walkthrough.Open(file, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
+	faultless(t, template)
 	page, err := os.ReadFile("../../../docs/lessons.md")
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, rest, _ := strings.Cut(string(page), "````markdown\n")
-	documented, _, _ := strings.Cut(rest, "\n````\n")
-	for name, source := range map[string]string{"template.md": string(template), "docs/lessons.md": documented + "\n"} {
-		l, err := walkthrough.Parse(name, source)
-		if err != nil {
-			t.Error(err)
-			continue
-		}
-		for i, terms := range l.FirstTerms() {
-			for _, term := range append(append([]string{}, terms.Before...), terms.After...) {
-				if _, ok := glossary.Of(term); !ok {
-					t.Errorf("%s: step %d: the glossary has no %q", name, i+1, term)
-				}
-			}
-			shown := &frame.Lesson{Step: &l.Steps[i], Chosen: -1, Right: -1}
-			for range 2 {
-				if rows := text(shown, layout.MinWidth, false); len(rows) > roomAbove {
-					t.Errorf("%s: step %d, ran %v, needs %d rows; %d are allowed", name, i+1, shown.Ran, len(rows), roomAbove)
-				}
-				shown.Ran = true
-				if l.Steps[i].Question != nil {
-					shown.Right = 0
-				}
-			}
-		}
+	source, _, _ := strings.Cut(rest, "\n````\n")
+	documented, err := walkthrough.Parse("docs/lessons.md", source+"\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	faultless(t, documented)
+}
+
+func TestFaultsAreFound(t *testing.T) {
+	long := strings.Repeat("word ", 200)
+	l, err := walkthrough.Parse("a.md", "+++\ntitle = \"A\"\nlang = \"en\"\nminutes = 5\ncluster = \"\"\n+++\n\n## A\n\n"+long+"\n\n```raft\nsettle\n```\n\nA *flux* of "+long+"\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, err := range Faults(l) {
+		got = append(got, err.Error())
+	}
+	want := []string{
+		"a.md:8: the step has 15 rows before its commands on a screen of 80x24; 10 fit",
+		"a.md:8: the step has 14 rows after its commands on a screen of 80x24; 10 fit",
+		`a.md:8: the glossary has no "flux": a word *so* is explained where it stands first`,
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("the faults are\n%s", strings.Join(got, "\n"))
 	}
 }
 
