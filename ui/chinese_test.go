@@ -125,7 +125,7 @@ func TestNotesSpeakChinese(t *testing.T) {
 		{"campaign 1", ""},
 		{"settle", " 步"},
 		{"until leader != 0", "条件已成立"},
-		{"goto 3", "在此执行命令会开出新分支"},
+		{"goto 3", "在此执行命令会开始一个新分支"},
 	} {
 		s.press(":", tt.line, "enter")
 		s.status(tt.line, tt.note)
