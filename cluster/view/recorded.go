@@ -142,8 +142,7 @@ func Recorded(text string) string {
 		return text
 	}
 	if what, rule, ok := strings.Cut(text, " ("); ok && strings.HasSuffix(rule, ")") && !strings.Contains(rule, " ") {
-		// What a node left out, and the rule that it breaks so.
-		return lang.F("%s (%s)", Recorded(what), strings.TrimSuffix(rule, ")"))
+		return Recorded(what) + " (" + rule // what a node left out, and the rule that it breaks so
 	}
 	for _, p := range patterns() {
 		if !strings.Contains(text, p.has) {
