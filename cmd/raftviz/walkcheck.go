@@ -24,7 +24,7 @@ func newWalkCheck() *cobra.Command {
 			"not exactly one right answer, 2 when a lesson is wrong (FILE:LINE: message)."),
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return errors.New("check: no lesson is given; raftviz walk check FILE|DIR")
+				return lang.E("check: no lesson is given; raftviz walk check FILE|DIR")
 			}
 			return nil
 		},
@@ -49,7 +49,7 @@ func checkLessons(ctx context.Context, paths []string) error {
 				wrong = append(wrong, err)
 				continue
 			}
-			fmt.Printf("%s: holds; %d steps, %d questions\n", l.File, len(l.Steps), l.Questions())
+			fmt.Println(lang.F("%s: holds; %d steps, %d questions", l.File, len(l.Steps), l.Questions()))
 		}
 	}
 	return errors.Join(wrong...)
@@ -79,7 +79,7 @@ func newWalkNew() *cobra.Command {
 		Long:  lang.T("new writes a small lesson that holds into a new file: change it into yours. docs/lessons.md says how."),
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return fmt.Errorf("new: %d files are given; one is allowed: raftviz walk new FILE.md", len(args))
+				return lang.E("new: %d files are given; one is allowed: raftviz walk new FILE.md", len(args))
 			}
 			return nil
 		},
@@ -87,7 +87,7 @@ func newWalkNew() *cobra.Command {
 			if err := walkthrough.WriteTemplate(args[0]); err != nil {
 				return err
 			}
-			fmt.Printf("%s is a lesson; raftviz walk %s opens it, raftviz walk check %s runs it\n", args[0], args[0], args[0])
+			fmt.Println(lang.F("%s is a lesson; raftviz walk %s opens it, raftviz walk check %s runs it", args[0], args[0], args[0]))
 			return nil
 		},
 	}
