@@ -11,7 +11,8 @@ import (
 
 // drawn are the folders whose texts the user of the screen reads.
 var drawn = []string{
-	"ui", "walkthrough", "cmd/raftviz", "cluster/command", "cluster/view", "cluster/session", "cluster/why", "cluster/trace", "cluster/rule", "cluster/condition",
+	"ui", "walkthrough", "cmd/raftviz", "cluster/command", "cluster/view", "cluster/session", "cluster/why", "cluster/trace", "cluster/rule", "cluster/condition", "cluster/script",
+	"cluster/explore/options.go", "cluster/live/members.go", "cluster/live/port.go",
 }
 
 // notDrawn are files and folders of these with texts that are English in every language.
