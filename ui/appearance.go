@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 	"github.com/muesli/termenv"
 
+	"raftviz/cluster/lang"
 	"raftviz/ui/grid"
 	"raftviz/ui/layout"
 	"raftviz/ui/theme"
@@ -34,13 +35,13 @@ type Appearance struct {
 // Check is an error that says what of it is unknown, and what is allowed.
 func (a Appearance) Check() error {
 	if _, ok := theme.Named(a.theme()); !ok {
-		return fmt.Errorf("theme %q is unknown; allowed are %s", a.Theme, theme.Allowed())
+		return lang.E("theme %q is unknown; allowed are %s", a.Theme, theme.Allowed())
 	}
 	if _, ok := layout.ParsePage(a.View); !ok && a.View != "" {
-		return fmt.Errorf("view %q is unknown; allowed are %s", a.View, strings.Join(layout.PageNames(), ", "))
+		return lang.E("view %q is unknown; allowed are %s", a.View, strings.Join(layout.PageNames(), ", "))
 	}
 	if _, ok := parseSpeed(a.Speed); !ok {
-		return fmt.Errorf("speed %v is unknown; allowed are %s", a.Speed, strings.Join(speedNames(), ", "))
+		return lang.E("speed %v is unknown; allowed are %s", a.Speed, strings.Join(speedNames(), ", "))
 	}
 	return nil
 }

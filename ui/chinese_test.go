@@ -16,6 +16,7 @@ import (
 	"raftviz/ui/grid"
 	"raftviz/ui/layout"
 	"raftviz/ui/scene"
+	"raftviz/ui/theme"
 	"raftviz/ui/views/timeline"
 )
 
@@ -125,7 +126,7 @@ func TestNotesSpeakChinese(t *testing.T) {
 		{"campaign 1", ""},
 		{"settle", " 步"},
 		{"until leader != 0", "条件已成立"},
-		{"goto 3", "在此执行命令会开出新分支"},
+		{"goto 3", "在此执行命令会开始一个新分支"},
 	} {
 		s.press(":", tt.line, "enter")
 		s.status(tt.line, tt.note)
@@ -181,4 +182,30 @@ func dialog(m *Model) string {
 		}
 	}
 	return b.String()
+}
+
+// TestWholeScreensInChinese draws each view with all that is around it, but for the code
+// that is shown beside a Ready.
+func TestWholeScreensInChinese(t *testing.T) {
+	s := openInChinese(t, 80, 24, richSession...)
+	words := slices.Concat(frametest.CommandLines(), names(), onScreens)
+	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
+		s.m.width, s.m.height = size[0], size[1]
+		for p := range layout.Pages {
+			s.press(fmt.Sprint(int(p) + 1))
+			t.Run(fmt.Sprintf("%v/%dx%d", p, size[0], size[1]), func(t *testing.T) {
+				f := s.m.frame()
+				g := scene.Draw(f, size[0], size[1])
+				at := scene.Layout(f, size[0], size[1])
+				g.Canvas().Sub(at.Panes[layout.SourcePane]).Clear(theme.Text)
+				frametest.OnlyTerms(t, g.Render(grid.Plain()), words...)
+			})
+		}
+	}
+}
+
+// onScreens are keys and values of richSession, raft's words for progress, what it
+// calls messages on arrows, and letters of the logs' marks.
+var onScreens = []string{
+	"App", "AppResp", "HbResp", "Probe", "Replicate", "blue", "cas", "colour", "green", "match", "next", "probe", "replicate",
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"raftviz/cluster"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/script"
 	"raftviz/cluster/session"
 	"raftviz/cluster/view"
@@ -56,7 +57,7 @@ func (p Picture) open() (*headless, error) {
 // checkSize is an error where the screen's size is none that is drawn.
 func (p Picture) checkSize() error {
 	if p.Width < layout.MinWidth || p.Height < layout.MinHeight || p.Width > maxWidth || p.Height > maxHeight {
-		return fmt.Errorf("a screen of %dx%d is not drawn; allowed are %dx%d to %dx%d",
+		return lang.E("a screen of %dx%d is not drawn; allowed are %dx%d to %dx%d",
 			p.Width, p.Height, layout.MinWidth, layout.MinHeight, maxWidth, maxHeight)
 	}
 	return nil
@@ -123,7 +124,7 @@ func (h *headless) pick(node int) error {
 		return nil
 	}
 	if node < 0 || node > view.MaxNodes || h.view().Node(view.NodeID(node)) == nil {
-		return fmt.Errorf("there is no node %d at step %d", node, h.at)
+		return lang.E("there is no node %d at step %d", node, h.at)
 	}
 	h.selected, h.pinned = view.NodeID(node), true
 	return nil

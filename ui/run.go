@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"raftviz/cluster/command"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/script"
 	"raftviz/cluster/session"
 )
@@ -180,17 +181,17 @@ func (o Options) lines() ([]string, error) {
 // CheckTerminal says in time what would otherwise fail from deep inside: that there is
 // no terminal for a screen, and what does without.
 func CheckTerminal(live bool) error {
-	instead := "; `raftviz run` runs a script without a screen"
+	instead := lang.T("; `raftviz run` runs a script without a screen")
 	if live {
-		instead = "; --headless runs without a screen"
+		instead = lang.T("; --headless runs without a screen")
 	}
 	switch {
 	case !term.IsTerminal(os.Stdout.Fd()):
-		return &ExitError{exitUsage, errors.New("the screen needs a terminal, and standard output is none" + instead)}
+		return &ExitError{exitUsage, lang.E("the screen needs a terminal, and standard output is none%s", instead)}
 	case !term.IsTerminal(os.Stdin.Fd()):
-		return &ExitError{exitUsage, errors.New("the screen needs a terminal, and standard input is none" + instead)}
+		return &ExitError{exitUsage, lang.E("the screen needs a terminal, and standard input is none%s", instead)}
 	case os.Getenv("TERM") == "dumb", os.Getenv("TERM") == "":
-		return &ExitError{exitUsage, fmt.Errorf("the screen cannot be drawn on a terminal with TERM=%q%s", os.Getenv("TERM"), instead)}
+		return &ExitError{exitUsage, lang.E("the screen cannot be drawn on a terminal with TERM=%q%s", os.Getenv("TERM"), instead)}
 	}
 	return nil
 }

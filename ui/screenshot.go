@@ -2,10 +2,10 @@ package ui
 
 import (
 	"errors"
-	"fmt"
 	"path/filepath"
 	"strings"
 
+	"raftviz/cluster/lang"
 	"raftviz/ui/grid"
 )
 
@@ -50,7 +50,7 @@ func encoding(file string) (func(*grid.Grid, *grid.Look) string, error) {
 	case ".txt":
 		return func(g *grid.Grid, _ *grid.Look) string { return plainText(g) }, nil
 	default:
-		return nil, fmt.Errorf("%q ends in %q; allowed are .svg and .txt", file, ext)
+		return nil, lang.E("%q ends in %q; allowed are .svg and .txt", file, ext)
 	}
 }
 

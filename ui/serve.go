@@ -11,6 +11,7 @@ import (
 
 	"raftviz/cluster/api"
 	"raftviz/cluster/command"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/live"
 	"raftviz/cluster/view"
 )
@@ -27,7 +28,7 @@ func (o Options) listen(line string) (*api.Ports, error) {
 	host, text, err := net.SplitHostPort(o.HTTP)
 	first, bad := strconv.Atoi(text)
 	if err != nil || bad != nil || first < 0 || first > 65535 {
-		return nil, fmt.Errorf("http: %q is no address; it is HOST:PORT, like %s", o.HTTP, DefaultHTTP)
+		return nil, lang.E("http: %q is no address; it is HOST:PORT, like %s", o.HTTP, DefaultHTTP)
 	}
 	c, err := command.Parse(line)
 	if err != nil {

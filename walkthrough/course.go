@@ -3,7 +3,6 @@ package walkthrough
 import (
 	"embed"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -39,7 +38,7 @@ func OpenDir(dir string) (*Course, error) {
 		return nil, err
 	}
 	if len(c.Lessons) == 0 {
-		return nil, fmt.Errorf("%s: has no lesson; one is a file that ends in .md", dir)
+		return nil, lang.E("%s: has no lesson; one is a file that ends in .md", dir)
 	}
 	return c, nil
 }

@@ -2,7 +2,6 @@ package walkthrough
 
 import (
 	"errors"
-	"fmt"
 	"path"
 	"regexp"
 	"strings"
@@ -34,11 +33,11 @@ const maxMinutes = 240
 func split(source string) (matter, body string, err error) {
 	rest, ok := strings.CutPrefix(source, fence+"\n")
 	if !ok {
-		return "", "", errors.New("a lesson begins with its front matter: a line +++, then title, lang, minutes and cluster in TOML, then a line +++")
+		return "", "", lang.E("a lesson begins with its front matter: a line +++, then title, lang, minutes and cluster in TOML, then a line +++")
 	}
 	matter, body, ok = strings.Cut("\n"+rest, "\n"+fence+"\n")
 	if !ok {
-		return "", "", errors.New("the front matter has no end; it is a line +++")
+		return "", "", lang.E("the front matter has no end; it is a line +++")
 	}
 	matter += "\n"
 	return matter, strings.Repeat("\n", strings.Count(matter, "\n")+1) + body, nil
@@ -55,10 +54,10 @@ func (p *reader) readFront(matter string) {
 	l := p.lesson
 	l.Title, l.Minutes, l.Needs = strings.TrimSpace(f.Title), f.Minutes, f.Needs
 	if l.Title == "" {
-		p.wrong(1, errors.New("title is missing; it says what the lesson is about"))
+		p.wrong(1, lang.E("title is missing; it says what the lesson is about"))
 	}
 	if l.Minutes < 1 || l.Minutes > maxMinutes {
-		p.wrong(p.lineOf(matter, "minutes"), fmt.Errorf("minutes is %d; allowed are 1-%d", l.Minutes, maxMinutes))
+		p.wrong(p.lineOf(matter, "minutes"), lang.E("minutes is %d; allowed are 1-%d", l.Minutes, maxMinutes))
 	}
 	language, err := lang.Parse(f.Lang)
 	if err != nil {
@@ -81,7 +80,7 @@ func (p *reader) tomlError(err error) {
 	case errors.As(err, &unknown):
 		for _, e := range unknown.Errors {
 			row, _ := e.Position()
-			p.wrong(row, fmt.Errorf("unknown setting %s; allowed are title, lang, minutes, cluster, needs", strings.Join(e.Key(), ".")))
+			p.wrong(row, lang.E("unknown setting %s; allowed are title, lang, minutes, cluster, needs", strings.Join(e.Key(), ".")))
 		}
 	case errors.As(err, &at):
 		row, _ := at.Position()

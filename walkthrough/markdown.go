@@ -10,6 +10,8 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
+
+	"raftviz/cluster/lang"
 )
 
 // document is a Markdown text.
@@ -89,7 +91,7 @@ func (d document) blocks(n ast.Node) ([]Block, error) {
 	case *ast.Blockquote:
 		return d.within(n, Quote, "")
 	}
-	return nil, fmt.Errorf("a lesson has no %s; allowed are paragraphs, lists, quotes and code", describe(n))
+	return nil, lang.E("a lesson has no %s; allowed are paragraphs, lists, quotes and code", describe(n))
 }
 
 // items are those of a list.
@@ -164,7 +166,7 @@ func (d document) inline(n ast.Node, style Style) ([]Span, error) {
 	case *ast.AutoLink:
 		return []Span{{string(n.URL(d.source)), Literal}}, nil
 	}
-	return nil, fmt.Errorf("a lesson has no %s in its text; allowed are *terms*, **strong** words, `code` and links", describe(n))
+	return nil, lang.E("a lesson has no %s in its text; allowed are *terms*, **strong** words, `code` and links", describe(n))
 }
 
 // lineBreak ends a line of the source within a paragraph, until the next is joined.
@@ -206,13 +208,13 @@ func fullWidth(r rune) bool {
 func describe(n ast.Node) string {
 	switch n := n.(type) {
 	case *ast.Heading:
-		return fmt.Sprintf("heading of level %d", n.Level)
+		return lang.F("heading of level %d", n.Level)
 	case *ast.HTMLBlock, *ast.RawHTML:
-		return "HTML but comments"
+		return lang.T("HTML but comments")
 	case *ast.Image:
-		return "image"
+		return lang.T("image")
 	case *ast.ThematicBreak:
-		return "rule"
+		return lang.In("Markdown", "rule")
 	}
 	return strings.ToLower(n.Kind().String())
 }
@@ -222,7 +224,7 @@ func inline(source string) ([]Span, error) {
 	d := readMarkdown([]byte(strings.TrimSpace(source)))
 	first := d.root.FirstChild()
 	if first == nil || first.NextSibling() != nil || first.Kind() != ast.KindParagraph {
-		return nil, fmt.Errorf("%q is not one paragraph", source)
+		return nil, lang.E("%q is not one paragraph", source)
 	}
 	return d.spans(first, Plain)
 }

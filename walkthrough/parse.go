@@ -2,7 +2,6 @@ package walkthrough
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"raftviz/cluster/command"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/script"
 	"raftviz/cluster/view"
 )
@@ -28,7 +28,7 @@ const (
 // line each.
 func Parse(file, source string) (*Lesson, error) {
 	if len(source) > MaxSize {
-		return nil, fmt.Errorf("%s: is too large; a lesson has at most 1 MiB", file)
+		return nil, lang.E("%s: is too large; a lesson has at most 1 MiB", file)
 	}
 	source = strings.ReplaceAll(source, "\r\n", "\n")
 	p := &reader{lesson: &Lesson{Name: nameOf(file), File: file, Source: source}}
@@ -55,7 +55,7 @@ func Open(path string, stdin io.Reader) (*Lesson, error) {
 	}
 	source, err := io.ReadAll(io.LimitReader(stdin, MaxSize+1))
 	if err != nil {
-		return nil, fmt.Errorf("stdin: cannot be read: %w", err)
+		return nil, lang.E("stdin: cannot be read: %w", err)
 	}
 	return Parse("stdin", string(source))
 }
@@ -85,7 +85,7 @@ func (p *reader) readBody(body string) {
 	}
 	p.endStep()
 	if len(p.lesson.Steps) == 0 {
-		p.wrong(1, errors.New("the lesson has no step; one begins with ## and its title"))
+		p.wrong(1, lang.E("the lesson has no step; one begins with ## and its title"))
 	}
 }
 
@@ -97,7 +97,7 @@ func (p *reader) block(n ast.Node) {
 	case ok && heading.Level == 2:
 		p.begin(heading, line)
 	case p.step == nil:
-		p.wrong(line, errors.New("text before the first step; a step begins with ## and its title"))
+		p.wrong(line, lang.E("text before the first step; a step begins with ## and its title"))
 		p.step = &Step{Title: "?", Line: line} // one fault is enough
 	case n.Kind() == ast.KindHTMLBlock:
 		p.notes(n.(*ast.HTMLBlock), line)
@@ -115,7 +115,7 @@ func (p *reader) begin(h *ast.Heading, line int) {
 	p.wrong(line, err)
 	title := strings.TrimSpace(words(spans))
 	if title == "" {
-		p.wrong(line, errors.New("the step has no title"))
+		p.wrong(line, lang.E("the step has no title"))
 	}
 	p.step, p.ran = &Step{Title: title, Line: line}, false
 }
@@ -127,10 +127,10 @@ func (p *reader) endStep() {
 		return
 	}
 	if s.Question != nil && len(s.Lines) == 0 {
-		p.wrong(s.Question.Line, errors.New("the step has a question and no commands that answer it"))
+		p.wrong(s.Question.Line, lang.E("the step has a question and no commands that answer it"))
 	}
 	if len(p.lesson.Steps) == MaxSteps {
-		p.wrong(s.Line, fmt.Errorf("this is step %d; a lesson has at most %d", MaxSteps+1, MaxSteps))
+		p.wrong(s.Line, lang.E("this is step %d; a lesson has at most %d", MaxSteps+1, MaxSteps))
 		return
 	}
 	p.lesson.Steps = append(p.lesson.Steps, *s)
@@ -155,7 +155,7 @@ func (p *reader) notes(n *ast.HTMLBlock, line int) {
 	said, ok := strings.CutPrefix(strings.TrimSpace(source), "<!--")
 	said, closed := strings.CutSuffix(said, "-->")
 	if !ok || !closed {
-		p.wrong(line, errors.New("a lesson has no HTML but comments, which are the speaker's notes: <!-- ... -->"))
+		p.wrong(line, lang.E("a lesson has no HTML but comments, which are the speaker's notes: <!-- ... -->"))
 		return
 	}
 	p.step.Notes = strings.TrimSpace(p.step.Notes + "\n" + strings.TrimSpace(said))
@@ -174,11 +174,11 @@ func (p *reader) fenced(n *ast.FencedCodeBlock, line int) {
 	case len(words) > 0 && words[0] == "question":
 		switch {
 		case len(words) > 1:
-			p.wrong(line, fmt.Errorf("unexpected %q; a question's fence has that word alone", words[1]))
+			p.wrong(line, lang.E("unexpected %q; a question's fence has that word alone", words[1]))
 		case p.step.Question != nil:
-			p.wrong(line, errors.New("the step has a question already; one is allowed"))
+			p.wrong(line, lang.E("the step has a question already; one is allowed"))
 		case p.ran:
-			p.wrong(line, errors.New("the question comes behind the commands; it is asked before they run"))
+			p.wrong(line, lang.E("the question comes behind the commands; it is asked before they run"))
 		default:
 			p.step.Question = p.question(p.doc.lines(n), line+1)
 		}
@@ -190,7 +190,7 @@ func (p *reader) fenced(n *ast.FencedCodeBlock, line int) {
 // commands takes in a step's commands, and how it looks at the cluster.
 func (p *reader) commands(n ast.Node, look []string, line int) {
 	if p.ran {
-		p.wrong(line, errors.New("the step has commands already; what comes next is another step: ## and its title"))
+		p.wrong(line, lang.E("the step has commands already; what comes next is another step: ## and its title"))
 		return
 	}
 	p.ran = true
@@ -215,11 +215,11 @@ func (p *reader) commands(n ast.Node, look []string, line int) {
 func (p *reader) refuse(c command.Command) error {
 	switch {
 	case c.Spec.OfSession():
-		return fmt.Errorf("%s: a lesson has commands that act on the cluster or look at it; files, branches and the past are the reader's", c.Spec.Name)
+		return lang.E("%s: a lesson has commands that act on the cluster or look at it; files, branches and the past are the reader's", c.Spec.Name)
 	case c.Spec.Paces:
-		return fmt.Errorf("%s: a lesson's cluster stands still by itself", c.Spec.Name)
+		return lang.E("%s: a lesson's cluster stands still by itself", c.Spec.Name)
 	case c.Sets() && len(p.step.Lines) > 0:
-		return errors.New("cluster: another cluster is started by the first command of a step")
+		return lang.E("cluster: another cluster is started by the first command of a step")
 	}
 	return nil
 }
@@ -238,11 +238,11 @@ func (l *Look) set(word string) error {
 				return nil
 			}
 		}
-		return fmt.Errorf("unknown view %q; views are %s", value, strings.Join(Views, ", "))
+		return lang.E("unknown view %q; views are %s", value, strings.Join(Views, ", "))
 	case "node":
 		n, err := strconv.Atoi(strings.TrimPrefix(value, "n"))
 		if err != nil || n < 1 || n > view.MaxNodes {
-			return fmt.Errorf("node %q is out of range; nodes are 1-%d", value, view.MaxNodes)
+			return lang.E("node %q is out of range; nodes are 1-%d", value, view.MaxNodes)
 		}
 		l.Node = n
 		return nil
@@ -252,5 +252,5 @@ func (l *Look) set(word string) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("unexpected %q; behind raft are allowed view=NAME, node=N and zoom", word)
+	return lang.E("unexpected %q; behind raft are allowed view=NAME, node=N and zoom", word)
 }

@@ -89,7 +89,7 @@ func (p Presented) Open() (*Lesson, error) {
 	if l := Own(p.Language).Find(p.Lesson); l != nil {
 		return l, nil
 	}
-	return nil, errors.New("the program has no lesson " + p.Lesson)
+	return nil, lang.E("the program has no lesson %s", p.Lesson)
 }
 
 // Presented is the lesson as another process is told of it.

@@ -2,7 +2,6 @@ package walkthrough
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,6 +10,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"raftviz/cluster/disk"
+	"raftviz/cluster/lang"
 )
 
 // Progress is how far somebody is in each lesson. A lesson of the program's own course
@@ -61,11 +61,11 @@ func OpenProgress(path string) (*Progress, error) {
 		none.path = path
 		return none, nil
 	case err != nil:
-		return none, fmt.Errorf("progress is not kept: %w", err)
+		return none, lang.E("progress is not kept: %w", err)
 	}
 	p := &Progress{path: path}
 	if err := toml.Unmarshal(data, p); err != nil {
-		return none, fmt.Errorf("progress is not kept: %s cannot be read: %w", path, err)
+		return none, lang.E("progress is not kept: %s cannot be read: %w", path, err)
 	}
 	if p.Lessons == nil {
 		p.Lessons = map[string]Reached{}

@@ -1,14 +1,13 @@
 package walkthrough
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
 	"raftviz/cluster"
 	"raftviz/cluster/command"
 	"raftviz/cluster/condition"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/script"
 	"raftviz/cluster/view"
 )
@@ -47,15 +46,15 @@ func (q *Question) Answer(v *view.View) (int, error) {
 		}
 		switch holds, err := c.Holds(v); {
 		case err != nil:
-			return 0, fmt.Errorf("option %d: %w: %s", i+1, err, o.Right)
+			return 0, lang.E("option %d: %w: %s", i+1, err, o.Right)
 		case holds && right >= 0:
-			return 0, fmt.Errorf("options %d and %d both hold: %s, %s; exactly one may", right+1, i+1, q.Options[right].Right, o.Right)
+			return 0, lang.E("options %d and %d both hold: %s, %s; exactly one may", right+1, i+1, q.Options[right].Right, o.Right)
 		case holds:
 			right = i
 		}
 	}
 	if right < 0 {
-		return 0, errors.New("no option holds; exactly one must")
+		return 0, lang.E("no option holds; exactly one must")
 	}
 	return right, nil
 }
@@ -85,21 +84,21 @@ func (p *reader) question(source string, line int) *Question {
 		case strings.HasPrefix(s, ">"):
 			explained = append(explained, strings.TrimSpace(s[1:]))
 		case len(explained) > 0 && s != "":
-			p.wrong(at, errors.New("the explanation ends the question; its lines begin with >"))
+			p.wrong(at, lang.E("the explanation ends the question; its lines begin with >"))
 		case strings.HasPrefix(s, "- "):
 			p.option(q, s[2:], at)
 		case len(q.Options) > 0 && s != "":
-			p.wrong(at, errors.New("an option is one line: - TEXT :: CONDITION"))
+			p.wrong(at, lang.E("an option is one line: - TEXT :: CONDITION"))
 		default:
 			asked = append(asked, s)
 		}
 	}
 	if n := len(q.Options); n < 2 || n > MaxOptions {
-		p.wrong(line, fmt.Errorf("the question has %d options; allowed are 2-%d, each a line: - TEXT :: CONDITION", n, MaxOptions))
+		p.wrong(line, lang.E("the question has %d options; allowed are 2-%d, each a line: - TEXT :: CONDITION", n, MaxOptions))
 	}
 	spans, err := inline(strings.Join(asked, "\n"))
 	if err != nil {
-		p.wrong(line, fmt.Errorf("the question before its options: %w", err))
+		p.wrong(line, lang.E("the question before its options: %w", err))
 	}
 	q.Text = spans
 	p.explanation(q, explained)
@@ -110,7 +109,7 @@ func (p *reader) question(source string, line int) *Question {
 func (p *reader) option(q *Question, source string, line int) {
 	said, right, ok := cutLast(source, holdsWhen)
 	if !ok {
-		p.wrong(line, errors.New("the option has no condition that makes it right; it is - TEXT :: CONDITION"))
+		p.wrong(line, lang.E("the option has no condition that makes it right; it is - TEXT :: CONDITION"))
 		return
 	}
 	if _, err := condition.Compile(right); err != nil {
@@ -118,7 +117,7 @@ func (p *reader) option(q *Question, source string, line int) {
 	}
 	spans, err := inline(said)
 	if err != nil {
-		p.wrong(line, fmt.Errorf("the option: %w", err))
+		p.wrong(line, lang.E("the option: %w", err))
 	}
 	q.Options = append(q.Options, Option{spans, strings.TrimSpace(right)})
 }
@@ -136,7 +135,7 @@ func (p *reader) explanation(q *Question, lines []string) {
 	for n := d.root.FirstChild(); n != nil; n = n.NextSibling() {
 		bs, err := d.blocks(n)
 		if err != nil {
-			p.wrong(q.Line, fmt.Errorf("the explanation: %w", err))
+			p.wrong(q.Line, lang.E("the explanation: %w", err))
 			return
 		}
 		q.Explanation = slices.Concat(q.Explanation, bs)

@@ -3,9 +3,10 @@ package walkthrough
 import (
 	_ "embed"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
+
+	"raftviz/cluster/lang"
 )
 
 //go:embed template.md
@@ -17,7 +18,7 @@ func WriteTemplate(file string) error {
 	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	switch {
 	case errors.Is(err, fs.ErrExist):
-		return fmt.Errorf("%s: is there already; give the name of a new file", file)
+		return lang.E("%s: is there already; give the name of a new file", file)
 	case err != nil:
 		return err
 	}

@@ -86,8 +86,8 @@ func (m *liveMember) Get(ctx context.Context, key string, linearizable bool) (va
 }
 
 func (m *liveMember) Add(ctx context.Context, id view.NodeID, url string) error {
-	if err := live.CheckURL(url); err != nil {
-		return &Invalid{err.Error()}
+	if live.CheckURL(url) != nil { // its error may be in another language
+		return &Invalid{fmt.Sprintf("%q is no peer URL; it is http://HOST:PORT, like http://127.0.0.1:12379", url)}
 	}
 	return m.reconfigure(ctx, raftpb.ConfChange{Type: raftpb.ConfChangeAddNode, NodeID: uint64(id), Context: []byte(url)})
 }

@@ -123,7 +123,7 @@ func readLink(word string) (view.Link, error) {
 	b, errB := readNode(to)
 	switch {
 	case errA != nil || errB != nil:
-		return view.Link{}, isNot("a link", linkAllowed()+"; "+nodesAllowed())
+		return view.Link{}, isNot("a link", linkAllowed()+lang.T("; ")+nodesAllowed())
 	case a == b:
 		return view.Link{}, isNot("a link", linkAllowed())
 	}

@@ -73,7 +73,7 @@ func describeRecord(r *walpb.Record) Record {
 	case entryType:
 		var e raftpb.Entry
 		if e.Unmarshal(r.Data) == nil {
-			out.Kind, out.Term, out.Index, out.Text = lang.Mark("entry"), e.Term, e.Index, view.DescribeEntry(&e)
+			out.Kind, out.Term, out.Index, out.Text = lang.Mark("entry"), e.Term, e.Index, view.SayEntry(&e)
 		}
 	case stateType:
 		var hs raftpb.HardState

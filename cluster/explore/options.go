@@ -1,9 +1,9 @@
 package explore
 
 import (
-	"fmt"
 	"strings"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/rule"
 	"raftviz/cluster/view"
 )
@@ -46,11 +46,11 @@ func (o Options) Validate() error {
 		{"workers", o.Workers, 1, 1000},
 	} {
 		if r.value < r.min || r.value > r.max {
-			return fmt.Errorf("explore: --%s %d is out of range; allowed is %d..%d", r.name, r.value, r.min, r.max)
+			return lang.E("explore: --%s %d is out of range; allowed is %d..%d", r.name, r.value, r.min, r.max)
 		}
 	}
 	if o.Seeds < 0 {
-		return fmt.Errorf("explore: --seeds %d is out of range; allowed is 0, for no limit, and more", o.Seeds)
+		return lang.E("explore: --seeds %d is out of range; allowed is 0, for no limit, and more", o.Seeds)
 	}
 	return nil
 }
@@ -106,7 +106,7 @@ next:
 				continue next
 			}
 		}
-		return 0, fmt.Errorf("unknown fault %q; faults are %s, or none", word, strings.Join(faultNames, ", "))
+		return 0, lang.E("unknown fault %q; faults are %s, or none", word, strings.Join(faultNames, ", "))
 	}
 	return set, nil
 }

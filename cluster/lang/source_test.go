@@ -79,25 +79,33 @@ type source struct {
 // readSource finds every text in the source.
 func readSource(t *testing.T) map[string]*text {
 	t.Helper()
-	s := &source{t: t, set: token.NewFileSet(), texts: map[string]*text{}}
+	s := &source{t: t, texts: map[string]*text{}}
+	eachFile(t, func(set *token.FileSet, path string, f *ast.File) {
+		s.set, s.file = set, path
+		ast.Inspect(f, s.visit)
+	})
+	return s.texts
+}
+
+// eachFile parses each file but tests. Paths are from the repository's root.
+func eachFile(t *testing.T, visit func(set *token.FileSet, path string, f *ast.File)) {
+	t.Helper()
+	set := token.NewFileSet()
 	for _, root := range roots {
 		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 				return err
 			}
-			f, err := parser.ParseFile(s.set, path, nil, 0)
-			if err != nil {
-				return err
+			f, err := parser.ParseFile(set, path, nil, 0)
+			if err == nil {
+				visit(set, filepath.ToSlash(strings.TrimPrefix(path, "../../")), f)
 			}
-			s.file = filepath.ToSlash(strings.TrimPrefix(path, "../../"))
-			ast.Inspect(f, s.visit)
-			return nil
+			return err
 		})
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	return s.texts
 }
 
 func (s *source) visit(n ast.Node) bool {

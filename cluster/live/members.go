@@ -17,6 +17,7 @@ import (
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
 	"raftviz/cluster/disk"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -59,18 +60,18 @@ func newMembers(c Config) (*members, error) {
 	}
 	switch {
 	case len(c.Peers) == 0 || len(c.Peers) > view.MaxNodes:
-		return nil, fmt.Errorf("cluster: %d members are named; allowed is 1..%d", len(c.Peers), view.MaxNodes)
+		return nil, lang.E("cluster: %d members are named; allowed is 1..%d", len(c.Peers), view.MaxNodes)
 	case int(c.Node) > len(c.Peers):
-		return nil, fmt.Errorf("id: member %d is not in the cluster, which has %d; allowed is 1..%d", c.Node, len(c.Peers), len(c.Peers))
+		return nil, lang.E("id: member %d is not in the cluster, which has %d; allowed is 1..%d", c.Node, len(c.Peers), len(c.Peers))
 	case c.Join && c.Node == 0:
-		return nil, errors.New("join: it is one member that joins; name it with --id")
+		return nil, lang.E("join: it is one member that joins; name it with --id")
 	}
 	for i, text := range c.Peers {
 		if err := CheckURL(text); err != nil {
-			return nil, fmt.Errorf("cluster: member %d: %w", i+1, err)
+			return nil, lang.E("cluster: member %d: %w", i+1, err)
 		}
 		if j := slices.Index(c.Peers, text); j < i && !anyPort(text) {
-			return nil, fmt.Errorf("cluster: members %d and %d are both at %s; each has a URL of its own", j+1, i+1, text)
+			return nil, lang.E("cluster: members %d and %d are both at %s; each has a URL of its own", j+1, i+1, text)
 		}
 		m.urls[view.NodeID(i+1)] = text
 	}
@@ -81,12 +82,12 @@ func newMembers(c Config) (*members, error) {
 func CheckURL(text string) error {
 	u, err := url.Parse(text)
 	if err != nil {
-		return fmt.Errorf("%q is no URL; it is like http://127.0.0.1:12379", text)
+		return lang.E("%q is no URL; it is like http://127.0.0.1:12379", text)
 	}
 	_, port, err := net.SplitHostPort(u.Host)
 	number, bad := strconv.Atoi(port)
 	if u.Scheme != "http" || err != nil || bad != nil || number < 0 || number > 65535 || u.Path != "" && u.Path != "/" || u.User != nil || u.RawQuery != "" {
-		return fmt.Errorf("%q is no peer URL; it is http://HOST:PORT, like http://127.0.0.1:12379", text)
+		return lang.E("%q is no peer URL; it is http://HOST:PORT, like http://127.0.0.1:12379", text)
 	}
 	return nil
 }
@@ -130,11 +131,11 @@ func (m *members) load(dir string) error {
 		err = json.Unmarshal(data, &learnt)
 	}
 	if err != nil {
-		return fmt.Errorf("data directory %q: %s cannot be read: %v; restore or remove it", dir, fileName, err)
+		return lang.E("data directory %q: %s cannot be read: %v; restore or remove it", dir, fileName, err)
 	}
 	for id, k := range learnt {
 		if err := CheckURL(k.URL); err != nil || id < 1 || id > view.MaxNodes {
-			return fmt.Errorf("data directory %q: %s says that %v is at %q; restore or remove it", dir, fileName, id, k.URL)
+			return lang.E("data directory %q: %s says that %v is at %q; restore or remove it", dir, fileName, id, k.URL)
 		}
 		// The command line knows better where the first members are.
 		if int(id) > len(m.given) {

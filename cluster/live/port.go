@@ -2,7 +2,6 @@ package live
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"log"
 	"net"
@@ -18,6 +17,7 @@ import (
 	"go.uber.org/zap"
 
 	"raftviz/cluster"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -149,9 +149,9 @@ func ListenAt(id view.NodeID, host string) (net.Listener, error) {
 	l, err := net.Listen("tcp", host)
 	switch {
 	case errors.Is(err, syscall.EADDRINUSE):
-		return nil, fmt.Errorf("%v cannot listen at %s: %w; end what uses that port, or give another one", id, host, plain(err))
+		return nil, lang.E("%v cannot listen at %s: %w; end what uses that port, or give another one", id, host, plain(err))
 	case err != nil:
-		return nil, fmt.Errorf("%v cannot listen at %s: %w; give an address of this machine", id, host, plain(err))
+		return nil, lang.E("%v cannot listen at %s: %w; give an address of this machine", id, host, plain(err))
 	}
 	return l, nil
 }

@@ -78,7 +78,7 @@ func (c *chase) lost(step int, e *view.Event, entry *Entry) {
 	copied := &entry.Copies[e.Node-1]
 	switch other := after.Log.Entry(entry.Index); {
 	case other != nil:
-		c.tell(step, "%v's %v was overwritten by %s", e.Node, entry, view.DescribeEntry(other))
+		c.tell(step, "%v's %v was overwritten by %s", e.Node, entry, view.SayEntry(other))
 	case after.Up:
 		c.tell(step, "%v's %v was cut off: its log ends with index %d now", e.Node, entry, after.Log.Last())
 	case copied.Saved == 0:

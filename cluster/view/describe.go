@@ -11,9 +11,7 @@ import (
 
 // DescribeEntry is an entry's position and content: "2/5 put x=1". An empty
 // normal entry, as a new leader writes it, is "2/4 empty".
-func DescribeEntry(e *raftpb.Entry) string {
-	return strconv.FormatUint(e.Term, 10) + "/" + strconv.FormatUint(e.Index, 10) + " " + DescribeData(e)
-}
+func DescribeEntry(e *raftpb.Entry) string { return inEnglish.entry(e) }
 
 // DescribeData is an entry's content: "put x=1", "add n4", "empty".
 func DescribeData(e *raftpb.Entry) string {
@@ -28,14 +26,32 @@ func DescribeData(e *raftpb.Entry) string {
 	return kv.Describe(e.Data)
 }
 
+// SayEntry is DescribeEntry in the language in use, which only an empty entry differs in.
+func SayEntry(e *raftpb.Entry) string { return inUse().entry(e) }
+
+// SayData is DescribeData in the language in use.
+func SayData(e *raftpb.Entry) string { return inUse().word(DescribeData(e)) }
+
+func (v voice) entry(e *raftpb.Entry) string {
+	if e.Type == raftpb.EntryNormal && len(e.Data) == 0 {
+		return v.say("%d/%d empty", e.Term, e.Index)
+	}
+	return strconv.FormatUint(e.Term, 10) + "/" + strconv.FormatUint(e.Index, 10) + " " + DescribeData(e)
+}
+
 // DescribeEntries joins entries as DescribeEntry writes them.
-func DescribeEntries(es []raftpb.Entry) string {
+func DescribeEntries(es []raftpb.Entry) string { return inEnglish.entries(es) }
+
+// SayEntries is DescribeEntries in the language in use.
+func SayEntries(es []raftpb.Entry) string { return inUse().entries(es) }
+
+func (v voice) entries(es []raftpb.Entry) string {
 	if len(es) == 1 {
-		return DescribeEntry(&es[0])
+		return v.entry(&es[0])
 	}
 	words := make([]string, len(es))
 	for i := range es {
-		words[i] = DescribeEntry(&es[i])
+		words[i] = v.entry(&es[i])
 	}
 	return strings.Join(words, ", ")
 }

@@ -78,6 +78,7 @@ var recorded = []string{
 	lang.Mark("at index %d %s"),
 	lang.Mark("%s is %s on %v, and %s on %v"),
 	lang.Mark("not set"),
+	lang.Mark("%d/%d empty"),
 	lang.Mark("%v was acknowledged at %d/%d, and %s"),
 	lang.Mark("%v had committed %s in its place"),
 	lang.Mark("%v leads term %d without it"),

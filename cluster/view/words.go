@@ -31,7 +31,7 @@ func (v voice) say(format string, args ...any) string {
 	return lang.F(format, args...)
 }
 
-// word says a role or a timer.
+// word says a role, a timer, or what an entry has.
 func (v voice) word(text string) string {
 	if v == inEnglish {
 		return text
@@ -79,12 +79,12 @@ var words = [whats]func(Event, voice) string{
 	Published: func(e Event, v voice) string {
 		return v.say("%v applied %s up to %s", e.Node, entries(v, e.Count), e.position())
 	},
-	Applied: func(e Event, v voice) string { return v.say("%v applied %s", e.Node, e.entry()) },
+	Applied: func(e Event, v voice) string { return v.say("%v applied %s", e.Node, v.entry(e.About.(*raftpb.Entry))) },
 	ConfigChanged: func(e Event, v voice) string {
-		return v.say("%v applied %s: the configuration is %s", e.Node, e.entry(), e.Text)
+		return v.say("%v applied %s: the configuration is %s", e.Node, v.entry(e.About.(*raftpb.Entry)), e.Text)
 	},
 	ConfigRejected: func(e Event, v voice) string {
-		return v.say("%v did not apply %s: %s", e.Node, e.entry(), v.recorded(e.Text))
+		return v.say("%v did not apply %s: %s", e.Node, v.entry(e.About.(*raftpb.Entry)), v.recorded(e.Text))
 	},
 	Undecodable: func(e Event, v voice) string { return v.say("%v skipped an entry: %s", e.Node, v.recorded(e.Text)) },
 	TriggeredSnapshot: func(e Event, v voice) string {
@@ -174,8 +174,6 @@ var words = [whats]func(Event, voice) string{
 
 // position is written as etcd's raft logs it: term/index.
 func (e Event) position() string { return fmt.Sprintf("%d/%d", e.Term, e.Index) }
-
-func (e Event) entry() string { return DescribeEntry(e.About.(*raftpb.Entry)) }
 
 func (e Event) message() string {
 	m := e.About.(*Message)

@@ -165,5 +165,5 @@ func entryOf(n *view.Node, index uint64) string {
 	if e == nil {
 		return lang.F("entry %d, compacted", index)
 	}
-	return short(view.DescribeEntry(e))
+	return short(view.SayEntry(e))
 }

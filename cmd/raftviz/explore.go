@@ -41,7 +41,7 @@ func newExplore() *cobra.Command {
 			"checks every safety property after every step. What breaks one is made as short as it can be\n" +
 			"and written as a script. docs/explore.md says more.\n\n" +
 			"It exits with 0 when nothing was found, 1 when something was, 2 when the flags are wrong."),
-		Args: noArguments,
+		Args: noMore("explore"),
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := e.check(c.Flags().Changed("seeds")); err != nil {
 				return err
@@ -65,13 +65,6 @@ func newExplore() *cobra.Command {
 	return c
 }
 
-func noArguments(_ *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	return fmt.Errorf("explore: unexpected %q; only flags are allowed: raftviz explore --help lists them", args[0])
-}
-
 // check understands the flags.
 func (e *exploration) check(seedsGiven bool) (err error) {
 	if e.Faults, err = explore.ParseFaults(e.faults); err != nil {
@@ -88,11 +81,11 @@ func (e *exploration) check(seedsGiven bool) (err error) {
 	}
 	switch {
 	case seedsGiven && e.Seeds < 1:
-		return fmt.Errorf("explore: --seeds %d is out of range; allowed is 1 and more", e.Seeds)
+		return lang.E("explore: --seeds %d is out of range; allowed is 1 and more", e.Seeds)
 	case e.totalSteps < 0:
-		return fmt.Errorf("explore: --total-steps %d is out of range; allowed is 1 and more", e.totalSteps)
+		return lang.E("explore: --total-steps %d is out of range; allowed is 1 and more", e.totalSteps)
 	case e.time < 0:
-		return fmt.Errorf("explore: --time %v is out of range; allowed is more than 0", e.time)
+		return lang.E("explore: --time %v is out of range; allowed is more than 0", e.time)
 	}
 	if err := e.Validate(); err != nil {
 		return err
@@ -121,7 +114,7 @@ func (e *exploration) checkOut() error {
 		return nil
 	}
 	if _, err := os.Lstat(e.out); err == nil {
-		return fmt.Errorf("explore: --out %s exists; name another file, or remove it", e.out)
+		return lang.E("explore: --out %s exists; name another file, or remove it", e.out)
 	}
 	return nil
 }

@@ -1,11 +1,12 @@
 package main
 
 import (
-	"fmt"
 	"os"
 
 	"github.com/charmbracelet/x/term"
 	"github.com/schollz/progressbar/v3"
+
+	"raftviz/cluster/lang"
 )
 
 // progress is a bar on stderr where that is a terminal, and else nothing.
@@ -38,7 +39,7 @@ func newSearchBar(e *exploration) *progress {
 	if e.Seeds > 0 {
 		total = int64(e.Seeds) * int64(e.Steps)
 	}
-	return newProgress(total, "steps", "exploring")
+	return newProgress(total, lang.In("unit", "steps"), lang.T("exploring"))
 }
 
 // tried takes note of a run of so many steps.
@@ -47,7 +48,7 @@ func (p *progress) tried(steps int) {
 		return
 	}
 	p.runs++
-	p.bar.Describe(fmt.Sprintf("%d seeds", p.runs))
+	p.bar.Describe(lang.F("%d seeds", p.runs))
 	// What the terminal does not take is no reason to stop.
 	_ = p.bar.Add(steps)
 }
@@ -57,7 +58,7 @@ func (p *progress) shorter(commands int) {
 	if p.bar == nil {
 		return
 	}
-	p.bar.Describe(fmt.Sprintf("minimising: %d commands", commands))
+	p.bar.Describe(lang.F("minimising: %d commands", commands))
 	_ = p.bar.Add(1)
 }
 

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"raftviz/cluster/explore"
+	"raftviz/cluster/lang"
 	"raftviz/cluster/report"
 	"raftviz/cluster/script"
 	"raftviz/cluster/session"
@@ -48,7 +49,7 @@ func (s *summary) first() {
 // that this fails as it should.
 func (s *summary) keep(ctx context.Context) error {
 	s.was = len(s.Finding.Lines)
-	bar := newProgress(-1, "tries", "minimising")
+	bar := newProgress(-1, lang.T("tries"), lang.T("minimising"))
 	least, err := explore.Minimise(ctx, s.Finding, bar.shorter)
 	bar.end()
 	if err != nil {

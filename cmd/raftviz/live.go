@@ -275,7 +275,7 @@ func (o *liveOptions) wait(ctx context.Context, c *live.Cluster, warning string)
 		case <-look.C:
 		}
 		if n := c.Lab().View().Node(view.NodeID(o.id)); n != nil && n.Removed && !n.Up {
-			fmt.Printf("%v was removed from the cluster, and has stopped\n", n.ID)
+			fmt.Println(lang.F("%v was removed from the cluster, and has stopped", n.ID))
 			return nil
 		}
 	}

@@ -43,7 +43,7 @@ func (p *picture) read(c *cobra.Command, script string) error {
 	p.Script, p.Picture.Appearance = script, p.look.Appearance
 	var rest string
 	if n, _ := fmt.Sscanf(p.size, "%dx%d%s", &p.Width, &p.Height, &rest); n != 2 {
-		return fmt.Errorf("--size %q is no size; it is like 120x40, columns and rows", p.size)
+		return lang.E("--size %q is no size; it is like 120x40, columns and rows", p.size)
 	}
 	return nil
 }
@@ -54,7 +54,7 @@ func oneFile(command string) cobra.PositionalArgs {
 		if len(args) == 1 {
 			return nil
 		}
-		return fmt.Errorf("%s: %d scripts are given; one is allowed: raftviz %s FILE -o OUT", command, len(args), command)
+		return lang.E("%s: %d scripts are given; one is allowed: raftviz %s FILE -o OUT", command, len(args), command)
 	}
 }
 
@@ -79,7 +79,7 @@ func newScreenshot() *cobra.Command {
 			if !c.Flags().Changed("at") {
 				at = ui.Newest
 			} else if at < 0 {
-				return fmt.Errorf("--at %d is no step; they count from 0", at)
+				return lang.E("--at %d is no step; they count from 0", at)
 			}
 			text, err := p.Screenshot(at, p.out)
 			if err != nil {
@@ -112,10 +112,10 @@ func newRecord() *cobra.Command {
 				return err
 			}
 			if pace < 10*time.Millisecond || pace > time.Hour {
-				return fmt.Errorf("--pace %v is out of range; allowed are 10ms to 1h", pace)
+				return lang.E("--pace %v is out of range; allowed are 10ms to 1h", pace)
 			}
 			if ext := filepath.Ext(p.out); ext != ".cast" {
-				return fmt.Errorf("%q ends in %q; allowed is .cast", p.out, ext)
+				return lang.E("%q ends in %q; allowed is .cast", p.out, ext)
 			}
 			var cast bytes.Buffer
 			if err := p.Record(&cast, pace); err != nil {
@@ -134,7 +134,7 @@ func (p *picture) write(data []byte) error {
 	err := os.WriteFile(p.out, data, 0o644)
 	var at *os.PathError
 	if errors.As(err, &at) {
-		return fmt.Errorf("%s: cannot be written: %w", p.out, at.Err)
+		return lang.E("%s: cannot be written: %w", p.out, at.Err)
 	}
 	return err
 }

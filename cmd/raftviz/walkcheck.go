@@ -25,7 +25,7 @@ func newWalkCheck() *cobra.Command {
 			"not exactly one right answer, 2 when a lesson is wrong (FILE:LINE: message)."),
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return errors.New("check: no lesson is given; raftviz walk check FILE|DIR")
+				return lang.E("check: no lesson is given; raftviz walk check FILE|DIR")
 			}
 			return nil
 		},
@@ -50,7 +50,7 @@ func checkLessons(ctx context.Context, paths []string) error {
 				wrong = append(wrong, err)
 				continue
 			}
-			fmt.Printf("%s: holds; %d steps, %d questions\n", l.File, len(l.Steps), l.Questions())
+			fmt.Println(lang.F("%s: holds; %d steps, %d questions", l.File, len(l.Steps), l.Questions()))
 			for _, fault := range lesson.Faults(l) {
 				fmt.Fprintln(os.Stderr, fault) // it holds, and is not as good as it could be
 			}
@@ -83,7 +83,7 @@ func newWalkNew() *cobra.Command {
 		Long:  lang.T("new writes a small lesson that holds into a new file: change it into yours. docs/lessons.md says how."),
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return fmt.Errorf("new: %d files are given; one is allowed: raftviz walk new FILE.md", len(args))
+				return lang.E("new: %d files are given; one is allowed: raftviz walk new FILE.md", len(args))
 			}
 			return nil
 		},
@@ -91,7 +91,7 @@ func newWalkNew() *cobra.Command {
 			if err := walkthrough.WriteTemplate(args[0]); err != nil {
 				return err
 			}
-			fmt.Printf("%s is a lesson; raftviz walk %s opens it, raftviz walk check %s runs it\n", args[0], args[0], args[0])
+			fmt.Println(lang.F("%s is a lesson; raftviz walk %s opens it, raftviz walk check %s runs it", args[0], args[0], args[0]))
 			return nil
 		},
 	}

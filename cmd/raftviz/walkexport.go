@@ -1,8 +1,6 @@
 package main
 
 import (
-	"fmt"
-
 	"github.com/spf13/cobra"
 
 	"raftviz/cluster/lang"
@@ -20,7 +18,7 @@ func newWalkExport() *cobra.Command {
 		Example: "  raftviz walk export election --size 120x40 -o handout",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return fmt.Errorf("export: %d lessons are given; one is allowed: raftviz walk export NAME|FILE -o DIR", len(args))
+				return lang.E("export: %d lessons are given; one is allowed: raftviz walk export NAME|FILE -o DIR", len(args))
 			}
 			return nil
 		},

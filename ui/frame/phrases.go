@@ -5,7 +5,6 @@ import (
 
 	"go.etcd.io/etcd/raft/v3/raftpb"
 
-	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
 )
 
@@ -25,16 +24,15 @@ type phrase struct {
 	text string
 }
 
-// Of is what view.DescribeData says of the entry. An empty one is said to be so in the
-// language in use.
+// Of is what view.SayData says of the entry.
 func (p *Phrases) Of(e *raftpb.Entry) string {
 	if p == nil || len(e.Data) == 0 {
-		return lang.T(view.DescribeData(e))
+		return view.SayData(e)
 	}
 	// Entries of several terms at one index are often on one screen.
 	s := &p.said[(e.Index+131*e.Term)%remembered]
 	if s.kind != e.Type || !bytes.Equal(s.data, e.Data) {
-		*s = phrase{e.Data, e.Type, view.DescribeData(e)}
+		*s = phrase{e.Data, e.Type, view.SayData(e)}
 	}
 	return s.text
 }

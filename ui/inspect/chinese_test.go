@@ -21,7 +21,7 @@ import (
 var identifiers = []string{
 	"Bytes", "CRC", "Candidate", "Count", "Data", "Due", "Entry", "EntryConfChange", "EntryNormal", "From", "IsLearner", "Key", "Kind",
 	"Last", "Log", "Message", "Metadata", "MustSync", "Node", "Nodes", "Peer", "Progress", "Property", "Record", "Sent", "Stage", "Steps", "Synced", "Text",
-	"Tick", "Type", "Value", "What", "empty", "explicit", "hex", "learner", "learners", "probe", "raftpb", "replicate", "tracker", "voters", "walpb",
+	"Tick", "Type", "Value", "What", "explicit", "hex", "learner", "learners", "probe", "raftpb", "replicate", "tracker", "voters", "walpb",
 }
 
 // names are what stays as it is in every language: those of the identifiers, of raft's

@@ -21,7 +21,7 @@ func describeEntry(f *frame.Frame, t frame.Thing) *Description {
 	if e == nil {
 		return noEntry(n, t)
 	}
-	d := &Description{Title: lang.F("%s of %v", view.DescribeEntry(e), n.ID), Term: "entry"}
+	d := &Description{Title: lang.F("%s of %v", view.SayEntry(e), n.ID), Term: "entry"}
 	d.group(entryFields(e))
 	d.group(whereabouts(f, e))
 	d.See = []string{fmt.Sprintf("why %d %d", n.ID, e.Index)}
@@ -46,7 +46,7 @@ func entryFields(e *raftpb.Entry) Group {
 	g.add("Term", fmt.Sprint(e.Term))
 	g.add("Index", fmt.Sprint(e.Index))
 	g.addTerm("Type", e.Type.String(), entryTypes[e.Type])
-	g.add("Data", lang.F("%s, %d bytes", view.DescribeData(e), len(e.Data)))
+	g.add("Data", lang.F("%s, %d bytes", view.SayData(e), len(e.Data)))
 	if len(e.Data) > 0 {
 		g.add("hex", hexOf(e.Data))
 	}
@@ -93,7 +93,7 @@ func whereabout(n *view.Node, e *raftpb.Entry) string {
 	case have == nil:
 		return lang.F("no: its log ends at index %d", n.Log.Last())
 	case have.Term != e.Term:
-		return lang.F("no: it has %s there", view.DescribeEntry(have))
+		return lang.F("no: it has %s there", view.SayEntry(have))
 	}
 	text := lang.T("not committed, as far as it knows")
 	switch {

@@ -83,7 +83,7 @@ func entriesGroup(title string, entries []raftpb.Entry) Group {
 	g := Group{Title: lang.F("%s: %s", title, paint.Entries(len(entries)))}
 	for i := range entries {
 		e := &entries[i]
-		g.addTerm(position(e.Term, e.Index), view.DescribeData(e), "entry")
+		g.addTerm(position(e.Term, e.Index), view.SayData(e), "entry")
 	}
 	return g
 }

@@ -41,11 +41,11 @@ func Entries(n int) string {
 // described is how many entries a list names.
 const described = 6
 
-// EntryList says what entries are, as view.DescribeEntries does; of many it names
+// EntryList says what entries are, as view.SayEntries does; of many it names
 // the first ones, as no row has room for all.
 func EntryList(es []raftpb.Entry) string {
 	if len(es) <= described {
-		return view.DescribeEntries(es)
+		return view.SayEntries(es)
 	}
-	return lang.F("%s and %d more", view.DescribeEntries(es[:described]), len(es)-described)
+	return lang.F("%s and %d more", view.SayEntries(es[:described]), len(es)-described)
 }

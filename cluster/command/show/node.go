@@ -85,10 +85,10 @@ func Ready(n *view.Node) string {
 		t.Row("ReadStates", len(r.ReadStates))
 	}
 	for i := range r.Entries {
-		t.Row("Entries", view.DescribeEntry(&r.Entries[i]))
+		t.Row("Entries", view.SayEntry(&r.Entries[i]))
 	}
 	for i := range r.CommittedEntries {
-		t.Row("CommittedEntries", view.DescribeEntry(&r.CommittedEntries[i]))
+		t.Row("CommittedEntries", view.SayEntry(&r.CommittedEntries[i]))
 	}
 	for _, m := range r.Messages {
 		t.Row("Messages", fmt.Sprintf("#%d %s", m.ID, m))

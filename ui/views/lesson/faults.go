@@ -1,9 +1,9 @@
 package lesson
 
 import (
-	"fmt"
 	"slices"
 
+	"raftviz/cluster/lang"
 	"raftviz/cluster/script"
 	"raftviz/ui/frame"
 	"raftviz/ui/glossary"
@@ -22,18 +22,16 @@ func Faults(l *walkthrough.Lesson) []error {
 	terms := l.FirstTerms()
 	for i := range l.Steps {
 		s := &l.Steps[i]
-		fault := func(format string, args ...any) {
-			all = append(all, &script.Error{Name: l.File, Line: s.Line, Err: fmt.Errorf(format, args...)})
-		}
+		fault := func(err error) { all = append(all, &script.Error{Name: l.File, Line: s.Line, Err: err}) }
 		if rows := rowsAbove(l, i, false); rows > roomAbove {
-			fault("the step has %d rows before its commands on a screen of %dx%d; %d fit", rows, layout.MinWidth, layout.MinHeight, roomAbove)
+			fault(lang.E("the step has %d rows before its commands on a screen of %dx%d; %d fit", rows, layout.MinWidth, layout.MinHeight, roomAbove))
 		}
 		if rows := rowsAbove(l, i, true); rows > roomAbove {
-			fault("the step has %d rows after its commands on a screen of %dx%d; %d fit", rows, layout.MinWidth, layout.MinHeight, roomAbove)
+			fault(lang.E("the step has %d rows after its commands on a screen of %dx%d; %d fit", rows, layout.MinWidth, layout.MinHeight, roomAbove))
 		}
 		for _, name := range slices.Concat(terms[i].Before, terms[i].After) {
 			if _, ok := glossary.Of(name); !ok {
-				fault("the glossary has no %q: a word *so* is explained where it stands first", name)
+				fault(lang.E("the glossary has no %q: a word *so* is explained where it stands first", name))
 			}
 		}
 	}

@@ -116,7 +116,7 @@ func proposals(m *view.Message) string {
 		if i > 0 {
 			text += ", "
 		}
-		text += view.DescribeData(&m.Entries[i])
+		text += view.SayData(&m.Entries[i])
 	}
 	return text
 }

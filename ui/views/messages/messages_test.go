@@ -103,7 +103,7 @@ func TestInChinese(t *testing.T) {
 	for kind := range explanations {
 		for _, m := range []view.Message{{Index: 3}, {Reject: true}, {Entries: []raftpb.Entry{{Term: 1, Index: 1}}}, {Snapshot: &view.Snapshot{}}} {
 			m.Type = kind
-			frametest.OnlyTerms(t, Explain(&m), "empty")
+			frametest.OnlyTerms(t, Explain(&m))
 		}
 	}
 	check(t, f, 120, 40)

@@ -147,7 +147,7 @@ func refusedRows(f *frame.Frame, width int) []row {
 			change = lang.T("a change")
 		}
 		if e := f.View().Node(r.Node).Log.Entry(r.Index); r.Index > 0 && e != nil {
-			change = view.DescribeEntry(e)
+			change = view.SayEntry(e)
 		}
 		rows = append(rows, lines(frame.Thing{Kind: frame.Moment, Step: r.Step}, 3, width, []paint.Piece{
 			paint.In(theme.Bad, lang.T("✗ refused ")), paint.Plain(change), paint.Label(lang.F(" by %v at step %d: %s", r.Node, r.Step, view.Recorded(r.Why))),

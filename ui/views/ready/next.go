@@ -138,7 +138,7 @@ func named(es []raftpb.Entry) string {
 	}
 	first, last := &es[0], &es[len(es)-1]
 	if len(es) == 1 {
-		return view.DescribeEntry(first)
+		return view.SayEntry(first)
 	}
 	return lang.F("%d entries, %d/%d to %d/%d,", len(es), first.Term, first.Index, last.Term, last.Index)
 }

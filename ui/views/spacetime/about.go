@@ -54,7 +54,7 @@ func aboutMessage(f *frame.Frame, p *picture, c grid.Canvas, fl *flight) (y int)
 	means := strings.TrimPrefix(messages.Explain(m), "#"+number(uint64(m.ID))+": ")
 	lines := grid.Wrap(means, body.W()-4)
 	if len(m.Entries) > 0 {
-		lines = append(lines, grid.Wrap("+ "+view.DescribeEntries(m.Entries), body.W()-4)...)
+		lines = append(lines, grid.Wrap("+ "+view.SayEntries(m.Entries), body.W()-4)...)
 	}
 	return 1 + paragraph(body, y+1, lines)
 }

@@ -228,7 +228,7 @@ func (p *picture) sayConfig(e *view.Event) {
 	}
 	p.add(did)
 	if entry, ok := e.About.(*raftpb.Entry); ok {
-		p.add(view.DescribeData(entry))
+		p.add(view.SayData(entry))
 	}
 }
 

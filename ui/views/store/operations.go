@@ -122,11 +122,11 @@ func answered(o *chronicle.Operation) fate {
 	case o.Kind == view.PutRequest:
 		return fate{style: theme.Good, word: lang.T("✓ acknowledged"), put: o, end: o.End}
 	case o.Stale != "":
-		return fate{style: theme.Warn, word: lang.T("≠ stale"), text: o.Answer(), more: lang.T("; ") + o.Stale}
+		return fate{style: theme.Warn, word: lang.T("≠ stale"), text: view.Recorded(o.Answer()), more: lang.T("; ") + o.Stale}
 	case o.Kind == view.GetRequest:
-		return fate{style: theme.Good, word: lang.T("✓ got"), text: o.Answer(), more: lang.T(", from its own store")}
+		return fate{style: theme.Good, word: lang.T("✓ got"), text: view.Recorded(o.Answer()), more: lang.T(", from its own store")}
 	}
-	return fate{style: theme.Good, word: lang.T("✓ answered"), text: o.Answer(), end: o.End}
+	return fate{style: theme.Good, word: lang.T("✓ answered"), text: view.Recorded(o.Answer()), end: o.End}
 }
 
 // draw draws the fate from column x on, up to column end, and returns the column
