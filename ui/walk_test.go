@@ -153,7 +153,7 @@ func TestAWrongAnswerIsExplained(t *testing.T) {
 	s.press("3")
 	s.status("", "there is no answer 3; there are 2")
 	s.press("1", " ")
-	s.shows("✗ not 1: n3", "It was the first.")
+	s.shows("✗ not 1 but 2: n3", "It was the first.")
 	if right, asked := s.m.walk.score(); right != 0 || asked != 1 {
 		t.Errorf("%d of %d", right, asked)
 	}

@@ -183,7 +183,7 @@ func (p *page) answer() {
 	case p.Chosen == p.Right:
 		p.wrap("✓ ", append([]paint.Piece{paint.In(theme.Good, lang.T("right:")+" ")}, pieces(right, theme.Strong)...)...)
 	default:
-		p.wrap("✗ ", append([]paint.Piece{paint.In(theme.Warn, lang.F("not %d:", p.Chosen+1)+" ")}, pieces(right, theme.Strong)...)...)
+		p.wrap("✗ ", append([]paint.Piece{paint.In(theme.Warn, lang.F("not %d but %d:", p.Chosen+1, p.Right+1)+" ")}, pieces(right, theme.Strong)...)...)
 	}
 	p.blocks(q.Explanation, theme.Text)
 	p.gap()

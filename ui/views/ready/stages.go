@@ -18,14 +18,18 @@ import (
 func DrawLoop(f *frame.Frame, c grid.Canvas) {
 	h := handOf(f)
 	focused := f.Focus == layout.StagesPane
+	title := []paint.Piece{paint.In(theme.Title, lang.T("the Ready loop"))}
 	if c.H() < layout.LoopRows {
-		body := paint.Heading(c, focused, h.title(), h.progress()...)
+		if f.Page != layout.Ready {
+			title = h.title() // what is in the Ready stands below, without one
+		}
+		body := paint.Heading(c, focused, title, h.progress()...)
 		if h.rd != nil {
 			h.line(body)
 		}
 		return
 	}
-	body := paint.Heading(c, focused, []paint.Piece{paint.In(theme.Title, lang.T("the Ready loop"))}, h.progress()...)
+	body := paint.Heading(c, focused, title, h.progress()...)
 	all := h.loop()
 	f.Ends[layout.StagesPane] = [2]frame.Thing{h.stageThing(all[0]), h.stageThing(all[len(all)-1])}
 	for y, s := range all {
