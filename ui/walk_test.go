@@ -231,7 +231,11 @@ func TestAReaderJumps(t *testing.T) {
 	s := openLesson(t, 80, 24, small)
 	s.press("L")
 	s.shows("Who leads", "In between", "A put")
-	s.press("down", "down", "enter")
+	s.press("L")
+	if s.m.overlay != nil {
+		t.Error("the key that opened the steps does not close them")
+	}
+	s.press("L", "down", "down", "enter")
 	s.at(3, false)
 	if s.m.view().Leader() != 3 {
 		t.Error("what comes before has not run")
