@@ -119,7 +119,13 @@ func openSteps(m *Model) tea.Cmd {
 	if m.away() {
 		return m.returnToLesson()
 	}
-	m.overlay = &menu{title: m.walk.Lesson.Title, items: stepItems, at: min(m.walk.step, len(m.walk.Lesson.Steps)-1)}
+	m.overlay = &menu{
+		title: m.walk.Lesson.Title, items: stepItems, at: min(m.walk.step, len(m.walk.Lesson.Steps)-1),
+		closes: func(m *Model, k tea.KeyMsg) bool {
+			b := m.lessonKey(k)
+			return b != nil && b.id == "steps"
+		},
+	}
 	return nil
 }
 

@@ -16,6 +16,9 @@ type menu struct {
 	title string
 	items func(m *Model) []item
 	at    int
+	// closes reports whether a key that is none of the items' closes the menu as esc does; nil
+	// for none.
+	closes func(m *Model, k tea.KeyMsg) bool
 }
 
 // item is a row of a menu.
@@ -71,6 +74,9 @@ func (me *menu) key(m *Model, k tea.KeyMsg) tea.Cmd {
 			me.at = i
 			return me.choose(m, it)
 		}
+	}
+	if me.closes != nil && me.closes(m, k) {
+		m.overlay = nil
 	}
 	return nil
 }

@@ -153,7 +153,7 @@ func TestAWrongAnswerIsExplained(t *testing.T) {
 	s.press("3")
 	s.status("", "there is no answer 3; there are 2")
 	s.press("1", " ")
-	s.shows("✗ not 1: n3", "It was the first.")
+	s.shows("✗ not 1 but 2: n3", "It was the first.")
 	if right, asked := s.m.walk.score(); right != 0 || asked != 1 {
 		t.Errorf("%d of %d", right, asked)
 	}
@@ -231,7 +231,11 @@ func TestAReaderJumps(t *testing.T) {
 	s := openLesson(t, 80, 24, small)
 	s.press("L")
 	s.shows("Who leads", "In between", "A put")
-	s.press("down", "down", "enter")
+	s.press("L")
+	if s.m.overlay != nil {
+		t.Error("the key that opened the steps does not close them")
+	}
+	s.press("L", "down", "down", "enter")
 	s.at(3, false)
 	if s.m.view().Leader() != 3 {
 		t.Error("what comes before has not run")

@@ -130,17 +130,17 @@ func firstUnfinished(c *walkthrough.Course, p *walkthrough.Progress) *walkthroug
 	return c.Lessons[0]
 }
 
-// listLessons prints the course, and how far the reader is in each lesson.
+// listLessons prints the course, and how far the reader is in each lesson: below its title,
+// for 80 columns have no room for both in a row.
 func listLessons() error {
 	c := walkthrough.Own(lang.InUse())
 	progress, err := walkthrough.OpenProgress(progressFile())
-	width := 0
-	for _, l := range c.Lessons {
-		width = max(width, ansi.StringWidth(l.Title))
-	}
 	for i, l := range c.Lessons {
-		fmt.Printf("%2d  %-16s %s%s  %s  %s\n", i+1, l.Name, l.Title, strings.Repeat(" ", width-ansi.StringWidth(l.Title)),
-			lang.F("%2d min", l.Minutes), howFar(l, progress))
+		head := fmt.Sprintf("%2d %-16s %s  ", i+1, l.Name, lang.F("%2d min", l.Minutes))
+		fmt.Println(head + l.Title)
+		if far := howFar(l, progress); far != "" {
+			fmt.Println(strings.Repeat(" ", ansi.StringWidth(head)) + far)
+		}
 	}
 	fmt.Println("\n" + lang.T("raftviz walk NAME opens one, at the step where you left it"))
 	return err

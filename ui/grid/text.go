@@ -154,8 +154,8 @@ func Joined(before, behind rune) bool {
 
 // The punctuation that a line may not begin with, and that it may not end with.
 const (
-	closing = "，。、；：？！）】」』》〉〕…—·％,.;:?!)]}%"
-	opening = "（【「『《〈〔([{"
+	closing = "，。、；：？！）】」』》〉〕”’…—·％,.;:?!)]}%"
+	opening = "（【「『《〈〔“‘([{"
 )
 
 // ideographic reports whether a rune is of a script that has no blanks between its

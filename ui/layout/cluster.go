@@ -71,6 +71,9 @@ var wishes = []struct {
 // share divides so many rows of a screen of width w between the sections, with
 // the node boxes standing in so many rows.
 func share(w, height, rows int) shares {
+	if height < fewRows {
+		return shareFew(height, rows)
+	}
 	s := shares{nodes: 4, messages: 2, ready: 4}
 	side := w >= minBands
 	if side {
@@ -78,6 +81,28 @@ func share(w, height, rows int) shares {
 	}
 	for _, wish := range wishes {
 		s.grant(wish.section, wish.height, rows, w, height)
+	}
+	return s
+}
+
+// fewRows is the height below which a lesson's text has left too little for all sections.
+const fewRows = 17
+
+// fewWishes are wishes for so little room: the timers and votes of the nodes first, for a
+// Ready's stage stands on the border of its box too. It has a section where one is left for it.
+var fewWishes = []struct {
+	section section
+	height  int
+}{{messages, 3}, {nodes, 7}, {messages, 4}, {ready, 4}, {nodes, 8}, {messages, 100}}
+
+// shareFew divides few rows.
+func shareFew(height, rows int) shares {
+	s := shares{nodes: 4, messages: 2}
+	for _, wish := range fewWishes {
+		if wish.section == ready && height-s.sum(rows, false) < wish.height {
+			continue
+		}
+		s.grant(wish.section, wish.height, rows, 0, height)
 	}
 	return s
 }

@@ -173,3 +173,23 @@ func TestLargeScreensHaveAPaneMore(t *testing.T) {
 		}
 	}
 }
+
+// TestLittleRoomBelowALesson: where a text takes most of the smallest screen, boxes keep their
+// rows, and a Ready what is in it.
+func TestLittleRoomBelowALesson(t *testing.T) {
+	for lesson := 1; lesson <= 20; lesson++ {
+		s := Screen{W: MinWidth, H: MinHeight, Nodes: 3, Lesson: lesson, Status: 1}
+		l := Compute(s)
+		boxes, _ := Boxes(l.Panes[NodesPane], s.Nodes)
+		if boxes[0].H < 7 {
+			t.Errorf("a text of %d rows leaves %d for a box", lesson, boxes[0].H)
+		}
+		if e := l.Panes[EventsPane]; e.H == 1 {
+			t.Errorf("a text of %d rows leaves the heading of the events", lesson)
+		}
+		s.Page = Ready
+		if l = Compute(s); l.Panes[FieldsPane].H < 6 || l.Panes[StagesPane].H < 2 {
+			t.Errorf("a text of %d rows leaves %d for what is in a Ready", lesson, l.Panes[FieldsPane].H)
+		}
+	}
+}

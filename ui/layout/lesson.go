@@ -30,5 +30,6 @@ func lesson(body grid.Rect, rows int) (text, rest grid.Rect) {
 	return at[0], at[1]
 }
 
-// leastRows is the height below which a view has its main pane alone.
+// leastRows is the height below which a view has its main pane alone; that of a Ready has
+// what is in it below its stages even so.
 const leastRows = 11

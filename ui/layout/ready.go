@@ -10,12 +10,23 @@ const (
 	fieldsRows = 12
 	// handRows is a title, and the line of code at hand.
 	handRows = 2
+	// rowRows is the height of the stages in one row, which they have where a lesson's text
+	// leaves less than lowReady for the view.
+	rowRows  = 2
+	lowReady = 17
 )
 
 // readyPage has everything of the selected node's Ready, and the code of its stage.
 func readyPage(body grid.Rect, _ int, panes *[Panes]grid.Rect) {
 	stages := max(min(stagesRows, body.H-fieldsRows), LoopRows)
 	switch {
+	case body.H < lowReady && body.W < minPair:
+		source := 0
+		if body.H > leastRows {
+			source = handRows
+		}
+		at := stack(body, rowRows, body.H-rowRows-source)
+		panes[StagesPane], panes[FieldsPane], panes[SourcePane] = at[0], at[1], at[2]
 	case body.W >= minBands:
 		left, right := pair(body)
 		at := stack(left, stages)

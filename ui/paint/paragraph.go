@@ -37,7 +37,7 @@ func Lines(width int, ps ...Piece) [][]Piece {
 }
 
 // words are the words of the pieces, with the blanks before them. One is of several
-// pieces where a piece begins or ends with the punctuation of ideographs.
+// pieces where no blank is between them, and no ideograph that a line could end behind.
 func words(ps []Piece) [][]Piece {
 	var all [][]Piece
 	before := rune(0)
@@ -46,7 +46,7 @@ func words(ps []Piece) [][]Piece {
 			word := Piece{p.Style, firstWord(text)}
 			text = text[len(word.Text):]
 			first, _ := utf8.DecodeRuneInString(word.Text)
-			if len(all) > 0 && max(before, first) >= utf8.RuneSelf && grid.Joined(before, first) {
+			if len(all) > 0 && before != ' ' && first != ' ' && (max(before, first) < utf8.RuneSelf || grid.Joined(before, first)) {
 				all[len(all)-1] = append(all[len(all)-1], word)
 			} else {
 				all = append(all, []Piece{word})

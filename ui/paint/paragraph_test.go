@@ -36,6 +36,8 @@ func TestParagraph(t *testing.T) {
 		{6, 3, []Piece{Strong("n1 "), Plain("已提交"), Label("，日志")}, "n1 已\n提交，\n日志"},
 		{8, 2, []Piece{Plain("在 n1 n2"), Label("，缺")}, "在 n1\nn2，缺"},
 		{6, 2, []Piece{Plain("日志（"), Label("n1）")}, "日志\n（n1）"},
+		{7, 3, []Piece{Plain("a "), Strong("Ready"), Plain(", says")}, "a\nReady,\nsays"},
+		{8, 2, []Piece{Plain("see ("), Strong("Save"), Plain(")")}, "see\n(Save)"},
 		{6, 1, []Piece{Plain("，"), Label("。")}, "，。"},
 	} {
 		if got := drawn(tt.width, tt.rows, tt.ps...); got != tt.want {

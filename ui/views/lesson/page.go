@@ -181,12 +181,20 @@ func (p *page) answer() {
 	case p.Chosen < 0:
 		p.wrap("→ ", pieces(right, theme.Strong)...)
 	case p.Chosen == p.Right:
-		p.wrap("✓ ", append([]paint.Piece{paint.In(theme.Good, lang.T("right:")+" ")}, pieces(right, theme.Strong)...)...)
+		p.wrap("✓ ", append([]paint.Piece{paint.In(theme.Good, spaced(lang.T("right:")))}, pieces(right, theme.Strong)...)...)
 	default:
-		p.wrap("✗ ", append([]paint.Piece{paint.In(theme.Warn, lang.F("not %d:", p.Chosen+1)+" ")}, pieces(right, theme.Strong)...)...)
+		p.wrap("✗ ", append([]paint.Piece{paint.In(theme.Warn, spaced(lang.F("not %d but %d:", p.Chosen+1, p.Right+1)))}, pieces(right, theme.Strong)...)...)
 	}
 	p.blocks(q.Explanation, theme.Text)
 	p.gap()
+}
+
+// spaced is a text with a blank behind it, but for a colon that is as wide as an ideograph.
+func spaced(s string) string {
+	if strings.HasSuffix(s, "：") {
+		return s
+	}
+	return s + " "
 }
 
 // summary says in a row which commands will run.

@@ -2,6 +2,7 @@ package messages
 
 import (
 	"fmt"
+	"slices"
 
 	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
@@ -67,8 +68,11 @@ type details struct {
 
 // draw draws the details, each line behind a bar.
 func draw(c grid.Canvas, lines [][]paint.Piece) {
-	if len(lines) > c.H() && c.H() > 0 {
-		lines = append(lines[:c.H()-1], []paint.Piece{paint.Label("…")})
+	switch rows := c.H(); {
+	case len(lines) > rows && rows == 1:
+		lines = [][]paint.Piece{append(slices.Clone(lines[0]), paint.Label(" …"))}
+	case len(lines) > rows && rows > 1:
+		lines = append(lines[:rows-1], []paint.Piece{paint.Label("…")})
 	}
 	for y, line := range lines {
 		if len(line) > 0 {

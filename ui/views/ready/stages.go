@@ -18,14 +18,18 @@ import (
 func DrawLoop(f *frame.Frame, c grid.Canvas) {
 	h := handOf(f)
 	focused := f.Focus == layout.StagesPane
+	title := []paint.Piece{paint.In(theme.Title, lang.T("the Ready loop"))}
 	if c.H() < layout.LoopRows {
-		body := paint.Heading(c, focused, h.title(), h.progress()...)
+		if f.Page != layout.Ready {
+			title = h.title() // what is in the Ready stands below, without one
+		}
+		body := paint.Heading(c, focused, title, h.progress()...)
 		if h.rd != nil {
 			h.line(body)
 		}
 		return
 	}
-	body := paint.Heading(c, focused, []paint.Piece{paint.In(theme.Title, lang.T("the Ready loop"))}, h.progress()...)
+	body := paint.Heading(c, focused, title, h.progress()...)
 	all := h.loop()
 	f.Ends[layout.StagesPane] = [2]frame.Thing{h.stageThing(all[0]), h.stageThing(all[len(all)-1])}
 	for y, s := range all {
@@ -119,13 +123,15 @@ func (h *hand) row(c grid.Canvas, s view.Stage) {
 }
 
 // line draws the stages that have something to do in one row. Where they do not
-// all fit, those done longest ago are left out.
+// all fit, there is an … for those done longest ago.
 func (h *hand) line(c grid.Canvas) {
-	plan := h.rd.Plan
-	for len(plan) > 1 && 3+width(plan) > c.W()-1 && h.state(plan[0]) != next {
-		plan = plan[1:]
+	plan, x := h.rd.Plan, 3
+	for len(plan) > 1 && x+width(plan) > c.W()-1 && h.state(plan[0]) != next {
+		plan, x = plan[1:], 6
 	}
-	x := 3
+	if x > 3 {
+		c.Text(3, 0, theme.Dim, "…")
+	}
 	for _, s := range plan {
 		l := looks[h.state(s)]
 		end := paint.Write(c, x, 0, c.W()-1, paint.In(l.mark, l.glyph+" "), paint.In(l.name, s.String()))
