@@ -30,5 +30,6 @@ func lesson(body grid.Rect, rows int) (text, rest grid.Rect) {
 	return at[0], at[1]
 }
 
-// leastRows is the height below which a view has its main pane alone.
+// leastRows is the height below which a view has its main pane alone; but not that of
+// the stores, which are seldom so many that they need it.
 const leastRows = 11

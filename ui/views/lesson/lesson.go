@@ -55,7 +55,11 @@ func Draw(f *frame.Frame, c grid.Canvas, beside bool) {
 		}
 	}
 	if more := len(rows) - top - below.H(); more > 0 {
-		paint.WriteRight(below, c.W(), below.H()-1, paint.In(theme.Key, " "+f.Key("lesson-read-on", "J")), paint.Label(lang.F(" %d more rows ", more)))
+		says := lang.T(" 1 more row ")
+		if more > 1 {
+			says = lang.F(" %d more rows ", more)
+		}
+		paint.WriteRight(below, c.W(), below.H()-1, paint.In(theme.Key, " "+f.Key("lesson-read-on", "J")), paint.Label(says))
 	}
 }
 
