@@ -16,6 +16,8 @@ const (
 func readyPage(body grid.Rect, _ int, panes *[Panes]grid.Rect) {
 	stages := max(min(stagesRows, body.H-fieldsRows), LoopRows)
 	switch {
+	case body.H < LoopRows:
+		readyBand(body, panes)
 	case body.W >= minBands:
 		left, right := pair(body)
 		at := stack(left, stages)
