@@ -67,7 +67,7 @@ type details struct {
 
 // draw draws the details, each line behind a bar.
 func draw(c grid.Canvas, lines [][]paint.Piece) {
-	if len(lines) > c.H() && c.H() > 0 {
+	if len(lines) > c.H() && c.H() > 1 {
 		lines = append(lines[:c.H()-1], []paint.Piece{paint.Label("…")})
 	}
 	for y, line := range lines {
