@@ -82,6 +82,12 @@ func share(w, height, rows int) shares {
 	for _, wish := range wishes {
 		s.grant(wish.section, wish.height, rows, w, height)
 	}
+	if !side && s.messages < leastMessages {
+		s.messages, s.ready = s.messages+s.ready, 0 // it has a view of its own, the messages have none
+	}
+	if !side && s.events == 1 {
+		s.messages, s.events = s.messages+1, 0 // the title alone says nothing
+	}
 	return s
 }
 
@@ -130,6 +136,9 @@ func (s *shares) grant(what section, height, rows, w, total int) {
 		s.events = s.messages
 	}
 }
+
+// leastMessages is the height from which on more than one message can be seen.
+const leastMessages = 3
 
 // sum is the number of rows that the heights fill.
 func (s *shares) sum(rows int, side bool) int {

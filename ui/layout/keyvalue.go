@@ -8,6 +8,10 @@ const (
 	storeKeys       = 18
 	storeColumn     = 12
 	operationsWidth = 84
+
+	// Below that height the stores have room for two keys, and the operations the rest.
+	lowPage   = 16
+	lowStores = 5
 )
 
 // keyValuePage has the stores, and beside or below them what clients asked for; on
@@ -22,6 +26,10 @@ func keyValuePage(body grid.Rect, nodes int, panes *[Panes]grid.Rect) {
 		panes[StoresPane], panes[OperationsPane] = beside(body, left)
 		return
 	}
-	at := stack(body, body.H/2)
+	rows := body.H / 2
+	if body.H < lowPage {
+		rows = min(rows, lowStores)
+	}
+	at := stack(body, rows)
 	panes[StoresPane], panes[OperationsPane] = at[0], at[1]
 }

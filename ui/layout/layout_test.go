@@ -193,3 +193,29 @@ func TestLittleRoomBelowALesson(t *testing.T) {
 		}
 	}
 }
+
+// TestLittleRoom has views below a lesson's text: what they are looked at for must be there.
+func TestLittleRoom(t *testing.T) {
+	at := func(p Page, nodes, lesson int) *[Panes]grid.Rect {
+		l := Compute(Screen{W: 80, H: 24, Page: p, Nodes: nodes, Lesson: lesson})
+		return &l.Panes
+	}
+	if p := at(Progress, 5, 7); p[ProgressPane].H < 5+tightMembers {
+		t.Errorf("the progress of five has %d rows", p[ProgressPane].H)
+	}
+	if p := at(Progress, 4, 7); p[ConfigPane].H < titledConfig {
+		t.Errorf("the configurations of four have %d rows", p[ConfigPane].H)
+	}
+	if p := at(KeyValue, 3, 11); p[OperationsPane].H < 4 || p[StoresPane].H < 4 {
+		t.Errorf("stores and operations have %d and %d rows", p[StoresPane].H, p[OperationsPane].H)
+	}
+	if p := at(Ready, 3, 11); p[FieldsPane].Empty() {
+		t.Error("nothing says what is in the Ready")
+	}
+	for lesson := 4; lesson < 9; lesson++ {
+		p := at(Cluster, 5, lesson)
+		if p[MessagesPane].H < leastMessages || p[EventsPane].H == 1 {
+			t.Errorf("below %d rows, messages and events have %d and %d", lesson, p[MessagesPane].H, p[EventsPane].H)
+		}
+	}
+}

@@ -30,6 +30,10 @@ func lesson(body grid.Rect, rows int) (text, rest grid.Rect) {
 	return at[0], at[1]
 }
 
-// leastRows is the height below which a view has its main pane alone; that of a Ready has
-// what is in it below its stages even so.
+// leastRows is the height below which a view has its main pane alone.
 const leastRows = 11
+
+// shares reports whether the view has more than its main pane even in less than
+// leastRows: the stores seldom need so many, nor do the stages of a Ready once they are
+// in a row.
+func (p Page) shares() bool { return p == KeyValue || p == Ready }

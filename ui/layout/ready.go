@@ -20,7 +20,7 @@ const (
 func readyPage(body grid.Rect, _ int, panes *[Panes]grid.Rect) {
 	stages := max(min(stagesRows, body.H-fieldsRows), LoopRows)
 	switch {
-	case body.H < lowReady && body.W < minPair:
+	case body.H < lowReady:
 		source := 0
 		if body.H > leastRows {
 			source = handRows

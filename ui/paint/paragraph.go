@@ -46,7 +46,7 @@ func words(ps []Piece) [][]Piece {
 			word := Piece{p.Style, firstWord(text)}
 			text = text[len(word.Text):]
 			first, _ := utf8.DecodeRuneInString(word.Text)
-			if len(all) > 0 && before != ' ' && first != ' ' && (max(before, first) < utf8.RuneSelf || grid.Joined(before, first)) {
+			if len(all) > 0 && joined(before, first) {
 				all[len(all)-1] = append(all[len(all)-1], word)
 			} else {
 				all = append(all, []Piece{word})
@@ -55,6 +55,13 @@ func words(ps []Piece) [][]Piece {
 		}
 	}
 	return all
+}
+
+// joined reports whether no line may end between two pieces, the one ending and the other
+// beginning with these runes. Where there are no ideographs a line ends at blanks, and
+// else only between pieces that are there for their looks: not before a full stop.
+func joined(before, first rune) bool {
+	return before != ' ' && first != ' ' && grid.Joined(before, first)
 }
 
 // firstWord is the first word of a text, with the blanks before it.

@@ -144,7 +144,11 @@ func (d dialogBox) menu(c grid.Canvas, y int) int {
 			does, line, style = theme.Faint, it.Disabled, theme.Faint
 		}
 		row.Text(2, 0, theme.Key, it.Key)
-		row.Within(5, 0, itemWidth-6, does, it.Does)
+		room := itemWidth - 6
+		if line == "" {
+			room = row.W() - 5
+		}
+		row.Within(5, 0, room, does, it.Does)
 		row.Within(itemWidth, 0, row.W()-itemWidth, style, line)
 		option(d.f, row, top+i)
 		if top+i == d.Chosen {

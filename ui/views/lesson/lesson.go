@@ -46,6 +46,9 @@ func Draw(f *frame.Frame, c grid.Canvas, beside bool) {
 	l := f.Lesson
 	below := heading(f, c)
 	rows := text(l, c.W(), beside)
+	if l.Scroll == 0 && beside {
+		rows = fitted(l, c.W(), below.H(), rows)
+	}
 	top := max(min(l.Scroll, len(rows)-below.H()), 0)
 	for y := range min(below.H(), len(rows)-top) {
 		r := rows[top+y]
@@ -55,8 +58,26 @@ func Draw(f *frame.Frame, c grid.Canvas, beside bool) {
 		}
 	}
 	if more := len(rows) - top - below.H(); more > 0 {
-		paint.WriteRight(below, c.W(), below.H()-1, paint.In(theme.Key, " "+f.Key("lesson-read-on", "J")), paint.Label(lang.F(" %d more rows ", more)))
+		says := lang.T(" 1 more row ")
+		if more > 1 {
+			says = lang.F(" %d more rows ", more)
+		}
+		paint.WriteRight(below, c.W(), below.H()-1, paint.In(theme.Key, " "+f.Key("lesson-read-on", "J")), paint.Label(says))
 	}
+}
+
+// fitted is a text that stands beside the view with fewer of its commands where all of
+// its rows are too many: what is said behind them matters more than they do, and who reads
+// on sees them.
+func fitted(l *frame.Lesson, columns, height int, rows []row) []row {
+	if l.Step == nil || len(rows) <= height {
+		return rows
+	}
+	p := page{Lesson: l, width: columns - 2*margin}
+	p.commands()
+	p.most, p.rows = max(len(p.rows)-(len(rows)-height), 2), nil
+	p.whole()
+	return p.rows
 }
 
 // heading says where in the lesson this is, and returns the canvas below.

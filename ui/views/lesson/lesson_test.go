@@ -138,6 +138,30 @@ func TestMoreThanFitsIsScrolled(t *testing.T) {
 	}
 }
 
+// TestCommandsGiveWay draws a step with more commands than there are rows beside the view:
+// what is said once they ran must be there without scrolling.
+func TestCommandsGiveWay(t *testing.T) {
+	source := "+++\ntitle = \"x\"\nlang = \"en\"\nminutes = 1\ncluster = \"nodes=3\"\n+++\n\n## Long\n\n```raft\n" +
+		strings.Repeat("settle\n", 20) + "```\n\nsaid at last\n"
+	lesson, err := walkthrough.Parse("x", source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := &frame.Frame{Lesson: &frame.Lesson{Number: 1, Steps: 1, Step: &lesson.Steps[0], Ran: true, Chosen: -1, Right: -1}}
+	draw := func() string {
+		g := grid.New(40, 12)
+		Draw(f, g.Canvas(), true)
+		return g.Render(grid.Plain())
+	}
+	if s := draw(); !strings.Contains(s, "said at last") || !strings.Contains(s, "… and 13 more") || strings.Contains(s, "more rows") {
+		t.Errorf("it has\n%s", s)
+	}
+	f.Lesson.Scroll = 1
+	if s := draw(); strings.Contains(s, "… and") || !strings.Contains(s, "more rows") {
+		t.Errorf("who reads on has\n%s", s)
+	}
+}
+
 func TestOptionsCanBeClicked(t *testing.T) {
 	q := &walkthrough.Question{Text: []walkthrough.Span{{Text: "Who?"}}, Options: []walkthrough.Option{{Text: []walkthrough.Span{{Text: "n1"}}}, {Text: []walkthrough.Span{{Text: "n2"}}}}}
 	f := &frame.Frame{Lesson: &frame.Lesson{Number: 1, Steps: 1, Step: &walkthrough.Step{Question: q}, Chosen: -1, Right: -1}}

@@ -26,6 +26,8 @@ type page struct {
 	rows  []row
 	// loose is set where there is room for blank rows.
 	loose bool
+	// most is how many rows the commands may have, 0 for as many as they need.
+	most int
 }
 
 // told is what is read before the commands run.
@@ -209,15 +211,29 @@ func (p *page) summary() {
 	p.line(paint.In(theme.Accent, "▶ "), paint.In(theme.Command, grid.Clip(strings.Join(lines, "; "), p.width-2)))
 }
 
-// commands lists them, each with a sign once it has run.
+// commands lists them, each with a sign once it has run: the first ones and how many
+// more where they may not have the rows of all.
 func (p *page) commands() {
 	sign := "▶ "
 	if p.Ran {
 		sign = "✓ "
 	}
+	from := len(p.rows)
+	var ends []int // the rows behind each of the commands
 	for _, l := range p.Step.Lines {
 		p.wrap(sign, paint.In(theme.Command, l.Command.String()))
+		ends = append(ends, len(p.rows))
 	}
+	if p.most == 0 || len(p.rows)-from <= p.most {
+		return
+	}
+	shown, end := 0, from
+	for ends[shown]-from < p.most {
+		end = ends[shown]
+		shown++
+	}
+	p.rows = p.rows[:end]
+	p.line(paint.Label("  " + lang.F("… and %d more", len(ends)-shown)))
 }
 
 // outputs are what commands printed.

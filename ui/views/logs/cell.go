@@ -2,6 +2,7 @@ package logs
 
 import (
 	"strconv"
+	"strings"
 
 	"raftviz/cluster/lang"
 	"raftviz/cluster/view"
@@ -44,6 +45,9 @@ func (s *sheet) cell(c grid.Canvas, col *column, i uint64, coming *view.Message)
 	}
 	x := s.tile.Width() + 1
 	end := s.marks(c, col, i, coming != nil && !missing, x, text)
+	if value, put := strings.CutPrefix(text, "put "); put && grid.Width(text) > end-x {
+		text = value // what was put tells entries apart, that it was put does not
+	}
 	c.Within(x, 0, end-x, style, text)
 	if !col.Up {
 		c.Restyle(paint.Fade)

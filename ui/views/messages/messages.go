@@ -52,7 +52,7 @@ func thing(f *frame.Frame, m view.InFlight) frame.Thing {
 func messagesTitle(v *view.View, top, rows int) []paint.Piece {
 	title := []paint.Piece{paint.In(theme.Title, lang.T("in flight"))}
 	switch n := len(v.Messages); {
-	case n > rows:
+	case n > rows && rows > 0:
 		title = append(title, paint.Label(lang.F(" · %d–%d of %d", top+1, top+rows, n)))
 	case n > 0:
 		title = append(title, paint.Label(fmt.Sprintf(" · %d", n)))
@@ -88,9 +88,13 @@ func message(c grid.Canvas, m view.InFlight, ids, tick int) {
 	x := paint.Write(c, 3, 0, c.W(), paint.Label(fmt.Sprintf("#%-*d ", ids, m.ID)))
 	x = paint.Write(c, x, 0, c.W(), paint.Strong(m.From.String()), paint.In(paint.KindStyle(m.Message), arrow), paint.Strong(m.To.String()), paint.Plain(" "))
 	x = paint.Write(c, x, 0, c.W(), paint.In(paint.KindStyle(m.Message), fmt.Sprintf("%-17s", m.Type)))
-	end := paint.WriteRight(c, c.W()-1, 0, travel(m, tick, c.W() >= Roomy)...)
-	x = paint.Write(c, x, 0, end-1, paint.Label(lang.T("term ")), paint.In(theme.Term(m.Term), strconv.FormatUint(m.Term, 10)))
-	paint.Write(c, x, 0, end-1, Content(m.Message)...)
+	content := append([]paint.Piece{paint.Label(lang.T("term ")), paint.In(theme.Term(m.Term), strconv.FormatUint(m.Term, 10))}, Content(m.Message)...)
+	when, end := travel(m, tick, c.W() >= Roomy), c.W()
+	// When it was sent is said only where that cuts nothing of what it says.
+	if int(m.Due) > tick || x+paint.Width(content)+paint.Width(when) < c.W()-1 {
+		end = paint.WriteRight(c, c.W()-1, 0, when...)
+	}
+	paint.Write(c, x, 0, end-1, content...)
 }
 
 // travel is when a message was sent and when it arrives.

@@ -54,6 +54,8 @@ type group struct {
 	config *view.Config
 	// down and elsewhere say why there is no configuration to show.
 	down, elsewhere bool
+	// removed is set of nodes that were members and are none.
+	removed bool
 }
 
 // groupConfigs are the nodes, each by itself, or those with the same configuration
@@ -62,10 +64,10 @@ func groupConfigs(nodes []*view.Node, together bool) []group {
 	var groups []group
 	for _, n := range nodes {
 		i := slices.IndexFunc(groups, func(g group) bool {
-			return together && g.down == n.Down() && g.elsewhere == n.Elsewhere() && sameConfig(g.config, n.Config)
+			return together && g.down == n.Down() && g.removed == n.Removed && g.elsewhere == n.Elsewhere() && sameConfig(g.config, n.Config)
 		})
 		if i < 0 {
-			groups = append(groups, group{config: n.Config, down: n.Down(), elsewhere: n.Elsewhere()})
+			groups = append(groups, group{config: n.Config, down: n.Down(), elsewhere: n.Elsewhere(), removed: n.Removed})
 			i = len(groups) - 1
 		}
 		groups[i].ids = append(groups[i].ids, n.ID)
@@ -86,6 +88,8 @@ func (g *group) words(lead *view.Config) []paint.Piece {
 	switch {
 	case g.elsewhere:
 		return []paint.Piece{paint.Label(lang.T("in another process: nobody here knows what it has applied"))}
+	case g.removed:
+		return []paint.Piece{paint.Label(lang.T("not a member any more"))}
 	case g.config == nil || g.down:
 		return []paint.Piece{paint.Label(lang.T("down: what it had applied it applies anew when it starts"))}
 	case lead != nil && !sameConfig(g.config, lead):

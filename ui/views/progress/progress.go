@@ -41,10 +41,14 @@ func Draw(f *frame.Frame, c grid.Canvas) {
 	if len(ls) > 1 {
 		counted[0].text = append([]paint.Piece{paint.Label(lang.T("for ")), paint.Strong(lead.ID.String()), paint.Label(lang.T(": "))}, counted[0].text...)
 	}
-	room := max(body.H()-height(counted, c.W()-4)-1, 0)
+	left := max(body.H()-height(counted, c.W()-4), 0)
+	room := max(left-1, 0)
 	rows := memberRows(f, ls, c.W(), room)
+	if len(ls) == 1 && len(rows) > room {
+		room = left // the last member instead of a blank row
+	}
 	list(f, layout.ProgressPane, body.Sub(grid.Rect{W: c.W(), H: room}), rows)
-	y := min(len(rows), room) + 1
+	y := min(len(rows)+1, left)
 	for _, line := range counted {
 		y = line.draw(body, 3, y)
 	}

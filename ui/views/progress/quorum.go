@@ -114,11 +114,16 @@ func nextFacts(t *majority.Tally, lead *view.Node, phrase func(index uint64) str
 	return append(facts, next)
 }
 
-// earlier says that the entries from index i on, of earlier terms, are held back.
+// earlier says that the entries from index i on, of earlier terms, are held back: those
+// that a majority has acknowledged, if it has any of them.
 func earlier(t *majority.Tally, lead *view.Node, i uint64) fact {
+	last := t.Next - 1
+	if t.HeldBack(lead, i) {
+		last = min(last, t.Index)
+	}
 	which := fmt.Sprintf("%d/%d", lead.Log.Term(i), i)
-	if t.Next-1 > i {
-		which += fmt.Sprintf("…%d/%d", lead.Log.Term(t.Next-1), t.Next-1)
+	if last > i {
+		which += fmt.Sprintf("…%d/%d", lead.Log.Term(last), last)
 	}
 	why := lang.F(" of an earlier term: it is not committed by counting, only along with %d/%d (§5.4.2, figure 8)", lead.Term, t.Next)
 	if t.HeldBack(lead, i) {

@@ -173,7 +173,13 @@ func (s *stores) summary(room int) []paint.Piece {
 		return nil
 	}
 	count := lang.T("1 key")
-	if n := s.most.KV.Len(); n != 1 {
+	n := s.most.KV.Len()
+	for _, other := range s.nodes {
+		if other.Up && s.forked == other.ID {
+			n = max(n, other.KV.Len()) // it may have keys that most has not
+		}
+	}
+	if n != 1 {
 		count = lang.F("%d keys", n)
 	}
 	if s.f.Past() {
