@@ -20,7 +20,7 @@ func lessonKeys() []binding {
 		inLesson([]string{"backspace"}, "backspace", "back", elsewhere, goBack).as("back"),
 		inLesson([]string{"pgdown"}, "pgdn", "next, as clickers say it", notPresented, goOn).as("present-next"),
 		inLesson([]string{"pgup"}, "pgup", "back, as clickers say it", notPresented, goBack).as("present-back"),
-		inLesson([]string{"L"}, "L", "steps", nil, openSteps).as("steps"),
+		inLesson([]string{"L"}, "L", "steps", free, openSteps).as("steps"),
 		inLesson([]string{"J"}, "J", "read on, where the text has no room", nil, scrollLesson(1)).as("read-on"),
 		inLesson([]string{"K"}, "K", "read what is above", nil, scrollLesson(-1)).as("read-back"),
 	}
@@ -68,8 +68,6 @@ func notAsked(m *Model) string {
 func goOn(m *Model) tea.Cmd {
 	w := m.walk
 	switch {
-	case w.target != nil || !w.begun:
-		return nil
 	case w.at() != nil:
 		return m.walkTo(w.after(w.position))
 	case w.next() == nil:
@@ -81,11 +79,7 @@ func goOn(m *Model) tea.Cmd {
 }
 
 func goBack(m *Model) tea.Cmd {
-	w := m.walk
-	if w.target != nil || !w.begun {
-		return nil
-	}
-	p, ok := w.before(w.position)
+	p, ok := m.walk.before(m.walk.position)
 	if !ok {
 		m.say(lang.T("this is the first step"))
 		return nil

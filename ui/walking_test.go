@@ -1,0 +1,130 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"raftviz/cluster/session"
+	"raftviz/ui/grid"
+	"raftviz/walkthrough"
+)
+
+// burst presses keys before the first of them has done anything.
+func (s *walked) burst(keys ...string) {
+	s.t.Helper()
+	s.inBurst(nil, keys...)
+}
+
+// inBurst is burst, behind a command that runs already.
+func (s *walked) inBurst(runs tea.Cmd, keys ...string) {
+	s.t.Helper()
+	msgs := make(chan tea.Msg, 100)
+	perform(runs, msgs)
+	for _, k := range keys {
+		msg := runes(k)
+		if t, ok := special[k]; ok {
+			msg = tea.KeyMsg{Type: t}
+		}
+		_, cmd := s.m.Update(msg)
+		perform(cmd, msgs)
+	}
+	for s.m.running != nil || s.m.known.looking || s.m.searching {
+		_, cmd := s.m.Update(<-msgs)
+		perform(cmd, msgs)
+	}
+	if n := len(s.m.waiting); n > 0 {
+		s.t.Errorf("%d keys still wait", n)
+	}
+}
+
+// TestKeysWaitForAStepThatRuns: none comes between the commands of a step, or of several.
+func TestKeysWaitForAStepThatRuns(t *testing.T) {
+	s := openLesson(t, 80, 24, small)
+	s.burst(" ", "T")
+	if got := strings.Join(s.m.state.commands, "; "); got != "settle; until leader != 0; tick all" || !s.m.away() {
+		t.Errorf("what ran is %q, away %v", got, s.m.away())
+	}
+	s.burst("L", " ")
+	s.at(2, true) // not a step of the cluster
+	s.burst("backspace", "backspace", "backspace", " ", " ", " ", " ")
+	s.at(3, true)
+}
+
+// TestKeysWaitForALessonToBegin: they do not wait for the key that follows.
+func TestKeysWaitForALessonToBegin(t *testing.T) {
+	l, err := walkthrough.Parse("small.md", small)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := walkthrough.OpenProgress("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &walked{&screen{t, newModel(session.New(""), grid.Plain(), l.Cluster.Command.String())}, p}
+	t.Cleanup(func() { _ = s.m.engine.close() })
+	s.m.walk = newWalk(Walk{Lesson: l, Progress: p})
+	s.m.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
+	s.inBurst(s.m.Init(), "2", " ")
+	s.at(1, true)
+	s.shows("✓ right: n3")
+}
+
+// TestAStepIsStopped: esc stops all of it, and not only the command that runs.
+func TestAStepIsStopped(t *testing.T) {
+	s := openLesson(t, 80, 24, small)
+	s.burst(" ", "T", "esc")
+	s.status("", "stopped; ")
+	if got := s.m.state.commands; len(got) > 1 || len(s.m.walk.done) > 0 {
+		t.Errorf("%q ran, %d steps are done", got, len(s.m.walk.done))
+	}
+	s.press("L")
+	if s.m.overlay != nil {
+		s.press("esc")
+	}
+	s.at(1, false)
+	s.press(" ")
+	s.at(1, true)
+	s.shows("It leads term 2.")
+}
+
+// TestWhatDoesNothingIsNoFreePlay: the reader is where the text is, and no branch is left.
+func TestWhatDoesNothingIsNoFreePlay(t *testing.T) {
+	s := openLesson(t, 80, 24, small)
+	s.press(" ")
+	for _, line := range []string{"timeout 9 3", "deliver #99", "bogus", "rules", "breakpoint leader == 9", "show cluster"} {
+		s.press(":", line, "enter", "esc")
+		s.at(1, true)
+	}
+	if n := len(s.m.state.branches); n != 1 {
+		t.Errorf("there are %d branches", n)
+	}
+	s.do("put x 1")
+	s.status("put x 1", "branch-1 begins at step")
+}
+
+func TestAClusterOfTheReadersOwnIsFreePlay(t *testing.T) {
+	s := openLesson(t, 80, 24, small)
+	s.press(" ")
+	s.do("cluster nodes=5 seed=9", "settle")
+	s.shows("free play")
+	s.press("L", " ", " ", " ")
+	s.at(3, true)
+	if s.m.state.branch.Name != "main" {
+		t.Errorf("the lesson is on %s", s.m.state.branch.Name)
+	}
+}
+
+func TestKeysOfALessonSayWhyTheyDoNothing(t *testing.T) {
+	s := openLesson(t, 80, 24, small)
+	s.press(" ", "T", "backspace")
+	s.status("", "backspace back: this is free play; L returns to the lesson")
+}
+
+// TestTheSecondOfTwoSameLinesIsNamed fails at a line that stands twice.
+func TestTheSecondOfTwoSameLinesIsNamed(t *testing.T) {
+	s := openLesson(t, 120, 40, strings.Replace(small, "settle\nuntil", "expect leader == 0\nsettle\nuntil leader != 0\nexpect leader == 0\nuntil", 1))
+	s.press(" ")
+	s.shows("small.md:23: expect: does not hold: leader == 0")
+}
