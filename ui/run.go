@@ -93,6 +93,9 @@ func (o Options) show(ctx context.Context) (*Model, error) {
 	if closing := m.engine.close(); err == nil {
 		err = closing
 	}
+	if m.walk != nil {
+		err = errors.Join(err, m.walk.Progress.Save()) // what was noted last may not be written yet
+	}
 	return m, err
 }
 

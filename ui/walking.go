@@ -165,15 +165,17 @@ func (m *Model) wayTo(p location) []string {
 func (m *Model) note() tea.Cmd {
 	w := m.walk
 	w.keep()
-	told := w.told()
+	w.Presents.Tell(w.told())
 	return func() tea.Msg {
-		return notedMsg{errors.Join(w.Progress.Save(), w.Presents.Tell(told))}
+		return notedMsg{errors.Join(w.Progress.Save(), w.Presents.Save())}
 	}
 }
 
+// noted says once that what the reader does is not written down.
 func (m *Model) noted(err error) {
-	if err != nil {
-		m.complain("", lang.F("progress is not kept: %v", err))
+	if err != nil && !m.walk.unkept {
+		m.walk.unkept = true
+		m.complain("", oneLine(err.Error()))
 	}
 }
 

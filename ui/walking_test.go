@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -127,4 +129,47 @@ func TestTheSecondOfTwoSameLinesIsNamed(t *testing.T) {
 	s := openLesson(t, 120, 40, strings.Replace(small, "settle\nuntil", "expect leader == 0\nsettle\nuntil leader != 0\nexpect leader == 0\nuntil", 1))
 	s.press(" ")
 	s.shows("small.md:23: expect: does not hold: leader == 0")
+}
+
+// TestProgressThatIsNotKeptIsToldOnce: not in place of what each key says.
+func TestProgressThatIsNotKeptIsToldOnce(t *testing.T) {
+	l, err := walkthrough.Parse("small.md", small)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(t.TempDir(), "state")
+	p, err := walkthrough.OpenProgress(filepath.Join(dir, "progress.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(dir, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := openWalk(t, 80, 24, Walk{Lesson: l, Progress: p, Presents: walkthrough.Present(filepath.Join(dir, "presented.toml"))})
+	s.m.walk.unkept = false
+	s.m.route(s.m.note()())
+	s.status("", "progress is not kept: ")
+	if s.press("2"); strings.Contains(s.m.View(), "not kept") || s.m.status.Error {
+		t.Errorf("it is told again: %+v", s.m.status)
+	}
+	s.m.route(s.m.note()())
+	s.status("", "answer 2; space shows what happens")
+}
+
+// TestAnswersToALessonThatChanged are forgotten where it has no such option.
+func TestAnswersToALessonThatChanged(t *testing.T) {
+	l, err := walkthrough.Parse("small.md", small)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := walkthrough.OpenProgress("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Set(l, walkthrough.Reached{Step: 9, Done: true, Answers: map[string]int{"0": 7, "1": 1, "77": 1, "x": 1}})
+	s := openWalk(t, 80, 24, Walk{Lesson: l, Progress: p})
+	s.at(4, true)
+	if len(s.m.walk.answers) > 0 {
+		t.Errorf("the answers are %v", s.m.walk.answers)
+	}
 }

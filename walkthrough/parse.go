@@ -46,18 +46,18 @@ func Parse(file, source string) (*Lesson, error) {
 
 // Open reads the lesson in the file at path; "-" is stdin.
 func Open(path string, stdin io.Reader) (*Lesson, error) {
-	if path != "-" {
-		source, err := script.Text(path)
+	if path == "-" {
+		source, err := script.ReadText("stdin", stdin)
 		if err != nil {
 			return nil, err
 		}
-		return Parse(path, source)
+		return Parse("stdin", source)
 	}
-	source, err := io.ReadAll(io.LimitReader(stdin, MaxSize+1))
+	source, err := script.Text(path)
 	if err != nil {
-		return nil, fmt.Errorf("stdin: cannot be read: %w", err)
+		return nil, err
 	}
-	return Parse("stdin", string(source))
+	return Parse(path, source)
 }
 
 // reader reads one lesson.
