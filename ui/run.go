@@ -131,7 +131,7 @@ func (m *Model) loop(ctx context.Context, options ...tea.ProgramOption) error {
 	}
 	p := tea.NewProgram(guarded{m, c}, options...)
 	c.quit = p.Quit
-	caught, release := catchSignals(p, c)
+	caught, release := catchSignals(p, c.guard)
 	closePorts := m.serve(p.Send)
 	_, err := p.Run()
 	release()

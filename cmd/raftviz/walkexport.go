@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"raftviz/cluster/lang"
-	"raftviz/walkthrough"
 )
 
 // newWalkExport is raftviz walk export.
@@ -28,11 +27,7 @@ func newWalkExport() *cobra.Command {
 			if err := p.read(c, ""); err != nil {
 				return err
 			}
-			progress, err := walkthrough.OpenProgress("")
-			if err != nil {
-				return err
-			}
-			_, lesson, err := findLesson(args[0], progress)
+			_, lesson, err := oneLesson(args[0])
 			if err != nil {
 				return err
 			}
@@ -40,6 +35,6 @@ func newWalkExport() *cobra.Command {
 			return p.ExportLesson(c.Context(), lesson, p.out)
 		},
 	}
-	p.pictureFlags(c)
+	p.pictureFlags(c, lang.T("write into the folder `DIR`"))
 	return c
 }
