@@ -9,6 +9,8 @@ import (
 
 	"raftviz/cluster/lang"
 	"raftviz/ui/config"
+	"raftviz/ui/scene"
+	"raftviz/ui/views/lesson"
 	"raftviz/walkthrough"
 )
 
@@ -21,8 +23,8 @@ func lessonKeys() []binding {
 		inLesson([]string{"pgdown"}, "pgdn", "next, as clickers say it", notPresented, goOn).as("present-next"),
 		inLesson([]string{"pgup"}, "pgup", "back, as clickers say it", notPresented, goBack).as("present-back"),
 		inLesson([]string{"L"}, "L", "steps", free, openSteps).as("steps"),
-		inLesson([]string{"J"}, "J", "read on, where the text has no room", nil, scrollLesson(1)).as("read-on"),
-		inLesson([]string{"K"}, "K", "read what is above", nil, scrollLesson(-1)).as("read-back"),
+		inLesson([]string{"J"}, "J", "read on, where the text has no room", nil, readOn(1)).as("read-on"),
+		inLesson([]string{"K"}, "K", "read what is above", nil, readOn(-1)).as("read-back"),
 	}
 	for i := 1; i <= walkthrough.MaxOptions; i++ {
 		rows = append(rows, inLesson([]string{fmt.Sprint(i)}, "1 … 9", "answer", notAsked, chooseAnswer(i)).as(fmt.Sprintf("answer-%d", i)))
@@ -101,11 +103,18 @@ func chooseAnswer(option int) func(*Model) tea.Cmd {
 	}
 }
 
-func scrollLesson(by int) func(*Model) tea.Cmd {
+func readOn(by int) func(*Model) tea.Cmd {
 	return func(m *Model) tea.Cmd {
-		m.walk.scroll = max(m.walk.scroll+by, 0)
+		m.scrollLesson(by)
 		return nil
 	}
+}
+
+// scrollLesson moves the text by so many rows, as far as there is more of it.
+func (m *Model) scrollLesson(by int) {
+	f := m.frame()
+	l := scene.Layout(f, m.width, m.height)
+	m.walk.scroll = lesson.Scrolled(f.Lesson, l.Lesson, l.Lesson.W < m.width, by)
 }
 
 // openSteps shows the steps to choose from, or returns to the lesson's.

@@ -41,11 +41,14 @@ func (m *Model) mouse(e tea.MouseMsg) tea.Cmd {
 	return nil
 }
 
-// wheel moves the cursor of the pane below the pointer.
+// wheel moves the cursor of the pane below the pointer, or a lesson's text.
 func (m *Model) wheel(e tea.MouseMsg, by int) {
 	l := scene.Layout(m.frame(), m.width, m.height)
 	switch p := l.At(e.X, e.Y); p {
 	case layout.NoPane, layout.TimelinePane:
+		if l.Lesson.Contains(e.X, e.Y) {
+			m.scrollLesson(by)
+		}
 	case layout.EventsPane:
 		m.scrollEvents(by)
 	default:

@@ -57,7 +57,7 @@ type walk struct {
 	// step has for the first time.
 	outputs map[int][]string
 	terms   []walkthrough.Terms
-	// scroll is the first row of the text that is shown.
+	// scroll is how far the reader has scrolled in the text: see frame.Lesson.
 	scroll int
 	// unkept is set once the reader was told that the progress is not kept.
 	unkept bool

@@ -173,3 +173,23 @@ func TestAnswersToALessonThatChanged(t *testing.T) {
 		t.Errorf("the answers are %v", s.m.walk.answers)
 	}
 }
+
+// TestATextIsScrolled no further than it goes, with keys and with the wheel.
+func TestATextIsScrolled(t *testing.T) {
+	s := openLesson(t, 80, 24, strings.Replace(small, "The one whose", strings.Repeat("One more row.\n\n", 20)+"The one whose", 1))
+	s.shows("J ")
+	s.press(strings.Repeat("J", 40))
+	s.shows("Who wins?", "rows above")
+	if strings.Contains(s.m.View(), "more rows") {
+		t.Errorf("the end is\n%s", s.m.View())
+	}
+	s.press("K")
+	s.shows("J 1 more rows")
+	down, up := tea.MouseButtonWheelDown, tea.MouseButtonWheelUp
+	for _, b := range []tea.MouseButton{down, down, up} {
+		s.send(tea.MouseMsg{X: 9, Y: 5, Button: b, Action: tea.MouseActionPress})
+	}
+	s.shows("J 3 more rows")
+	s.press(" ") // what is said of the run is read from its beginning
+	s.shows("It leads term 2.")
+}

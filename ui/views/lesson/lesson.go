@@ -22,12 +22,19 @@ func Rows(l *frame.Lesson, width int) int {
 	columns, beside := layout.LessonWidth(width)
 	before, after := *l, *l
 	before.Ran, after.Ran = false, true
-	return 1 + max(len(text(&before, columns, beside)), len(text(&after, columns, beside)))
+	return 1 + max(len(text(&before, columns, beside).rows), len(text(&after, columns, beside).rows))
+}
+
+// Scrolled is how far the reader has scrolled in a lesson that has a room on the screen,
+// with its heading, after so many rows more: no further than there is text.
+func Scrolled(l *frame.Lesson, room grid.Rect, beside bool, by int) int {
+	p := text(l, room.W, beside)
+	return p.top(room.H-1, by) - p.start(room.H-1)
 }
 
 // text is what is to be read, in rows that fit in so many columns.
-func text(l *frame.Lesson, columns int, beside bool) []row {
-	p := page{Lesson: l, width: columns - 2*margin}
+func text(l *frame.Lesson, columns int, beside bool) *page {
+	p := &page{Lesson: l, width: columns - 2*margin}
 	switch {
 	case l.Step == nil:
 		p.end()
@@ -38,23 +45,38 @@ func text(l *frame.Lesson, columns int, beside bool) []row {
 	default:
 		p.told()
 	}
-	return p.rows
+	if n := len(p.rows); n > 0 && len(p.rows[n-1].pieces) == 0 {
+		p.rows = p.rows[:n-1] // a gap in front of nothing
+	}
+	return p
+}
+
+// start is the first row to be read, where so many can be shown: that of what is said of
+// the run, with as much of the text before it as there is room for.
+func (p *page) start(rows int) int { return max(min(p.after, len(p.rows)-rows), 0) }
+
+// top is the first row that is shown, once the reader has scrolled by some more.
+func (p *page) top(rows, by int) int {
+	return max(min(p.start(rows)+p.Scroll+by, len(p.rows)-rows), 0)
 }
 
 // Draw draws the step: beside a view all of it, above one what is to be read now.
 func Draw(f *frame.Frame, c grid.Canvas, beside bool) {
 	l := f.Lesson
 	below := heading(f, c)
-	rows := text(l, c.W(), beside)
-	top := max(min(l.Scroll, len(rows)-below.H()), 0)
-	for y := range min(below.H(), len(rows)-top) {
-		r := rows[top+y]
+	p := text(l, c.W(), beside)
+	top := p.top(below.H(), 0)
+	for y := range min(below.H(), len(p.rows)-top) {
+		r := p.rows[top+y]
 		paint.Write(below, margin, y, c.W(), r.pieces...)
 		if r.thing.Kind != frame.Nothing {
 			f.Spot(layout.NoPane, below, grid.Rect{X: margin, Y: y, W: c.W() - 2*margin, H: 1}, r.thing)
 		}
 	}
-	if more := len(rows) - top - below.H(); more > 0 {
+	if top > 0 {
+		paint.WriteRight(below, c.W(), 0, paint.In(theme.Key, " "+f.Key("lesson-read-back", "K")), paint.Label(lang.F(" %d rows above ", top)))
+	}
+	if more := len(p.rows) - top - below.H(); more > 0 {
 		paint.WriteRight(below, c.W(), below.H()-1, paint.In(theme.Key, " "+f.Key("lesson-read-on", "J")), paint.Label(lang.F(" %d more rows ", more)))
 	}
 }

@@ -5,7 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"raftviz/cluster/command"
 	"raftviz/cluster/lang"
+	"raftviz/cluster/script"
 	"raftviz/ui/frame"
 	"raftviz/ui/glossary"
 	"raftviz/ui/grid"
@@ -44,7 +46,7 @@ func TestTheCourseFitsTheSmallestScreen(t *testing.T) {
 	each(t, func(t *testing.T, l *frame.Lesson) {
 		bare := *l
 		bare.Terms = walkthrough.Terms{}
-		if rows := text(&bare, layout.MinWidth, false); len(rows) > roomAbove {
+		if rows := text(&bare, layout.MinWidth, false).rows; len(rows) > roomAbove {
 			t.Errorf("step %d, ran %v, needs %d rows; %d are allowed", l.Number, l.Ran, len(rows), roomAbove)
 		}
 	})
@@ -66,7 +68,7 @@ func TestATextStaysInItsColumns(t *testing.T) {
 	each(t, func(t *testing.T, l *frame.Lesson) {
 		for _, screen := range []int{80, 120, 200} {
 			columns, beside := layout.LessonWidth(screen)
-			for i, r := range text(l, columns, beside) {
+			for i, r := range text(l, columns, beside).rows {
 				width := 0
 				for _, p := range r.pieces {
 					width += grid.Width(p.Text)
@@ -106,5 +108,37 @@ func TestOptionsCanBeClicked(t *testing.T) {
 	Draw(f, g.Canvas(), false)
 	if s := f.SpotAt(10, 3); s == nil || s.Thing != (frame.Thing{Kind: frame.Press, Name: "2"}) {
 		t.Errorf("row 3 is %+v", s)
+	}
+}
+
+// TestWhatIsSaidOfTheRunIsSeen beside a view too, where the whole step has no room.
+func TestWhatIsSaidOfTheRunIsSeen(t *testing.T) {
+	paragraph := func(name string, rows int) (bs []walkthrough.Block) {
+		for i := range rows {
+			bs = append(bs, walkthrough.Block{Spans: []walkthrough.Span{{Text: fmt.Sprintf("%s %d", name, i)}}})
+		}
+		return bs
+	}
+	step := &walkthrough.Step{Title: "Long", Before: paragraph("before", 9), After: paragraph("after", 3), Lines: make([]script.Line, 1)}
+	f := &frame.Frame{Lesson: &frame.Lesson{Number: 1, Steps: 1, Step: step, Ran: true, Chosen: -1, Right: -1}}
+	step.Lines[0].Command, _ = command.Parse("settle")
+	draw := func() string {
+		g := grid.New(40, 12)
+		Draw(f, g.Canvas(), true)
+		return g.Render(grid.Plain())
+	}
+	if s := draw(); !strings.Contains(s, "after 0") || !strings.Contains(s, "after 2") || !strings.Contains(s, "K 14 rows above") {
+		t.Errorf("by itself it shows\n%s", s)
+	}
+	room := grid.Rect{W: 40, H: 12}
+	for _, by := range []int{1, -100, 3} { // not below the end, to the beginning, and down at once
+		f.Lesson.Scroll = Scrolled(f.Lesson, room, true, by)
+	}
+	if s := draw(); strings.Contains(s, "before 0") || !strings.Contains(s, "before 2") || !strings.Contains(s, "K 3 rows above") {
+		t.Errorf("three rows below the top it shows\n%s", s)
+	}
+	f.Lesson.Ran, f.Lesson.Scroll = false, 0
+	if s := draw(); !strings.Contains(s, "before 0") || strings.Contains(s, "rows above") {
+		t.Errorf("before the run it shows\n%s", s)
 	}
 }

@@ -24,6 +24,8 @@ type page struct {
 	*frame.Lesson
 	width int
 	rows  []row
+	// after is the row in front of what is said of the run, 0 where that is all there is.
+	after int
 	// loose is set where there is room for blank rows.
 	loose bool
 }
@@ -59,7 +61,8 @@ func (p *page) whole() {
 	p.question()
 	p.gap()
 	p.commands()
-	if p.Ran {
+	if p.Ran && len(p.Step.Lines) > 0 {
+		p.after = len(p.rows)
 		p.gap()
 		p.answer()
 		p.blocks(p.Step.After, theme.Text)
