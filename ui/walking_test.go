@@ -3,6 +3,7 @@ package ui
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,6 +11,7 @@ import (
 
 	"raftviz/cluster/session"
 	"raftviz/ui/grid"
+	"raftviz/ui/layout"
 	"raftviz/walkthrough"
 )
 
@@ -111,6 +113,11 @@ func TestAClusterOfTheReadersOwnIsFreePlay(t *testing.T) {
 	s.press(" ")
 	s.do("cluster nodes=5 seed=9", "settle")
 	s.shows("free play")
+	file := filepath.Join(t.TempDir(), "a.raft")
+	s.press("L")
+	s.at(1, true)
+	s.do("put mine 1", "save "+file, "load "+file)
+	s.shows("free play")
 	s.press("L", " ", " ", " ")
 	s.at(3, true)
 	if s.m.state.branch.Name != "main" {
@@ -192,4 +199,11 @@ func TestATextIsScrolled(t *testing.T) {
 	s.shows("J 3 more rows")
 	s.press(" ") // what is said of the run is read from its beginning
 	s.shows("It leads term 2.")
+}
+
+// TestViewsOfALessonAreThoseOfTheScreen, by the same names.
+func TestViewsOfALessonAreThoseOfTheScreen(t *testing.T) {
+	if !slices.Equal(walkthrough.Views, layout.PageNames()) {
+		t.Errorf("a lesson has %q, the screen %q", walkthrough.Views, layout.PageNames())
+	}
 }
