@@ -190,6 +190,16 @@ func (m *Model) inLessonNow(b *binding) bool {
 	return m.ofLesson(func(l *binding) bool { return slices.Contains(l.Keys(), b.Keys()[0]) }) != nil
 }
 
+// lessonAction is the binding of the lesson for an action, nil for none.
+func (m *Model) lessonAction(id string) *binding {
+	for i := range m.keys {
+		if b := &m.keys[i]; b.place == onLesson && b.id == id {
+			return b
+		}
+	}
+	return nil
+}
+
 // lessonPress is the binding of the lesson whose first key is shown so.
 func (m *Model) lessonPress(shown string) *binding {
 	return m.ofLesson(func(b *binding) bool { return config.Shown(b.Keys()[:1]) == shown })

@@ -99,8 +99,12 @@ func (m *Model) click(x, y int) tea.Cmd {
 	return nil
 }
 
-// press does what the key with that name in the help does.
+// press does what the key with that name in the help does, or the action of a lesson: an
+// answer is one, as its key means a view where nothing is asked.
 func (m *Model) press(shown string) tea.Cmd {
+	if b := m.lessonAction(shown); b != nil {
+		return m.perform(b)
+	}
 	if b := m.lessonPress(shown); b != nil {
 		return m.perform(b)
 	}

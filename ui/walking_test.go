@@ -207,3 +207,23 @@ func TestViewsOfALessonAreThoseOfTheScreen(t *testing.T) {
 		t.Errorf("a lesson has %q, the screen %q", walkthrough.Views, layout.PageNames())
 	}
 }
+
+// TestAnAnswerIsClickedWhereOneIsAsked, and is never the view with its number.
+func TestAnAnswerIsClickedWhereOneIsAsked(t *testing.T) {
+	s := openLesson(t, 80, 24, small)
+	s.press("T") // free play
+	page := s.m.page
+	s.press("3")
+	if s.m.page == page {
+		t.Fatal("the key shows no view")
+	}
+	page = s.m.page
+	s.click("2 n3")
+	if s.m.page != page {
+		t.Errorf("the click shows %v", s.m.page)
+	}
+	s.status("", "1 … 9 answer: this is free play; L returns to the lesson")
+	s.press("L")
+	s.click("2 n3")
+	s.status("", "answer 2; ")
+}

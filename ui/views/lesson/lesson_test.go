@@ -106,7 +106,7 @@ func TestOptionsCanBeClicked(t *testing.T) {
 	f := &frame.Frame{Lesson: &frame.Lesson{Number: 1, Steps: 1, Step: &walkthrough.Step{Question: q}, Chosen: -1, Right: -1}}
 	g := grid.New(80, 8)
 	Draw(f, g.Canvas(), false)
-	if s := f.SpotAt(10, 3); s == nil || s.Thing != (frame.Thing{Kind: frame.Press, Name: "2"}) {
+	if s := f.SpotAt(10, 3); s == nil || s.Thing != (frame.Thing{Kind: frame.Press, Name: "answer-2"}) {
 		t.Errorf("row 3 is %+v", s)
 	}
 }

@@ -168,7 +168,7 @@ func (p *page) question() {
 		key := fmt.Sprint(i + 1)
 		p.wrap(mark+key+" ", pieces(o.Text, style)...)
 		for r := from; r < len(p.rows) && !p.Ran; r++ {
-			p.rows[r].thing = frame.Thing{Kind: frame.Press, Name: key}
+			p.rows[r].thing = frame.Thing{Kind: frame.Press, Name: "answer-" + key}
 		}
 	}
 }
