@@ -14,6 +14,8 @@ import (
 type driver interface {
 	// Do runs one line. The output is text for whoever gave it.
 	Do(line string) (output string, err error)
+	// Aside is Do, but what acts does so on a new branch.
+	Aside(line string) (output string, err error)
 	// Lab is the cluster that is looked at, nil before the first command.
 	Lab() *cluster.Lab
 	// Branches are the ways that things went: Lab is that of the current one.
@@ -97,7 +99,12 @@ func newEngine(d driver) *engine {
 }
 
 // run runs one command line, and returns when it has ended.
-func (e *engine) run(line string) outcome {
+func (e *engine) run(line string) outcome { return e.runBy(e.do.Do, line) }
+
+// aside is run, but leaves the branch that is looked at as it is.
+func (e *engine) aside(line string) outcome { return e.runBy(e.do.Aside, line) }
+
+func (e *engine) runBy(do func(line string) (string, error), line string) outcome {
 	e.using.Lock()
 	defer e.using.Unlock()
 	e.stop.Store(false)
@@ -105,7 +112,7 @@ func (e *engine) run(line string) outcome {
 	e.replay.Store(nil)
 	e.first = -1
 	e.line.Store(&line)
-	output, err := e.do.Do(line)
+	output, err := do(line)
 	out := outcome{line: line, output: output, err: err}
 	if lab := e.do.Lab(); lab != nil {
 		out.state = e.state(lab)

@@ -169,11 +169,20 @@ func (m *Model) matching(p place, k tea.KeyMsg) *binding {
 	return nil
 }
 
+// means reports whether a key press is that of an action of the main screen.
+func (m *Model) means(k tea.KeyMsg, action string) bool {
+	b := m.matching(onMain, k)
+	return b != nil && b.id == action
+}
+
 // mainKey does what a key means on the main screen.
 func (m *Model) mainKey(k tea.KeyMsg) tea.Cmd {
 	b := m.lessonKey(k)
 	if b == nil {
 		b = m.matching(onMain, k)
+	}
+	if b == nil && m.walk != nil {
+		b = m.matching(onLesson, k) // it says why it can do nothing
 	}
 	if b == nil {
 		if k.Paste {

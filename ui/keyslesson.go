@@ -9,6 +9,8 @@ import (
 
 	"raftviz/cluster/lang"
 	"raftviz/ui/config"
+	"raftviz/ui/scene"
+	"raftviz/ui/views/lesson"
 	"raftviz/walkthrough"
 )
 
@@ -20,9 +22,9 @@ func lessonKeys() []binding {
 		inLesson([]string{"backspace"}, "backspace", "back", elsewhere, goBack).as("back"),
 		inLesson([]string{"pgdown"}, "pgdn", "next, as clickers say it", notPresented, goOn).as("present-next"),
 		inLesson([]string{"pgup"}, "pgup", "back, as clickers say it", notPresented, goBack).as("present-back"),
-		inLesson([]string{"L"}, "L", "steps", nil, openSteps).as("steps"),
-		inLesson([]string{"J"}, "J", "read on, where the text has no room", nil, scrollLesson(1)).as("read-on"),
-		inLesson([]string{"K"}, "K", "read what is above", nil, scrollLesson(-1)).as("read-back"),
+		inLesson([]string{"L"}, "L", "steps", free, openSteps).as("steps"),
+		inLesson([]string{"J"}, "J", "read on, where the text has no room", nil, readOn(1)).as("read-on"),
+		inLesson([]string{"K"}, "K", "read what is above", nil, readOn(-1)).as("read-back"),
 	}
 	for i := 1; i <= walkthrough.MaxOptions; i++ {
 		rows = append(rows, inLesson([]string{fmt.Sprint(i)}, "1 … 9", "answer", notAsked, chooseAnswer(i)).as(fmt.Sprintf("answer-%d", i)))
@@ -68,8 +70,6 @@ func notAsked(m *Model) string {
 func goOn(m *Model) tea.Cmd {
 	w := m.walk
 	switch {
-	case w.target != nil || !w.begun:
-		return nil
 	case w.at() != nil:
 		return m.walkTo(w.after(w.position))
 	case w.next() == nil:
@@ -81,11 +81,7 @@ func goOn(m *Model) tea.Cmd {
 }
 
 func goBack(m *Model) tea.Cmd {
-	w := m.walk
-	if w.target != nil || !w.begun {
-		return nil
-	}
-	p, ok := w.before(w.position)
+	p, ok := m.walk.before(m.walk.position)
 	if !ok {
 		m.say(lang.T("this is the first step"))
 		return nil
@@ -107,11 +103,18 @@ func chooseAnswer(option int) func(*Model) tea.Cmd {
 	}
 }
 
-func scrollLesson(by int) func(*Model) tea.Cmd {
+func readOn(by int) func(*Model) tea.Cmd {
 	return func(m *Model) tea.Cmd {
-		m.walk.scroll = max(m.walk.scroll+by, 0)
+		m.scrollLesson(by)
 		return nil
 	}
+}
+
+// scrollLesson moves the text by so many rows, as far as there is more of it.
+func (m *Model) scrollLesson(by int) {
+	f := m.frame()
+	l := scene.Layout(f, m.width, m.height)
+	m.walk.scroll = lesson.Scrolled(f.Lesson, l.Lesson, l.Lesson.W < m.width, by)
 }
 
 // openSteps shows the steps to choose from, or returns to the lesson's.
@@ -191,6 +194,16 @@ func (m *Model) ofLesson(is func(*binding) bool) *binding {
 // lesson has it.
 func (m *Model) inLessonNow(b *binding) bool {
 	return m.ofLesson(func(l *binding) bool { return slices.Contains(l.Keys(), b.Keys()[0]) }) != nil
+}
+
+// lessonAction is the binding of the lesson for an action, nil for none.
+func (m *Model) lessonAction(id string) *binding {
+	for i := range m.keys {
+		if b := &m.keys[i]; b.place == onLesson && b.id == id {
+			return b
+		}
+	}
+	return nil
 }
 
 // lessonPress is the binding of the lesson whose first key is shown so.

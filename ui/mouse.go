@@ -41,11 +41,14 @@ func (m *Model) mouse(e tea.MouseMsg) tea.Cmd {
 	return nil
 }
 
-// wheel moves the cursor of the pane below the pointer.
+// wheel moves the cursor of the pane below the pointer, or a lesson's text.
 func (m *Model) wheel(e tea.MouseMsg, by int) {
 	l := scene.Layout(m.frame(), m.width, m.height)
 	switch p := l.At(e.X, e.Y); p {
 	case layout.NoPane, layout.TimelinePane:
+		if l.Lesson.Contains(e.X, e.Y) {
+			m.scrollLesson(by)
+		}
 	case layout.EventsPane:
 		m.scrollEvents(by)
 	default:
@@ -96,8 +99,12 @@ func (m *Model) click(x, y int) tea.Cmd {
 	return nil
 }
 
-// press does what the key with that name in the help does.
+// press does what the key with that name in the help does, or the action of a lesson: an
+// answer is one, as its key means a view where nothing is asked.
 func (m *Model) press(shown string) tea.Cmd {
+	if b := m.lessonAction(shown); b != nil {
+		return m.perform(b)
+	}
 	if b := m.lessonPress(shown); b != nil {
 		return m.perform(b)
 	}

@@ -49,7 +49,13 @@ func RunNotes(ctx context.Context, path string, a Appearance) error {
 		return err
 	}
 	n := &notes{file: path, palette: onTerminal(a.Theme)}
-	_, err := tea.NewProgram(n, tea.WithAltScreen(), tea.WithContext(ctx)).Run()
+	p := tea.NewProgram(n, tea.WithAltScreen(), tea.WithoutSignalHandler(), tea.WithContext(ctx))
+	caught, release := catchSignals(p, func() {})
+	_, err := p.Run()
+	release()
+	if caught() != 0 {
+		return &ExitError{Code: exitSignal + caught()}
+	}
 	return err
 }
 

@@ -25,8 +25,10 @@ var programs = map[string]func() error{
 	"no mouse": func() error {
 		return Run(context.Background(), Options{Seed: 1, SeedSet: true, Appearance: Appearance{NoMouse: true}})
 	},
-	"buggy": runBuggy,
-	"live":  runLive,
+	"buggy":  runBuggy,
+	"live":   runLive,
+	"lesson": runLesson,
+	"notes":  func() error { return RunNotes(context.Background(), "/nonexistent/presented.toml", Appearance{}) },
 }
 
 // asProgram is the environment variable that says which of them it is.

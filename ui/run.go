@@ -94,6 +94,9 @@ func (o Options) show(ctx context.Context) (*Model, error) {
 	if closing := m.engine.close(); err == nil {
 		err = closing
 	}
+	if m.walk != nil {
+		err = errors.Join(err, m.walk.Progress.Save()) // what was noted last may not be written yet
+	}
 	return m, err
 }
 
@@ -129,7 +132,7 @@ func (m *Model) loop(ctx context.Context, options ...tea.ProgramOption) error {
 	}
 	p := tea.NewProgram(guarded{m, c}, options...)
 	c.quit = p.Quit
-	caught, release := catchSignals(p, c)
+	caught, release := catchSignals(p, c.guard)
 	closePorts := m.serve(p.Send)
 	_, err := p.Run()
 	release()

@@ -46,17 +46,12 @@ func (m *Model) run(line string) tea.Cmd {
 // begin runs what nothing stands in the way of.
 func (m *Model) begin(run *running) tea.Cmd {
 	m.running = run
-	e := m.engine
-	aside := m.leaves(run)
+	does := m.engine.run
+	if m.leaves(run) {
+		does = m.engine.aside
+	}
 	return tea.Batch(
-		func() tea.Msg {
-			if aside {
-				if out := e.run("fork"); out.err != nil {
-					return ranMsg{out}
-				}
-			}
-			return ranMsg{e.run(run.line)}
-		},
+		func() tea.Msg { return ranMsg{does(run.line)} },
 		tea.Tick(patience, func(time.Time) tea.Msg { return stillRunningMsg{run} }),
 	)
 }
@@ -92,9 +87,9 @@ func (m *Model) ran(out outcome) tea.Cmd {
 	}
 	switch {
 	case m.walk != nil && m.walk.target != nil:
-		return tea.Batch(m.whatWaited(), m.walked(out, did))
-	case m.walk != nil && !m.walk.begun && len(m.script) == 0 && out.err == nil:
-		return m.beginLesson()
+		return tea.Batch(m.walked(run, out, did), m.whatWaited())
+	case m.walk != nil && !m.walk.begun && out.err == nil:
+		return tea.Batch(m.beginLesson(), m.whatWaited())
 	case run.request != nil:
 		m.answered(run.request, out, did)
 	case m.living != nil && run.line == "":

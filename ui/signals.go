@@ -10,14 +10,15 @@ import (
 )
 
 // catchSignals lets signals that end a program end this one with the terminal
-// restored. caught is the number of the one that came, 0 for none.
-func catchSignals(p *tea.Program, c *crash) (caught func() int, release func()) {
+// restored. caught is the number of the one that came, 0 for none. guard is deferred
+// where it waits for one.
+func catchSignals(p *tea.Program, guard func()) (caught func() int, release func()) {
 	var number atomic.Int32
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	done := make(chan struct{})
 	go func() {
-		defer c.guard()
+		defer guard()
 		select {
 		case s := <-signals:
 			if n, ok := s.(syscall.Signal); ok {

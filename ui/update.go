@@ -133,6 +133,9 @@ func (m *Model) key(k tea.KeyMsg) tea.Cmd {
 		return tea.Quit
 	case k.Type == tea.KeyCtrlZ:
 		return tea.Suspend
+	case m.onTheWay() && m.overlay == nil && m.means(k, "leave"):
+		m.stopOnTheWay()
+		return nil
 	case m.running != nil && !m.running.long:
 		m.await(k)
 		return nil
@@ -143,10 +146,10 @@ func (m *Model) key(k tea.KeyMsg) tea.Cmd {
 }
 
 // whatWaited takes in the keys and mouse events that came while a command ran,
-// up to one that runs another.
+// up to one that runs another. The commands of a lesson's step are one to them.
 func (m *Model) whatWaited() tea.Cmd {
 	var cmds []tea.Cmd
-	for len(m.waiting) > 0 && (m.running == nil || m.running.long) {
+	for len(m.waiting) > 0 && !m.onTheWay() && (m.running == nil || m.running.long) {
 		msg := m.waiting[0]
 		m.waiting = m.waiting[1:]
 		switch msg := msg.(type) {

@@ -57,8 +57,10 @@ type walk struct {
 	// step has for the first time.
 	outputs map[int][]string
 	terms   []walkthrough.Terms
-	// scroll is the first row of the text that is shown.
+	// scroll is how far the reader has scrolled in the text: see frame.Lesson.
 	scroll int
+	// unkept is set once the reader was told that the progress is not kept.
+	unkept bool
 	// following is set when the lesson that follows is asked for.
 	following bool
 }
@@ -157,12 +159,21 @@ func (w *walk) next() *walkthrough.Lesson {
 func (w *walk) keep() {
 	end := w.at() == nil
 	r := walkthrough.Reached{Step: min(w.step, len(w.Lesson.Steps)-1), Done: w.ran || end, Answers: map[string]int{}}
-	r.Finished = end || w.Progress.Of(w.Lesson).Finished
+	r.Finished = end
 	for step, option := range w.answers {
 		r.Answers[strconv.Itoa(step)] = option
 	}
 	r.Right, _ = w.score()
 	w.Progress.Set(w.Lesson, r)
+}
+
+// offers reports whether a step has that answer: the lesson may be another than it was.
+func (w *walk) offers(step, option int) bool {
+	if step < 0 || step >= len(w.Lesson.Steps) {
+		return false
+	}
+	q := w.Lesson.Steps[step].Question
+	return q != nil && option >= 1 && option <= len(q.Options)
 }
 
 // left is the position in which the lesson was left the last time, with the answers
@@ -173,7 +184,7 @@ func (w *walk) left() position {
 		return w.telling(0)
 	}
 	for step, option := range r.Answers {
-		if i, err := strconv.Atoi(step); err == nil {
+		if i, err := strconv.Atoi(step); err == nil && w.offers(i, option) {
 			w.answers[i] = option
 		}
 	}

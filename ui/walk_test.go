@@ -333,7 +333,8 @@ func TestNotesFollowWhatIsPresented(t *testing.T) {
 	told := l.Presented()
 	tell := func() {
 		t.Helper()
-		if err := p.Tell(told); err != nil {
+		p.Tell(told)
+		if err := p.Save(); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -27,18 +27,29 @@ func (m *Model) away() bool {
 	return w.begun && w.target == nil && w.place(w.position) != m.here()
 }
 
-// leaves reports whether a command that the reader gives would go on with the lesson's
-// own branch: it gets one beside that, so that the lesson can be returned to.
+// leaves reports whether a command is the reader's, where the lesson's own branch is looked
+// at: it must leave that as it is, so that the lesson can be returned to.
 func (m *Model) leaves(run *running) bool {
-	if m.walk == nil || !m.walk.begun || run.script || m.past() || !m.walk.own(m.state.branch.Name) {
-		return false
-	}
-	c, err := command.Parse(run.line)
-	return err == nil && c.Spec != nil && c.Spec.Acts() && !c.Sets()
+	return m.walk != nil && m.walk.begun && !run.script && m.walk.own(m.state.branch.Name)
+}
+
+// onTheWay reports whether the lesson is on its way to another position. Commands run one
+// after another then, and what the reader types waits for the last of them.
+func (m *Model) onTheWay() bool { return m.walk != nil && m.walk.target != nil }
+
+// stopOnTheWay stops the lesson at the end of the command that runs, if not before. What
+// was typed for when it had arrived is forgotten.
+func (m *Model) stopOnTheWay() {
+	m.waiting = nil
+	m.stopRunning()
 }
 
 // walkTo goes to a position of the lesson: what has not run yet, up to there, runs.
 func (m *Model) walkTo(p position) tea.Cmd {
+	if m.running != nil {
+		m.complain("", m.busy())
+		return nil
+	}
 	m.pause()
 	m.walk.target = &p
 	return m.walkOn()
@@ -49,17 +60,22 @@ func (m *Model) walkOn() tea.Cmd {
 	w := m.walk
 	for w.target != nil && m.running == nil && len(m.script) == 0 {
 		n := len(w.done)
+		there, p := w.reached(*w.target), position{step: n}
+		if there {
+			p = *w.target
+		}
 		switch {
 		case w.doing:
 			w.doing = false
 			w.done, w.right = append(w.done, m.here()), append(w.right, m.rightOption())
-		case w.reached(*w.target):
-			w.position, w.scroll, w.target = *w.target, 0, nil
-			return tea.Batch(m.lookAtLesson(), m.note())
-		case w.place(position{step: n}) != m.here():
-			m.script = m.wayTo(w.place(position{step: n}))
+		case w.place(p) != m.here():
+			m.script = m.wayTo(w.place(p))
+		case there:
+			w.position, w.scroll, w.target = p, 0, nil
+			m.lookAsWanted()
+			return m.note()
 		default:
-			w.position, w.doing, w.outputs[n] = position{step: n}, true, nil
+			w.position, w.doing, w.outputs[n] = p, true, nil
 			for _, l := range w.at().Lines {
 				m.script = append(m.script, l.Command.String())
 			}
@@ -69,11 +85,19 @@ func (m *Model) walkOn() tea.Cmd {
 }
 
 // walked takes in what a command of the lesson has left, and goes on.
-func (m *Model) walked(out outcome, did effect) tea.Cmd {
+func (m *Model) walked(run *running, out outcome, did effect) tea.Cmd {
 	w := m.walk
 	var violated *cluster.Violated
-	if out.err != nil && !errors.As(out.err, &violated) {
-		out.err = m.inLesson(out)
+	switch {
+	case run.stopping:
+		w.target, w.doing, m.script = nil, false, nil
+		m.say(lang.T("stopped; all is as it was"))
+		if m.away() {
+			m.say(lang.F("stopped; %s returns to the lesson", m.keyOf("lesson-steps")))
+		}
+		return nil
+	case out.err != nil && !errors.As(out.err, &violated):
+		out.err = m.inLesson(out.err)
 		w.target, w.doing = nil, false
 		m.fail(out, did)
 		return nil
@@ -88,16 +112,15 @@ func (m *Model) walked(out outcome, did effect) tea.Cmd {
 	return m.walkOn()
 }
 
-// inLesson is the error of a command of the lesson, with its place in the file.
-func (m *Model) inLesson(out outcome) error {
-	if s := m.walk.at(); s != nil && m.walk.doing {
-		for _, l := range s.Lines {
-			if l.Command.String() == out.line {
-				return &script.Error{Name: m.walk.Lesson.File, Line: l.Number, Err: out.err}
-			}
-		}
+// inLesson is the error of the last command that has run: with its place in the file, where
+// it is the lesson's.
+func (m *Model) inLesson(err error) error {
+	w := m.walk
+	if !w.doing {
+		return err
 	}
-	return out.err
+	lines := w.at().Lines
+	return &script.Error{Name: w.Lesson.File, Line: lines[len(lines)-len(m.script)-1].Number, Err: err}
 }
 
 // rightOption is that of the step's question now that its commands have run, -1 where it
@@ -115,21 +138,18 @@ func (m *Model) rightOption() int {
 	return right
 }
 
-// lookAtLesson looks at what the lesson speaks of, in the way that the step wants.
-func (m *Model) lookAtLesson() tea.Cmd {
-	w := m.walk
-	if s := w.at(); s != nil {
-		if p, ok := layout.ParsePage(s.Looks.View); ok {
-			m.page, m.zoom, m.focus[p] = p, s.Looks.Zoom, p.Main()
-		}
-		if m.pinned = s.Looks.Node != 0; m.pinned {
-			m.selected = view.NodeID(s.Looks.Node)
-		}
+// lookAsWanted looks at the cluster in the way that the step wants.
+func (m *Model) lookAsWanted() {
+	s := m.walk.at()
+	if s == nil {
+		return
 	}
-	if p := w.place(w.position); p != m.here() {
-		m.script = m.wayTo(p)
+	if p, ok := layout.ParsePage(s.Looks.View); ok {
+		m.page, m.zoom, m.focus[p] = p, s.Looks.Zoom, p.Main()
 	}
-	return m.nextLine()
+	if m.pinned = s.Looks.Node != 0; m.pinned {
+		m.selected = view.NodeID(s.Looks.Node)
+	}
 }
 
 // wayTo are the commands that look at a place.
@@ -145,15 +165,17 @@ func (m *Model) wayTo(p location) []string {
 func (m *Model) note() tea.Cmd {
 	w := m.walk
 	w.keep()
-	told := w.told()
+	w.Presents.Tell(w.told())
 	return func() tea.Msg {
-		return notedMsg{errors.Join(w.Progress.Save(), w.Presents.Tell(told))}
+		return notedMsg{errors.Join(w.Progress.Save(), w.Presents.Save())}
 	}
 }
 
+// noted says once that what the reader does is not written down.
 func (m *Model) noted(err error) {
-	if err != nil {
-		m.complain("", lang.F("progress is not kept: %v", err))
+	if err != nil && !m.walk.unkept {
+		m.walk.unkept = true
+		m.complain("", oneLine(err.Error()))
 	}
 }
 

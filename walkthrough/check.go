@@ -11,9 +11,9 @@ import (
 	"raftviz/cluster/session"
 )
 
-// Script is the lesson as one script: its commands, and behind those of a step a check
+// script is the lesson as one script: its commands, and behind those of a step a check
 // that its question has one right answer.
-func (l *Lesson) Script() *script.Script {
+func (l *Lesson) script() *script.Script {
 	s := &script.Script{Name: l.File, Lines: []script.Line{l.Cluster}}
 	for i := range l.Steps {
 		step := &l.Steps[i]
@@ -43,5 +43,5 @@ func check(line int) script.Line {
 func (l *Lesson) Check(ctx context.Context) (err error) {
 	on := session.New("")
 	defer func() { err = errors.Join(err, on.Close()) }()
-	return report.Run(ctx, l.Script(), on, io.Discard, report.Quiet)
+	return report.Run(ctx, l.script(), on, io.Discard, report.Quiet)
 }

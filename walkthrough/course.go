@@ -21,7 +21,17 @@ var courses embed.FS
 
 // Own is the program's own course in a language.
 func Own(l lang.Language) *Course {
-	c, err := read(courses, path.Join("course", string(l)), "")
+	names, err := fs.Glob(courses, path.Join("course", string(l), "*.md"))
+	if err != nil {
+		panic(err) // the pattern is well formed
+	}
+	c, err := read(names, func(file string) (*Lesson, error) {
+		source, err := courses.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		return Parse(file, string(source))
+	})
 	if err != nil {
 		panic(err) // a test reads them all
 	}
@@ -31,34 +41,31 @@ func Own(l lang.Language) *Course {
 	return c
 }
 
-// OpenDir reads the lessons in a folder: files that end in .md, by name.
+// OpenDir reads the lessons in a folder: files that end in .md, by name, but for hidden
+// ones. Its error says what is wrong with all of them; the course has the others.
 func OpenDir(dir string) (*Course, error) {
-	c, err := read(os.DirFS(dir), ".", dir)
+	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return nil, err
+		return &Course{}, err
 	}
-	if len(c.Lessons) == 0 {
-		return nil, lang.E("%s: has no lesson; one is a file that ends in .md", dir)
+	var names []string
+	for _, e := range entries {
+		if name := e.Name(); !e.IsDir() && filepath.Ext(name) == ".md" && !strings.HasPrefix(name, ".") {
+			names = append(names, filepath.Join(dir, name))
+		}
 	}
-	return c, nil
+	if len(names) == 0 {
+		return &Course{}, lang.E("%s: has no lesson; one is a file that ends in .md", dir)
+	}
+	return read(names, func(file string) (*Lesson, error) { return Open(file, nil) })
 }
 
-// read reads the lessons in a folder of files, which is called name, and says what is wrong
-// with all of them.
-func read(files fs.FS, dir, name string) (*Course, error) {
-	names, err := fs.Glob(files, path.Join(dir, "*.md"))
-	if err != nil {
-		return nil, err
-	}
+// read reads lessons, and says what is wrong with all of them.
+func read(names []string, open func(file string) (*Lesson, error)) (*Course, error) {
 	c := &Course{}
 	var wrong []error
 	for _, file := range names {
-		source, err := fs.ReadFile(files, file)
-		if err != nil {
-			wrong = append(wrong, err)
-			continue
-		}
-		l, err := Parse(filepath.Join(name, file), string(source))
+		l, err := open(file)
 		if err != nil {
 			wrong = append(wrong, err)
 			continue

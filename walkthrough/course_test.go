@@ -2,6 +2,7 @@ package walkthrough
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"testing"
 	"unicode"
@@ -66,7 +67,7 @@ const courseLessons = 15
 func skeleton(l *Lesson) []string {
 	all := []string{l.Cluster.Command.String()}
 	for _, s := range l.Steps {
-		all = append(all, "step "+s.Looks.View)
+		all = append(all, fmt.Sprintf("step %s of n%d", s.Looks.View, s.Looks.Node))
 		if s.Looks.Zoom {
 			all = append(all, "zoom")
 		}

@@ -1,7 +1,6 @@
 package walkthrough
 
 import (
-	"raftviz/cluster/command"
 	"raftviz/cluster/lang"
 	"raftviz/cluster/script"
 )
@@ -14,8 +13,6 @@ type Lesson struct {
 	File string
 	// own is set for a lesson of the program's own course.
 	own bool
-	// Source is the file's text.
-	Source string
 	// Title says what it is about, in its Language.
 	Title    string
 	Language lang.Language
@@ -61,18 +58,6 @@ type Look struct {
 // sets reports whether the step starts a cluster of its own.
 func (s *Step) sets() bool {
 	return len(s.Lines) > 0 && s.Lines[0].Command.Sets()
-}
-
-// Commands are all command lines of the lesson, as a script has them: those of two
-// languages are the same.
-func (l *Lesson) Commands() []command.Command {
-	cs := []command.Command{l.Cluster.Command}
-	for _, s := range l.Steps {
-		for _, line := range s.Lines {
-			cs = append(cs, line.Command)
-		}
-	}
-	return cs
 }
 
 // Terms are those that a step has for the first time in the lesson: in what is read

@@ -16,10 +16,10 @@ import (
 
 // Limits of a lesson: a person would read no more.
 const (
-	// MaxSize is the size of the largest lesson, in bytes.
-	MaxSize = 1 << 20
-	// MaxSteps is how many steps it may have.
-	MaxSteps = 200
+	// maxSize is the size of the largest lesson, in bytes.
+	maxSize = 1 << 20
+	// maxSteps is how many steps it may have.
+	maxSteps = 200
 	// maxErrors is how many faults of a lesson are named.
 	maxErrors = 10
 )
@@ -27,11 +27,11 @@ const (
 // Parse reads a lesson. Its errors are FILE:LINE: message, the first few of them, a
 // line each.
 func Parse(file, source string) (*Lesson, error) {
-	if len(source) > MaxSize {
+	if len(source) > maxSize {
 		return nil, lang.E("%s: is too large; a lesson has at most 1 MiB", file)
 	}
 	source = strings.ReplaceAll(source, "\r\n", "\n")
-	p := &reader{lesson: &Lesson{Name: nameOf(file), File: file, Source: source}}
+	p := &reader{lesson: &Lesson{Name: nameOf(file), File: file}}
 	matter, body, err := split(source)
 	if err != nil {
 		return nil, &script.Error{Name: file, Line: 1, Err: err}
@@ -46,18 +46,18 @@ func Parse(file, source string) (*Lesson, error) {
 
 // Open reads the lesson in the file at path; "-" is stdin.
 func Open(path string, stdin io.Reader) (*Lesson, error) {
-	if path != "-" {
-		source, err := script.Text(path)
+	if path == "-" {
+		source, err := script.ReadText("stdin", stdin)
 		if err != nil {
 			return nil, err
 		}
-		return Parse(path, source)
+		return Parse("stdin", source)
 	}
-	source, err := io.ReadAll(io.LimitReader(stdin, MaxSize+1))
+	source, err := script.Text(path)
 	if err != nil {
-		return nil, lang.E("stdin: cannot be read: %w", err)
+		return nil, err
 	}
-	return Parse("stdin", string(source))
+	return Parse(path, source)
 }
 
 // reader reads one lesson.
@@ -129,8 +129,8 @@ func (p *reader) endStep() {
 	if s.Question != nil && len(s.Lines) == 0 {
 		p.wrong(s.Question.Line, lang.E("the step has a question and no commands that answer it"))
 	}
-	if len(p.lesson.Steps) == MaxSteps {
-		p.wrong(s.Line, lang.E("this is step %d; a lesson has at most %d", MaxSteps+1, MaxSteps))
+	if len(p.lesson.Steps) == maxSteps {
+		p.wrong(s.Line, lang.E("this is step %d; a lesson has at most %d", maxSteps+1, maxSteps))
 		return
 	}
 	p.lesson.Steps = append(p.lesson.Steps, *s)

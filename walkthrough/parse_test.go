@@ -40,7 +40,7 @@ func TestParseSaysWhatIsWrong(t *testing.T) {
 		{"one option", matter + "## A\n\n```question\nA?\n- b :: true\n```\n\n```raft\nsettle\n```\n", "a.md:11: the question has 1 options; allowed are 2-9, each a line: - TEXT :: CONDITION"},
 		{"no condition", matter + "## A\n\n```question\nA?\n- b\n- c :: true\n- d :: false\n```\n\n```raft\nsettle\n```\n", "a.md:12: the option has no condition that makes it right; it is - TEXT :: CONDITION"},
 		{"condition", matter + "## A\n\n```question\nA?\n- b :: leeder == 1\n- c :: true\n```\n\n```raft\nsettle\n```\n", "a.md:12: "},
-		{"too large", strings.Repeat("x", MaxSize+1), "a.md: is too large; a lesson has at most 1 MiB"},
+		{"too large", strings.Repeat("x", maxSize+1), "a.md: is too large; a lesson has at most 1 MiB"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := Parse("a.md", tt.source)
@@ -56,7 +56,7 @@ func TestParseNamesTheFirstFaultsOnly(t *testing.T) {
 	if got := strings.Count(err.Error(), "\n") + 1; got != maxErrors {
 		t.Errorf("%d faults are named, want %d", got, maxErrors)
 	}
-	if _, err := Parse("a.md", matter+strings.Repeat("## A\n\n", MaxSteps+1)); err == nil || !strings.Contains(err.Error(), "a lesson has at most 200") {
+	if _, err := Parse("a.md", matter+strings.Repeat("## A\n\n", maxSteps+1)); err == nil || !strings.Contains(err.Error(), "a lesson has at most 200") {
 		t.Errorf("too many steps: %v", err)
 	}
 }
@@ -141,8 +141,8 @@ func FuzzParse(f *testing.F) {
 			}
 			return
 		}
-		for _, c := range l.Commands() {
-			if c.Spec.OfSession() || c.Spec.Paces {
+		for _, line := range l.script().Lines {
+			if c := line.Command; c.Spec.OfSession() || c.Spec.Paces {
 				t.Fatalf("the lesson has the command %v", c)
 			}
 		}

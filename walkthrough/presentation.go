@@ -2,14 +2,10 @@ package walkthrough
 
 import (
 	"errors"
-	"io/fs"
 	"os"
-	"path/filepath"
 	"sync"
+	"syscall"
 
-	"github.com/pelletier/go-toml/v2"
-
-	"raftviz/cluster/disk"
 	"raftviz/cluster/lang"
 )
 
@@ -18,6 +14,9 @@ import (
 type Presentation struct {
 	path  string
 	using sync.Mutex
+	// now is what is told; ended is set once nothing is.
+	now   Presented
+	ended bool
 }
 
 // Presented is what is presented now.
@@ -39,46 +38,66 @@ type Presented struct {
 // Present returns a presentation that is told in the file at path.
 func Present(path string) *Presentation { return &Presentation{path: path} }
 
-// Tell tells what is presented now.
-func (p *Presentation) Tell(now Presented) error {
+// Tell notes what is presented now. Save tells it.
+func (p *Presentation) Tell(now Presented) {
+	if p == nil {
+		return
+	}
+	p.using.Lock()
+	defer p.using.Unlock()
+	p.now = now
+	p.now.Process = os.Getpid()
+}
+
+// Save writes the file: what was told last, whichever call of Tell it belongs to. It may
+// be called beside Tell.
+func (p *Presentation) Save() error {
 	if p == nil {
 		return nil
 	}
 	p.using.Lock()
 	defer p.using.Unlock()
-	now.Process = os.Getpid()
-	data, err := toml.Marshal(now)
-	if err != nil {
-		return err
-	}
-	if err := os.MkdirAll(filepath.Dir(p.path), 0o700); err != nil {
-		return err
-	}
-	return disk.Replace(p.path, data, 0o600)
-}
-
-// End tells that nothing is presented any more.
-func (p *Presentation) End() error {
-	if p == nil {
+	if p.ended {
 		return nil
 	}
-	if err := os.Remove(p.path); !errors.Is(err, fs.ErrNotExist) {
-		return err
+	if err := writeState(p.path, p.now); err != nil {
+		return lang.E("the speaker's notes do not follow: %w", err)
 	}
 	return nil
 }
 
-// Now is what is presented in the file at path, ok is false where nothing is.
+// End tells that nothing is presented any more, unless another process presents by now.
+func (p *Presentation) End() error {
+	if p == nil {
+		return nil
+	}
+	p.using.Lock()
+	defer p.using.Unlock()
+	p.ended = true
+	if now, ok, err := Now(p.path); err != nil || !ok || now.Process != os.Getpid() {
+		return err
+	}
+	return os.Remove(p.path)
+}
+
+// Now is what is presented in the file at path, ok is false where nothing is: a process
+// that was killed has not told that it ended.
 func Now(path string) (now Presented, ok bool, err error) {
-	data, err := os.ReadFile(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return now, false, nil
-	case err != nil:
+	if ok, err = readState(path, &now); err != nil || !ok {
 		return now, false, err
 	}
-	err = toml.Unmarshal(data, &now)
-	return now, err == nil, err
+	now.Step = max(now.Step, 0)
+	return now, runs(now.Process), nil
+}
+
+// runs reports whether there is a process with that number.
+func runs(process int) bool {
+	p, err := os.FindProcess(process)
+	if process <= 0 || err != nil {
+		return false
+	}
+	defer func() { _ = p.Release() }()
+	return !errors.Is(p.Signal(syscall.Signal(0)), os.ErrProcessDone)
 }
 
 // Open is the lesson that is presented.

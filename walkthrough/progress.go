@@ -1,15 +1,9 @@
 package walkthrough
 
 import (
-	"errors"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"sync"
 
-	"github.com/pelletier/go-toml/v2"
-
-	"raftviz/cluster/disk"
 	"raftviz/cluster/lang"
 )
 
@@ -21,6 +15,8 @@ type Progress struct {
 	using sync.Mutex
 	// Lessons are what is known, by Lesson.Key.
 	Lessons map[string]Reached `toml:"lessons"`
+	// unsaved are the keys of those that Save has not written yet.
+	unsaved map[string]bool
 }
 
 // Reached is how far somebody is in one lesson.
@@ -32,7 +28,8 @@ type Reached struct {
 	Finished bool `toml:"finished"`
 	// Answers are the options chosen, from 1, by the number of the step, from 0, as text.
 	Answers map[string]int `toml:"answers,omitempty"`
-	// Right is how many of them were right.
+	// Right is how many of them were right; of a lesson that was finished, the most that
+	// ever were.
 	Right int `toml:"right"`
 }
 
@@ -51,27 +48,20 @@ func (l *Lesson) Key() string {
 // OpenProgress reads the file at path; "" keeps nothing. One that is not there is a
 // beginning; one that cannot be read is an error, and what is returned keeps nothing.
 func OpenProgress(path string) (*Progress, error) {
-	none := &Progress{Lessons: map[string]Reached{}}
-	if path == "" {
-		return none, nil
-	}
-	data, err := os.ReadFile(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		none.path = path
-		return none, nil
-	case err != nil:
-		return none, lang.E("progress is not kept: %w", err)
-	}
-	p := &Progress{path: path}
-	if err := toml.Unmarshal(data, p); err != nil {
-		return none, lang.E("progress is not kept: %s cannot be read: %w", path, err)
+	p := &Progress{path: path, unsaved: map[string]bool{}}
+	if path != "" {
+		if _, err := readState(path, p); err != nil {
+			none, _ := OpenProgress("")
+			return none, unkept(err)
+		}
 	}
 	if p.Lessons == nil {
 		p.Lessons = map[string]Reached{}
 	}
 	return p, nil
 }
+
+func unkept(err error) error { return lang.E("progress is not kept: %w", err) }
 
 // Of is how far somebody is in a lesson. A step that the lesson no longer has is its
 // last.
@@ -87,24 +77,34 @@ func (p *Progress) Of(l *Lesson) Reached {
 func (p *Progress) Set(l *Lesson, r Reached) {
 	p.using.Lock()
 	defer p.using.Unlock()
+	if was := p.Lessons[l.Key()]; was.Finished {
+		r.Finished, r.Right = true, max(r.Right, was.Right)
+	}
 	p.Lessons[l.Key()] = r
+	p.unsaved[l.Key()] = true
 }
 
-// Save writes the file, which only its user can read. It may be called beside Set.
+// Save writes the file, with what other processes have written there of other lessons. It
+// may be called beside Set, and does nothing where nothing was set since.
 func (p *Progress) Save() error {
 	p.using.Lock()
 	defer p.using.Unlock()
-	if p.path == "" {
+	if p.path == "" || len(p.unsaved) == 0 {
 		return nil
 	}
-	data, err := toml.Marshal(p)
+	now, err := OpenProgress(p.path)
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Dir(p.path), 0o700); err != nil {
-		return err
+	for key := range p.unsaved {
+		now.Lessons[key] = p.Lessons[key]
 	}
-	return disk.Replace(p.path, data, 0o600)
+	if err := writeState(p.path, now); err != nil {
+		return unkept(err)
+	}
+	p.Lessons = now.Lessons
+	clear(p.unsaved)
+	return nil
 }
 
 // Questions is how many questions the lesson asks.

@@ -86,8 +86,10 @@ func Parse(name string) (Language, error) {
 func FromEnvironment(getenv func(string) string) Language {
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		if v := getenv(name); v != "" {
-			l, _ := ofLocale(v)
-			return max(l, English)
+			if l, ok := ofLocale(v); ok {
+				return l
+			}
+			return English
 		}
 	}
 	return English

@@ -63,7 +63,7 @@ func Open(path string, stdin io.Reader) (*Script, error) {
 
 // Read reads a script called name.
 func Read(name string, r io.Reader) (*Script, error) {
-	text, err := read(name, r)
+	text, err := ReadText(name, r)
 	if err != nil {
 		return nil, err
 	}
@@ -78,10 +78,11 @@ func Text(path string) (string, error) {
 		return "", lang.E("%s: cannot be opened: %w", path, cause(err))
 	}
 	defer f.Close()
-	return read(path, f)
+	return ReadText(path, f)
 }
 
-func read(name string, r io.Reader) (string, error) {
+// ReadText is Text of what is called name.
+func ReadText(name string, r io.Reader) (string, error) {
 	data, err := io.ReadAll(io.LimitReader(r, MaxSize+1))
 	switch {
 	case err != nil:

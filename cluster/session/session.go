@@ -22,6 +22,8 @@ type Session struct {
 	progress    func(done, total int) error
 	// keep is how many steps each cluster keeps, 0 for all.
 	keep int
+	// aside is set while a command runs that leaves the branch looked at as it is.
+	aside bool
 }
 
 // New returns a session without a cluster. The files of the first branch's nodes
@@ -86,6 +88,14 @@ func (s *Session) Do(line string) (output string, err error) {
 		return "", err
 	}
 	return s.Run(c)
+}
+
+// Aside is Do for a command that leaves the branch looked at as it is: if it acts, then on
+// a new branch, from the newest step as from any other.
+func (s *Session) Aside(line string) (output string, err error) {
+	s.aside = true
+	defer func() { s.aside = false }()
+	return s.Do(line)
 }
 
 // Run is Do for a command that is parsed already.
@@ -169,13 +179,13 @@ func (s *Session) look(c command.Command) (output string, err error) {
 }
 
 // act runs a command that may change the cluster: on the branch looked at, or
-// from a step before its newest on a new one.
+// from a step before its newest, or aside, on a new one.
 func (s *Session) act(c command.Command) (output string, err error) {
 	from := s.current
 	switch {
 	case s.past() && s.live() && !c.Spec.Paces:
 		return "", lang.E("%s: this is step %d, and a live cluster goes on from the newest alone; forward %d looks at that", c.Spec.Name, from.at(), aheadOfAll)
-	case s.past() && !s.live():
+	case (s.past() || s.aside) && !s.live():
 		if err := s.fork(""); err != nil {
 			return "", err
 		}

@@ -2,6 +2,7 @@ package session
 
 import (
 	"errors"
+	"strings"
 	"testing"
 )
 
@@ -101,5 +102,31 @@ func TestWatchSeesEveryStep(t *testing.T) {
 func TestCloseOfASessionWithoutACluster(t *testing.T) {
 	if err := New("").Close(); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestAsideLeavesTheBranchAsItIs: what acts does so on a new one, and what does nothing
+// leaves none.
+func TestAsideLeavesTheBranchAsItIs(t *testing.T) {
+	s := New("")
+	defer s.Close()
+	if _, err := s.Do("settle"); err != nil {
+		t.Fatal(err)
+	}
+	newest := s.Lab().Len() - 1
+	for _, line := range []string{"timeout 9 3", "rules", "show cluster", "bogus"} {
+		_, _ = s.Aside(line)
+		if all := s.Branches(); len(all) != 1 || all[0].Newest != newest {
+			t.Errorf("%s: branches are %+v", line, all)
+		}
+	}
+	if out, err := s.Aside("tick all"); err != nil || !strings.HasPrefix(out, "branch-1 begins at step ") {
+		t.Errorf("tick all: %q, %v", out, err)
+	}
+	if all := s.Branches(); len(all) != 2 || all[0].Newest != newest || !all[1].Current {
+		t.Errorf("branches are %+v", all)
+	}
+	if _, err := s.Do("tick all"); err != nil || len(s.Branches()) != 2 {
+		t.Errorf("what comes then has a branch of its own too: %v", err)
 	}
 }

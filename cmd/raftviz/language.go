@@ -83,7 +83,7 @@ func translateHelp(root *cobra.Command) {
 		"FlagUsages |", "FlagUsages | withDefaults |",
 	)
 	root.SetUsageTemplate(headings.Replace(root.UsageTemplate()))
-	for _, c := range append(root.Commands(), root) {
+	for _, c := range commandsFrom(root) {
 		c.InitDefaultHelpFlag()
 		c.Flags().Lookup("help").Usage = lang.F("help for %s", c.Name())
 		switch c.Name() {
@@ -94,4 +94,13 @@ func translateHelp(root *cobra.Command) {
 		}
 	}
 	root.Flags().Lookup("version").Usage = lang.F("version for %s", root.Name())
+}
+
+// commandsFrom are a command and all below it.
+func commandsFrom(c *cobra.Command) []*cobra.Command {
+	all := []*cobra.Command{c}
+	for _, below := range c.Commands() {
+		all = append(all, commandsFrom(below)...)
+	}
+	return all
 }

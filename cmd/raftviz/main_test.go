@@ -173,6 +173,47 @@ func TestInterruptEndsARunCleanly(t *testing.T) {
 	checkEmpty(t, tmp)
 }
 
+// TestInterruptEndsACheckCleanly interrupts a check whose second lesson runs: what the
+// first has shown is said.
+func TestInterruptEndsACheckCleanly(t *testing.T) {
+	tmp, lessons := t.TempDir(), t.TempDir()
+	for name, commands := range map[string]string{"1.md": "expect leader == 9", "2.md": "settle", "3.md": strings.Repeat("run 100000\n", 100) + "settle", "4.md": "settle"} {
+		text := "+++\ntitle = \"A\"\nlang = \"en\"\nminutes = 1\ncluster = \"nodes=3 seed=1\"\n+++\n## A\n```raft\n" + commands + "\n```\n"
+		if err := os.WriteFile(filepath.Join(lessons, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c := exec.Command("raftviz", "walk", "check", lessons)
+	c.Env = append(os.Environ(), "TMPDIR="+tmp)
+	var said strings.Builder
+	c.Stderr = &said
+	out, err := c.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	r := bufio.NewReader(out)
+	if line, err := r.ReadString('\n'); err != nil || !strings.Contains(line, "2.md: holds") {
+		t.Fatal(line, err)
+	}
+	if err := c.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	if rest, err := io.ReadAll(r); err != nil || len(rest) > 0 {
+		t.Errorf("it went on: %q, %v", rest, err)
+	}
+	var exit *exec.ExitError
+	if err := c.Wait(); !errors.As(err, &exit) || exit.ExitCode() != 130 {
+		t.Errorf("ended with %v, want exit status 130", err)
+	}
+	if !strings.Contains(said.String(), "1.md:9: expect: does not hold: leader == 9") {
+		t.Errorf("it says %q", &said)
+	}
+	checkEmpty(t, tmp)
+}
+
 // TestReaderThatGoesAway closes the pipe that a run writes to.
 func TestReaderThatGoesAway(t *testing.T) {
 	tmp := t.TempDir()

@@ -21,16 +21,22 @@ type picture struct {
 	ui.Picture
 }
 
-// pictureFlags gives a command the flags that all pictures have.
-func (p *picture) pictureFlags(c *cobra.Command) {
+// pictureFlags gives a command the flags that all pictures have; output says where they
+// are written to.
+func (p *picture) pictureFlags(c *cobra.Command, output string) {
 	p.look.flags(c)
 	flags := c.Flags()
 	flags.StringVar(&p.size, "size", "120x40", lang.T("draw a screen of `COLUMNSxROWS`"))
-	flags.IntVar(&p.Node, "node", 0, lang.T("select node `N` (default: the one that acted last)"))
-	flags.StringVarP(&p.out, "output", "o", "", lang.T("write to `FILE`"))
+	flags.StringVarP(&p.out, "output", "o", "", output)
 	if err := c.MarkFlagRequired("output"); err != nil {
 		panic(err) // no such flag
 	}
+}
+
+// fileFlags gives a command the flags of a picture in a file.
+func (p *picture) fileFlags(c *cobra.Command) {
+	p.pictureFlags(c, lang.T("write to `FILE`"))
+	c.Flags().IntVar(&p.Node, "node", 0, lang.T("select node `N` (default: the one that acted last)"))
 }
 
 // read understands the flags.
@@ -88,7 +94,7 @@ func newScreenshot() *cobra.Command {
 			return p.write([]byte(text))
 		},
 	}
-	p.pictureFlags(c)
+	p.fileFlags(c)
 	c.Flags().IntVar(&at, "at", 0, lang.T("look back at step `STEP` (default: the newest)"))
 	return c
 }
@@ -124,7 +130,7 @@ func newRecord() *cobra.Command {
 			return p.write(cast.Bytes())
 		},
 	}
-	p.pictureFlags(c)
+	p.fileFlags(c)
 	c.Flags().DurationVar(&pace, "pace", time.Second, lang.T("show each command for a `DURATION`"))
 	return c
 }

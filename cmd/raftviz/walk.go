@@ -54,6 +54,8 @@ func newWalk() *cobra.Command {
 				return lang.E("walk: --present needs a lesson: raftviz walk --present NAME|FILE|DIR")
 			case len(args) == 0:
 				return listLessons()
+			case args[0] == "-":
+				return lang.E("walk: standard input has the keys of the screen, and no lesson; raftviz walk check - runs one")
 			}
 			return w.open(c, args[0])
 		},
@@ -100,24 +102,30 @@ func (w *walk) open(c *cobra.Command, name string) (err error) {
 }
 
 // findLesson is the lesson with that name, or in that file or folder, and the course that
-// it is of, nil for none.
+// it is of, nil for none. A folder beside the program's own course is never in its way.
 func findLesson(name string, p *walkthrough.Progress) (*walkthrough.Course, *walkthrough.Lesson, error) {
-	info, err := os.Stat(name)
-	switch own := walkthrough.Own(lang.InUse()); {
-	case err == nil && info.IsDir():
-		c, err := walkthrough.OpenDir(name)
-		if err != nil {
-			return nil, nil, err
-		}
-		return c, firstUnfinished(c, p), nil
-	case err == nil || name == "-" || filepath.Ext(name) == ".md":
-		l, err := walkthrough.Open(name, os.Stdin)
-		return nil, l, err
-	case own.Find(name) == nil:
-		return nil, nil, lang.E("walk: there is no lesson %q, and no such file; lessons are %s", name, own.Names())
-	default:
-		return own, own.Find(name), nil
+	if info, err := os.Stat(name); err != nil || !info.IsDir() || walkthrough.Own(lang.InUse()).Find(name) != nil {
+		return oneLesson(name)
 	}
+	c, err := walkthrough.OpenDir(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	return c, firstUnfinished(c, p), nil
+}
+
+// oneLesson is findLesson without folders. A file whose name is that of a lesson of the
+// program's own is meant as ./NAME.
+func oneLesson(name string) (*walkthrough.Course, *walkthrough.Lesson, error) {
+	own := walkthrough.Own(lang.InUse())
+	if l := own.Find(name); l != nil {
+		return own, l, nil
+	}
+	if _, err := os.Stat(name); err != nil && name != "-" && filepath.Ext(name) != ".md" {
+		return nil, nil, lang.E("walk: there is no lesson %q, and no such file; lessons are %s", name, own.Names())
+	}
+	l, err := walkthrough.Open(name, os.Stdin)
+	return nil, l, err
 }
 
 // firstUnfinished is the first lesson that was not finished, the first of all if all were.

@@ -11,6 +11,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"raftviz/cluster/lang"
+	"raftviz/cluster/report"
+	"raftviz/ui"
 	"raftviz/ui/views/lesson"
 	"raftviz/walkthrough"
 )
@@ -37,7 +39,8 @@ func newWalkCheck() *cobra.Command {
 	}
 }
 
-// checkLessons checks all lessons before it says that one is wrong.
+// checkLessons checks all lessons before it says which are wrong, unless it is
+// interrupted.
 func checkLessons(ctx context.Context, paths []string) error {
 	var wrong []error
 	for _, path := range paths {
@@ -46,27 +49,31 @@ func checkLessons(ctx context.Context, paths []string) error {
 			wrong = append(wrong, err)
 		}
 		for _, l := range ls {
-			if err := l.Check(ctx); err != nil {
+			err := l.Check(ctx)
+			switch {
+			case ctx.Err() != nil && len(wrong) == 0:
+				return ctx.Err()
+			case ctx.Err() != nil:
+				return &ui.ExitError{Code: report.ExitInterrupted, Err: errors.Join(wrong...)}
+			case err != nil:
 				wrong = append(wrong, err)
-				continue
-			}
-			fmt.Println(lang.F("%s: holds; %d steps, %d questions", l.File, len(l.Steps), l.Questions()))
-			for _, fault := range lesson.Faults(l) {
-				fmt.Fprintln(os.Stderr, fault) // it holds, and is not as good as it could be
+			default:
+				fmt.Println(lang.F("%s: holds; %d steps, %d questions", l.File, len(l.Steps), l.Questions()))
+				for _, fault := range lesson.Faults(l) {
+					fmt.Fprintln(os.Stderr, fault) // it holds, and is not as good as it could be
+				}
 			}
 		}
 	}
 	return errors.Join(wrong...)
 }
 
-// lessonsAt are the lessons in a file or in a folder.
+// lessonsAt are the lessons in a file or in a folder. Beside an error they are those that
+// can be read.
 func lessonsAt(path string) ([]*walkthrough.Lesson, error) {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		c, err := walkthrough.OpenDir(path)
-		if err != nil {
-			return nil, err
-		}
-		return c.Lessons, nil
+		return c.Lessons, err
 	}
 	l, err := walkthrough.Open(path, os.Stdin)
 	if err != nil {

@@ -4,7 +4,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"raftviz/cluster/lang"
-	"raftviz/walkthrough"
 )
 
 // newWalkExport is raftviz walk export.
@@ -26,11 +25,7 @@ func newWalkExport() *cobra.Command {
 			if err := p.read(c, ""); err != nil {
 				return err
 			}
-			progress, err := walkthrough.OpenProgress("")
-			if err != nil {
-				return err
-			}
-			_, lesson, err := findLesson(args[0], progress)
+			_, lesson, err := oneLesson(args[0])
 			if err != nil {
 				return err
 			}
@@ -38,7 +33,6 @@ func newWalkExport() *cobra.Command {
 			return p.ExportLesson(c.Context(), lesson, p.out)
 		},
 	}
-	p.pictureFlags(c)
-	c.Flags().Lookup("output").Usage = lang.T("write into the folder `DIR`")
+	p.pictureFlags(c, lang.T("write into the folder `DIR`"))
 	return c
 }

@@ -23,6 +23,7 @@ type Lesson struct {
 	// Result is how the questions were answered, and Next the title of the lesson that
 	// follows, "" for none: for the end.
 	Result, Next string
-	// Scroll is the first row of the text that is shown.
+	// Scroll is how many rows the reader has scrolled down, below 0 for up, from what is
+	// shown by itself: what is said now.
 	Scroll int
 }

@@ -45,5 +45,5 @@ func rowsAbove(l *walkthrough.Lesson, step int, ran bool) int {
 	if ran && shown.Step.Question != nil {
 		shown.Chosen, shown.Right = 1, 0
 	}
-	return len(text(shown, layout.MinWidth, false))
+	return len(text(shown, layout.MinWidth, false).rows)
 }

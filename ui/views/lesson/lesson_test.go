@@ -8,7 +8,9 @@ import (
 	"strings"
 	"testing"
 
+	"raftviz/cluster/command"
 	"raftviz/cluster/lang"
+	"raftviz/cluster/script"
 	"raftviz/ui/frame"
 	"raftviz/ui/grid"
 	"raftviz/ui/layout"
@@ -105,7 +107,7 @@ func TestATextStaysInItsColumns(t *testing.T) {
 	each(t, func(t *testing.T, l *frame.Lesson) {
 		for _, screen := range []int{80, 120, 200} {
 			columns, beside := layout.LessonWidth(screen)
-			for i, r := range text(l, columns, beside) {
+			for i, r := range text(l, columns, beside).rows {
 				width := 0
 				for _, p := range r.pieces {
 					width += grid.Width(p.Text)
@@ -138,36 +140,44 @@ func TestMoreThanFitsIsScrolled(t *testing.T) {
 	}
 }
 
-// TestCommandsGiveWay draws a step with more commands than there are rows beside the view:
-// what is said once they ran must be there without scrolling.
-func TestCommandsGiveWay(t *testing.T) {
-	source := "+++\ntitle = \"x\"\nlang = \"en\"\nminutes = 1\ncluster = \"nodes=3\"\n+++\n\n## Long\n\n```raft\n" +
-		strings.Repeat("settle\n", 20) + "```\n\nsaid at last\n"
-	lesson, err := walkthrough.Parse("x", source)
-	if err != nil {
-		t.Fatal(err)
-	}
-	f := &frame.Frame{Lesson: &frame.Lesson{Number: 1, Steps: 1, Step: &lesson.Steps[0], Ran: true, Chosen: -1, Right: -1}}
-	draw := func() string {
-		g := grid.New(40, 12)
-		Draw(f, g.Canvas(), true)
-		return g.Render(grid.Plain())
-	}
-	if s := draw(); !strings.Contains(s, "said at last") || !strings.Contains(s, "… and 13 more") || strings.Contains(s, "more rows") {
-		t.Errorf("it has\n%s", s)
-	}
-	f.Lesson.Scroll = 1
-	if s := draw(); strings.Contains(s, "… and") || !strings.Contains(s, "more rows") {
-		t.Errorf("who reads on has\n%s", s)
-	}
-}
-
 func TestOptionsCanBeClicked(t *testing.T) {
 	q := &walkthrough.Question{Text: []walkthrough.Span{{Text: "Who?"}}, Options: []walkthrough.Option{{Text: []walkthrough.Span{{Text: "n1"}}}, {Text: []walkthrough.Span{{Text: "n2"}}}}}
 	f := &frame.Frame{Lesson: &frame.Lesson{Number: 1, Steps: 1, Step: &walkthrough.Step{Question: q}, Chosen: -1, Right: -1}}
 	g := grid.New(80, 8)
 	Draw(f, g.Canvas(), false)
-	if s := f.SpotAt(10, 3); s == nil || s.Thing != (frame.Thing{Kind: frame.Press, Name: "2"}) {
+	if s := f.SpotAt(10, 3); s == nil || s.Thing != (frame.Thing{Kind: frame.Press, Name: "answer-2"}) {
 		t.Errorf("row 3 is %+v", s)
+	}
+}
+
+// TestWhatIsSaidOfTheRunIsSeen beside a view too, where the whole step has no room.
+func TestWhatIsSaidOfTheRunIsSeen(t *testing.T) {
+	paragraph := func(name string, rows int) (bs []walkthrough.Block) {
+		for i := range rows {
+			bs = append(bs, walkthrough.Block{Spans: []walkthrough.Span{{Text: fmt.Sprintf("%s %d", name, i)}}})
+		}
+		return bs
+	}
+	step := &walkthrough.Step{Title: "Long", Before: paragraph("before", 9), After: paragraph("after", 3), Lines: make([]script.Line, 1)}
+	f := &frame.Frame{Lesson: &frame.Lesson{Number: 1, Steps: 1, Step: step, Ran: true, Chosen: -1, Right: -1}}
+	step.Lines[0].Command, _ = command.Parse("settle")
+	draw := func() string {
+		g := grid.New(40, 12)
+		Draw(f, g.Canvas(), true)
+		return g.Render(grid.Plain())
+	}
+	if s := draw(); !strings.Contains(s, "after 0") || !strings.Contains(s, "after 2") || !strings.Contains(s, "K 14 rows above") {
+		t.Errorf("by itself it shows\n%s", s)
+	}
+	room := grid.Rect{W: 40, H: 12}
+	for _, by := range []int{1, -100, 3} { // not below the end, to the beginning, and down at once
+		f.Lesson.Scroll = Scrolled(f.Lesson, room, true, by)
+	}
+	if s := draw(); strings.Contains(s, "before 0") || !strings.Contains(s, "before 2") || !strings.Contains(s, "K 3 rows above") {
+		t.Errorf("three rows below the top it shows\n%s", s)
+	}
+	f.Lesson.Ran, f.Lesson.Scroll = false, 0
+	if s := draw(); !strings.Contains(s, "before 0") || strings.Contains(s, "rows above") {
+		t.Errorf("before the run it shows\n%s", s)
 	}
 }

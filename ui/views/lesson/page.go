@@ -24,10 +24,10 @@ type page struct {
 	*frame.Lesson
 	width int
 	rows  []row
+	// after is the row in front of what is said of the run, 0 where that is all there is.
+	after int
 	// loose is set where there is room for blank rows.
 	loose bool
-	// most is how many rows the commands may have, 0 for as many as they need.
-	most int
 }
 
 // told is what is read before the commands run.
@@ -61,7 +61,8 @@ func (p *page) whole() {
 	p.question()
 	p.gap()
 	p.commands()
-	if p.Ran {
+	if p.Ran && len(p.Step.Lines) > 0 {
+		p.after = len(p.rows)
 		p.gap()
 		p.answer()
 		p.blocks(p.Step.After, theme.Text)
@@ -167,7 +168,7 @@ func (p *page) question() {
 		key := fmt.Sprint(i + 1)
 		p.wrap(mark+key+" ", pieces(o.Text, style)...)
 		for r := from; r < len(p.rows) && !p.Ran; r++ {
-			p.rows[r].thing = frame.Thing{Kind: frame.Press, Name: key}
+			p.rows[r].thing = frame.Thing{Kind: frame.Press, Name: "answer-" + key}
 		}
 	}
 }
@@ -211,29 +212,15 @@ func (p *page) summary() {
 	p.line(paint.In(theme.Accent, "▶ "), paint.In(theme.Command, grid.Clip(strings.Join(lines, "; "), p.width-2)))
 }
 
-// commands lists them, each with a sign once it has run: the first ones and how many
-// more where they may not have the rows of all.
+// commands lists them, each with a sign once it has run.
 func (p *page) commands() {
 	sign := "▶ "
 	if p.Ran {
 		sign = "✓ "
 	}
-	from := len(p.rows)
-	var ends []int // the rows behind each of the commands
 	for _, l := range p.Step.Lines {
 		p.wrap(sign, paint.In(theme.Command, l.Command.String()))
-		ends = append(ends, len(p.rows))
 	}
-	if p.most == 0 || len(p.rows)-from <= p.most {
-		return
-	}
-	shown, end := 0, from
-	for ends[shown]-from < p.most {
-		end = ends[shown]
-		shown++
-	}
-	p.rows = p.rows[:end]
-	p.line(paint.Label("  " + lang.F("… and %d more", len(ends)-shown)))
 }
 
 // outputs are what commands printed.
