@@ -16,6 +16,8 @@ type driver interface {
 	Do(line string) (output string, err error)
 	// Aside is Do, but what acts does so on a new branch.
 	Aside(line string) (output string, err error)
+	// Through is Do, but no breakpoint ends it.
+	Through(line string) (output string, err error)
 	// Lab is the cluster that is looked at, nil before the first command.
 	Lab() *cluster.Lab
 	// Branches are the ways that things went: Lab is that of the current one.
@@ -103,6 +105,9 @@ func (e *engine) run(line string) outcome { return e.runBy(e.do.Do, line) }
 
 // aside is run, but leaves the branch that is looked at as it is.
 func (e *engine) aside(line string) outcome { return e.runBy(e.do.Aside, line) }
+
+// through is run, but no breakpoint ends it.
+func (e *engine) through(line string) outcome { return e.runBy(e.do.Through, line) }
 
 func (e *engine) runBy(do func(line string) (string, error), line string) outcome {
 	e.using.Lock()

@@ -46,7 +46,11 @@ func (p Picture) ExportLesson(ctx context.Context, l *walkthrough.Lesson, dir st
 			return err
 		}
 	}
-	text := l.Handout(w.right, func(step int) string { return stepPicture(l, step) })
+	right := make([]int, len(w.done))
+	for i, s := range w.done {
+		right[i] = s.right
+	}
+	text := l.Handout(right, func(step int) string { return stepPicture(l, step) })
 	return os.WriteFile(filepath.Join(dir, l.Name+".md"), []byte(text), 0o644)
 }
 
@@ -59,6 +63,6 @@ func stepPicture(l *walkthrough.Lesson, step int) string {
 func (h *headless) walkTo(p position) {
 	h.Model.walkTo(p)
 	for h.running != nil {
-		h.ran(h.engine.run(h.running.line))
+		h.ran(h.engine.through(h.running.line))
 	}
 }

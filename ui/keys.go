@@ -207,12 +207,10 @@ func (m *Model) perform(b *binding) tea.Cmd {
 // hints are the keys for the bottom line: those that can do something now, and
 // those that always stand at its end.
 func (m *Model) hints() (keys, end []frame.Hint) {
-	var lesson, urgent, front, now, rest []frame.Hint
+	lesson := m.lessonHints()
+	var urgent, front, now, rest []frame.Hint
 	for i := range m.keys {
 		b := &m.keys[i]
-		if b.place == onLesson && m.walk != nil && m.lessonHint(b) {
-			lesson = append(lesson, frame.Hint{Key: b.Help().Key, Does: m.lessonDoes(b)})
-		}
 		if b.place != onMain || b.hint == never || b.hint == onChosen && !m.chosen() || m.whyNot(b) != "" || m.inLessonNow(b) {
 			continue
 		}

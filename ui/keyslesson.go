@@ -9,6 +9,7 @@ import (
 
 	"raftviz/cluster/lang"
 	"raftviz/ui/config"
+	"raftviz/ui/frame"
 	"raftviz/ui/scene"
 	"raftviz/ui/views/lesson"
 	"raftviz/walkthrough"
@@ -151,29 +152,42 @@ const returnWord = "return"
 // returnToLesson looks again at what the lesson speaks of.
 func (m *Model) returnToLesson() tea.Cmd { return m.walkTo(m.walk.position) }
 
-// lessonHint reports whether a key of the lesson is worth a place in the bottom line.
-func (m *Model) lessonHint(b *binding) bool {
-	switch b.id {
-	case "next":
-		return m.whyNot(b) == "" && (m.walk.at() != nil || m.walk.next() != nil)
-	case "answer-1", "back", "steps":
-		return m.whyNot(b) == ""
+// lessonHints are the keys of the lesson for the bottom line: those that can do something
+// now, with what that is.
+func (m *Model) lessonHints() []frame.Hint {
+	if m.walk == nil {
+		return nil
 	}
-	return false
+	var hs []frame.Hint
+	for i := range m.keys {
+		if b := &m.keys[i]; b.place == onLesson && m.whyNot(b) == "" {
+			h := frame.Hint{Key: b.Help().Key, Does: said(b.Help().Desc)}
+			if m.nowInLesson(b, &h) {
+				hs = append(hs, h)
+			}
+		}
+	}
+	return hs
 }
 
-// lessonDoes is what a key of the lesson does now, in a word.
-func (m *Model) lessonDoes(b *binding) string {
+// nowInLesson makes a hint say what the key does now, and reports whether it is worth a
+// place in the bottom line.
+func (m *Model) nowInLesson(b *binding, h *frame.Hint) bool {
 	w := m.walk
 	switch {
+	case b.id == "answer-1":
+		h.Key = fmt.Sprintf("1 … %d", len(w.asks().Options))
 	case b.id == "steps" && m.away():
-		return lang.In("key", "return")
+		h.Does = lang.In("key", "return")
 	case b.id == "next" && w.at() == nil:
-		return lang.In("key", "next lesson")
+		h.Does = lang.In("key", "next lesson")
+		return w.next() != nil
 	case b.id == "next" && !w.ran:
-		return lang.In("key", "run")
+		h.Does = lang.In("key", "run")
+	case b.id != "next" && b.id != "back" && b.id != "steps":
+		return false
 	}
-	return said(b.Help().Desc)
+	return true
 }
 
 // ofLesson is the first binding of the lesson that means something now and is as is says,

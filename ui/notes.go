@@ -29,6 +29,8 @@ type notes struct {
 	began, came time.Time
 	time        time.Time
 	err         error
+	// top is the first row that is shown of what has more of them.
+	top int
 }
 
 // notesEvery is how often the notes look what is presented.
@@ -80,8 +82,13 @@ func (n *notes) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		n.width, n.height = clampSize(msg.Width, msg.Height)
 	case tea.KeyMsg:
-		if s := msg.String(); s == "q" || s == "ctrl+c" || s == "esc" {
+		switch msg.String() {
+		case "q", "ctrl+c", "esc":
 			return n, tea.Quit
+		case "down", "j", "J":
+			n.top = max(min(n.top+1, n.rows()-n.room()), 0)
+		case "up", "k", "K":
+			n.top = max(n.top-1, 0)
 		}
 	case presentedMsg:
 		n.take(msg)
@@ -97,7 +104,7 @@ func (n *notes) take(msg presentedMsg) {
 		n.began = msg.at
 	}
 	if msg.lesson != n.lesson || msg.now.Step != n.now.Step {
-		n.came = msg.at
+		n.came, n.top = msg.at, 0
 	}
 	n.now, n.lesson, n.err, n.time = msg.now, msg.lesson, msg.err, msg.at
 }
@@ -120,20 +127,34 @@ func (n *notes) draw(c grid.Canvas) {
 	case n.now.Step >= len(n.lesson.Steps):
 		paint.Say(c, 1, 1, theme.Strong, lang.F("%s: the end, after %s", n.lesson.Title, since(n.time, n.began)))
 	default:
-		n.step(c, &n.lesson.Steps[n.now.Step])
+		n.step(c.Sub(grid.Rect{W: c.W(), H: n.room()}), &n.lesson.Steps[n.now.Step])
+		if n.rows() > n.room() {
+			paint.WriteRight(c, c.W()-1, c.H()-1, paint.In(theme.Key, "↑ ↓"), paint.Label(" "+lang.T("scroll")))
+		}
 	}
 	c.Text(1, c.H()-1, theme.Key, "q")
 	c.Text(3, c.H()-1, theme.Dim, lang.T("quit"))
 }
 
+// room is how many rows the notes have, above the keys.
+func (n *notes) room() int { return max(n.height-2, 1) }
+
+// rows is how many rows they need.
+func (n *notes) rows() int {
+	if n.lesson == nil || n.now.Step >= len(n.lesson.Steps) {
+		return 0
+	}
+	return n.step(grid.New(n.width, 1).Canvas(), &n.lesson.Steps[n.now.Step]) + n.top
+}
+
 // step draws the notes for a step, with what is not to be seen by the audience yet: the
-// question's explanation, and what comes next.
-func (n *notes) step(c grid.Canvas, s *walkthrough.Step) {
+// question's explanation, and what comes next. It returns the row behind the last.
+func (n *notes) step(c grid.Canvas, s *walkthrough.Step) int {
 	state := lang.T("told; its commands have not run")
 	if n.now.Ran {
 		state = lang.T("its commands have run")
 	}
-	y := 0
+	y := -n.top
 	row := func(style grid.Style, text string) {
 		y = paint.Say(c, 1, y, style, text)
 	}
@@ -151,6 +172,7 @@ func (n *notes) step(c grid.Canvas, s *walkthrough.Step) {
 	if next := n.now.Step + 1; next < len(n.lesson.Steps) {
 		row(theme.Dim, lang.F("next: %s", n.lesson.Steps[next].Title))
 	}
+	return y
 }
 
 func (n *notes) question(q *walkthrough.Question, row func(grid.Style, string)) {

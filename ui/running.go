@@ -47,8 +47,11 @@ func (m *Model) run(line string) tea.Cmd {
 func (m *Model) begin(run *running) tea.Cmd {
 	m.running = run
 	does := m.engine.run
-	if m.leaves(run) {
+	switch {
+	case m.leaves(run):
 		does = m.engine.aside
+	case m.onTheWay():
+		does = m.engine.through // the reader's breakpoints are for free play
 	}
 	return tea.Batch(
 		func() tea.Msg { return ranMsg{does(run.line)} },

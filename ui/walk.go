@@ -40,23 +40,21 @@ type position struct {
 type walk struct {
 	Walk
 	position
-	// start is where the cluster began, and done where each step that has run ended.
+	// start is where the cluster began, and done what each step that has run came to.
 	start location
-	done  []location
+	done  []stepped
 	// begun is set once the cluster has.
 	begun bool
 	// target is the position that the lesson is on its way to, nil for none, and doing
 	// set while the commands of a step run for that.
 	target *position
 	doing  bool
-	// right are the right options of the steps that have run, -1 where there is no
-	// question; answers are those chosen, from 1, by step.
-	right   []int
+	// printed is what the commands of the step that runs have printed so far.
+	printed []string
+	// answers are the options chosen, from 1, by step.
 	answers map[int]int
-	// outputs are what the commands of each step printed, and terms those that each
-	// step has for the first time.
-	outputs map[int][]string
-	terms   []walkthrough.Terms
+	// terms are those that each step has for the first time.
+	terms []walkthrough.Terms
 	// scroll is how far the reader has scrolled in the text: see frame.Lesson.
 	scroll int
 	// unkept is set once the reader was told that the progress is not kept.
@@ -65,8 +63,18 @@ type walk struct {
 	following bool
 }
 
+// stepped is what a step of the lesson has come to.
+type stepped struct {
+	// end is where the cluster is then.
+	end location
+	// right is the right option of its question, -1 where it has none.
+	right int
+	// outputs are what its commands printed.
+	outputs []string
+}
+
 func newWalk(w Walk) *walk {
-	return &walk{Walk: w, answers: map[int]int{}, outputs: map[int][]string{}, terms: w.Lesson.FirstTerms()}
+	return &walk{Walk: w, answers: map[int]int{}, terms: w.Lesson.FirstTerms()}
 }
 
 // at is the lesson's step, nil at the end.
@@ -113,16 +121,16 @@ func (w *walk) reached(p position) bool {
 func (w *walk) place(p position) location {
 	switch {
 	case p.ran:
-		return w.done[p.step]
+		return w.done[p.step].end
 	case p.step == 0:
 		return w.start
 	}
-	return w.done[p.step-1]
+	return w.done[p.step-1].end
 }
 
 // own reports whether a branch is the lesson's.
 func (w *walk) own(branch string) bool {
-	return branch == w.start.branch || slices.ContainsFunc(w.done, func(p location) bool { return p.branch == branch })
+	return branch == w.start.branch || slices.ContainsFunc(w.done, func(s stepped) bool { return s.end.branch == branch })
 }
 
 // asks is the question that waits for an answer, nil for none.
@@ -135,12 +143,12 @@ func (w *walk) asks() *walkthrough.Question {
 
 // score is how many of the questions that were asked so far were answered right.
 func (w *walk) score() (right, asked int) {
-	for i, r := range w.right {
-		if r < 0 {
+	for i, s := range w.done {
+		if s.right < 0 {
 			continue
 		}
 		asked++
-		if w.answers[i] == r+1 {
+		if w.answers[i] == s.right+1 {
 			right++
 		}
 	}
@@ -209,9 +217,9 @@ func (w *walk) shown(away bool) *frame.Lesson {
 		}
 		return l
 	}
-	l.Outputs, l.Terms = w.outputs[w.step], w.terms[w.step]
+	l.Terms = w.terms[w.step]
 	if w.ran {
-		l.Right = w.right[w.step]
+		l.Right, l.Outputs = w.done[w.step].right, w.done[w.step].outputs
 	}
 	return l
 }
@@ -221,7 +229,7 @@ func (w *walk) told() walkthrough.Presented {
 	p := w.Lesson.Presented()
 	p.Step, p.Ran = w.step, w.ran
 	if w.ran {
-		p.Right = w.right[w.step] + 1
+		p.Right = w.done[w.step].right + 1
 	}
 	return p
 }

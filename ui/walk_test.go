@@ -107,7 +107,7 @@ func (s *walked) at(step int, ran bool) {
 func TestALessonIsWalkedThrough(t *testing.T) {
 	s := openLesson(t, 80, 24, small)
 	s.at(1, false)
-	s.shows("1/4 Who leads", "? Who wins?", "1 n1", "2 n3", "▶ settle; until leader != 0", "space run", "1 … 9 answer")
+	s.shows("1/4 Who leads", "? Who wins?", "1 n1", "2 n3", "▶ settle; until leader != 0", "space run", "1 … 2 answer")
 	if s.m.trace.newest() != 0 {
 		t.Error("commands have run already")
 	}
@@ -265,6 +265,19 @@ func TestALessonIsResumed(t *testing.T) {
 	anew.at(1, false)
 }
 
+// What the reader wants to be stopped at in free play does not stop the lesson.
+func TestBreakpointsAreForFreePlay(t *testing.T) {
+	s := openLesson(t, 80, 24, small)
+	s.do("breakpoint leader != 0")
+	s.press(" ")
+	s.at(1, true)
+	s.press("backspace")
+	s.do("settle", "until leader != 0")
+	if !s.m.status.Paused {
+		t.Errorf("free play is not stopped: %+v", s.m.status)
+	}
+}
+
 // A lesson by somebody else may not hold: its place is named, and it can be gone on from.
 func TestALessonThatFailsSaysWhere(t *testing.T) {
 	s := openLesson(t, 120, 40, strings.Replace(small, "show messages", "expect leader == 9", 1))
@@ -343,6 +356,13 @@ func TestNotesFollowWhatIsPresented(t *testing.T) {
 	told.Ran, told.Right = true, 2
 	tell()
 	shows("its commands have run", "✓ 2 n3")
+	n.Update(tea.WindowSizeMsg{Width: 80, Height: 8})
+	shows("Small · 1/4", "↑ ↓ scroll")
+	for range 20 {
+		n.Update(keyNamed("down"))
+	}
+	shows("next: In between", "It was the first.")
+	n.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 	told.Step = 4
 	tell()
 	shows("Small: the end, after 0:0")

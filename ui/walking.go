@@ -67,7 +67,7 @@ func (m *Model) walkOn() tea.Cmd {
 		switch {
 		case w.doing:
 			w.doing = false
-			w.done, w.right = append(w.done, m.here()), append(w.right, m.rightOption())
+			w.done = append(w.done, stepped{m.here(), m.rightOption(), w.printed})
 		case w.place(p) != m.here():
 			m.script = m.wayTo(w.place(p))
 		case there:
@@ -75,7 +75,7 @@ func (m *Model) walkOn() tea.Cmd {
 			m.lookAsWanted()
 			return m.note()
 		default:
-			w.position, w.doing, w.outputs[n] = p, true, nil
+			w.position, w.doing, w.printed = p, true, nil
 			for _, l := range w.at().Lines {
 				m.script = append(m.script, l.Command.String())
 			}
@@ -106,7 +106,7 @@ func (m *Model) walked(run *running, out outcome, did effect) tea.Cmd {
 	if w.doing {
 		m.status.Line = out.line
 		if c, err := command.Parse(out.line); err == nil && out.output != "" && !c.Sets() {
-			w.outputs[w.step] = append(w.outputs[w.step], out.output)
+			w.printed = append(w.printed, out.output)
 		}
 	}
 	return m.walkOn()

@@ -10,10 +10,10 @@ import (
 // names the file of a step's picture.
 func (l *Lesson) Handout(right []int, picture func(step int) string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n", l.Title)
+	fmt.Fprintf(&b, "# %s\n", escapes.Replace(l.Title))
 	for i := range l.Steps {
 		s := &l.Steps[i]
-		fmt.Fprintf(&b, "\n## %s\n", s.Title)
+		fmt.Fprintf(&b, "\n## %s\n", escapes.Replace(s.Title))
 		writeBlocks(&b, s.Before)
 		if q := s.Question; q != nil {
 			fmt.Fprintf(&b, "\n**?** %s\n\n", markdown(q.Text))
@@ -28,7 +28,7 @@ func (l *Lesson) Handout(right []int, picture func(step int) string) string {
 			}
 			b.WriteString("```\n")
 		}
-		fmt.Fprintf(&b, "\n![%s](%s)\n", s.Title, picture(i))
+		fmt.Fprintf(&b, "\n![%s](%s)\n", escapes.Replace(s.Title), picture(i))
 		if q := s.Question; q != nil {
 			fmt.Fprintf(&b, "\n**→** %d. %s\n", right[i]+1, markdown(q.Options[right[i]].Text))
 			writeBlocks(&b, q.Explanation)
@@ -60,7 +60,7 @@ func writeBlocks(b *strings.Builder, bs []Block) {
 var marks = map[Style]string{Strong: "**", Term: "*", Literal: "`"}
 
 // escapes are for what would be marks in plain text.
-var escapes = strings.NewReplacer(`\`, `\\`, `*`, `\*`, `_`, `\_`, "`", "\\`", `<`, `&lt;`)
+var escapes = strings.NewReplacer(`\`, `\\`, `*`, `\*`, `_`, `\_`, "`", "\\`", `<`, `&lt;`, `[`, `\[`, `]`, `\]`)
 
 // markdown is a text as Markdown.
 func markdown(spans []Span) string {

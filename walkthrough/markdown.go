@@ -68,6 +68,13 @@ func firstText(n ast.Node) int {
 	return -1
 }
 
+// marked reports whether a heading begins with #, and is not a line with another of - below.
+func (d document) marked(h *ast.Heading) bool {
+	at := d.begin(h)
+	start := bytes.LastIndexByte(d.source[:at], '\n') + 1
+	return bytes.ContainsRune(d.source[start:at], '#')
+}
+
 // lines is the text of a block of lines, as they are.
 func (d document) lines(n ast.Node) string {
 	var b strings.Builder

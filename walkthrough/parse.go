@@ -94,6 +94,8 @@ func (p *reader) block(n ast.Node) {
 	line := p.doc.line(n)
 	heading, ok := n.(*ast.Heading)
 	switch {
+	case ok && heading.Level == 2 && !p.doc.marked(heading):
+		p.wrong(line, lang.E("a line of - below a text makes a heading of it; a step begins with ## and its title"))
 	case ok && heading.Level == 2:
 		p.begin(heading, line)
 	case p.step == nil:

@@ -22,6 +22,7 @@ func TestParseSaysWhatIsWrong(t *testing.T) {
 		{"cluster", strings.Replace(matter, "nodes=3", "nodes=33", 1) + "## A\n", "a.md:5: cluster: "},
 		{"no step", matter, "a.md:1: the lesson has no step; one begins with ## and its title"},
 		{"text before", matter + "hello\n\n## A\n", "a.md:8: text before the first step; a step begins with ## and its title"},
+		{"underlined heading", matter + "## A\n\nhello\n---\n", "a.md:10: a line of - below a text makes a heading of it; a step begins with ## and its title"},
 		{"heading", matter + "## A\n\n### B\n", "a.md:10: a lesson has no heading of level 3; allowed are paragraphs, lists, quotes and code"},
 		{"html", matter + "## A\n\n<b>hi</b>\n", "a.md:10: a lesson has no HTML but comments in its text; allowed are *terms*, **strong** words, `code` and links"},
 		{"html block", matter + "## A\n\n<div>\n</div>\n", "a.md:10: a lesson has no HTML but comments, which are the speaker's notes: <!-- ... -->"},

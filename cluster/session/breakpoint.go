@@ -69,7 +69,7 @@ func (ps *breakpoints) hit(v *view.View) error {
 // watcher is what sees the steps of a command on b: whoever watches, then the
 // breakpoints. Without breakpoints no step is read for them.
 func (s *Session) watcher(b *branch) func(step int) error {
-	if len(s.breakpoints.set) == 0 {
+	if len(s.breakpoints.set) == 0 || s.through {
 		return s.watch
 	}
 	s.breakpoints.look(b.lab.View())

@@ -24,6 +24,8 @@ type Session struct {
 	keep int
 	// aside is set while a command runs that leaves the branch looked at as it is.
 	aside bool
+	// through is set while a command runs that breakpoints do not end.
+	through bool
 }
 
 // New returns a session without a cluster. The files of the first branch's nodes
@@ -95,6 +97,13 @@ func (s *Session) Do(line string) (output string, err error) {
 func (s *Session) Aside(line string) (output string, err error) {
 	s.aside = true
 	defer func() { s.aside = false }()
+	return s.Do(line)
+}
+
+// Through is Do for a command that breakpoints do not end.
+func (s *Session) Through(line string) (output string, err error) {
+	s.through = true
+	defer func() { s.through = false }()
 	return s.Do(line)
 }
 

@@ -68,7 +68,7 @@ var vocabulary = map[view.What]string{
 	view.Took: "n took ready #: softstate, hardstate, readstates , snapshot, entries , committedentries , messages , nothing",
 	view.Sent: strings.ToLower("n sent " + strings.Join(typeNames(), " ") + " to n; "),
 	view.SavedWAL: "n saved nothing hardstate entry entries and to the wal: bytes, fsync no fsync where one is due " +
-		"no fsync: mustsync is false",
+		"no fsync: mustsync is false fsync, though mustsync is false: the wal was just opened, or cut a segment",
 }
 
 func typeNames() []string {

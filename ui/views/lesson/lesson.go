@@ -13,6 +13,9 @@ import (
 	"raftviz/ui/theme"
 )
 
+// leastTitle is the room in which a part of the lesson's title says something.
+const leastTitle = 12
+
 // margin is the number of blank columns at both sides of the text.
 const margin = 2
 
@@ -109,6 +112,9 @@ func heading(f *frame.Frame, c grid.Canvas) grid.Canvas {
 	}
 	if room := c.W() - paint.Width(title) - 12; paint.Width(right) > room && !l.Away {
 		right = nil
+		if room >= leastTitle {
+			right = []paint.Piece{paint.Label(grid.Clip(l.Title, room))}
+		}
 	}
 	return paint.Heading(c, false, title, right...)
 }
