@@ -191,7 +191,7 @@ func TestATextIsScrolled(t *testing.T) {
 		t.Errorf("the end is\n%s", s.m.View())
 	}
 	s.press("K")
-	s.shows("J 1 more rows")
+	s.shows("J 1 more row")
 	down, up := tea.MouseButtonWheelDown, tea.MouseButtonWheelUp
 	for _, b := range []tea.MouseButton{down, down, up} {
 		s.send(tea.MouseMsg{X: 9, Y: 5, Button: b, Action: tea.MouseActionPress})
