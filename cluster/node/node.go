@@ -75,6 +75,12 @@ type Node struct {
 	// set while a snapshot in hand has its record in the WAL and no file.
 	publishes []raftpb.Entry
 	fileOwed  bool
+	// late is the snapshot that the store was not given at a restart, and the index that
+	// it is to be loaded behind; empty for none (rule.LoadSnapshotLate).
+	late struct {
+		snapshot raftpb.Snapshot
+		behind   uint64
+	}
 
 	// applied is the last index that the store has applied, snapshotted that of
 	// the last snapshot; confState is the configuration at applied.
@@ -167,7 +173,11 @@ func (n *Node) load(r disk.Recovered) error {
 			return fmt.Errorf("snapshot %d/%d: %w", m.Term, m.Index, err)
 		}
 	}
-	if err := n.loadStore(r.Snapshot); err != nil {
+	last := m.Index
+	if k := len(r.Entries); k > 0 {
+		last = r.Entries[k-1].Index
+	}
+	if err := n.loadStore(r.Snapshot, last); err != nil {
 		return err
 	}
 	n.confState, n.applied, n.snapshotted = m.ConfState, m.Index, m.Index
@@ -187,8 +197,9 @@ func (n *Node) load(r disk.Recovered) error {
 	return n.storage.Append(r.Entries)
 }
 
-// loadStore has the store recover from the snapshot that raft starts from.
-func (n *Node) loadStore(s raftpb.Snapshot) error {
+// loadStore has the store recover from the snapshot that raft starts from. The log that
+// is to be replayed behind it ends with index last.
+func (n *Node) loadStore(s raftpb.Snapshot, last uint64) error {
 	if n.breaks(rule.LoadNewestSnapshot) {
 		newest, err := n.files.NewestSnapshot()
 		if err != nil {
@@ -201,6 +212,11 @@ func (n *Node) loadStore(s raftpb.Snapshot) error {
 	}
 	if raft.IsEmptySnap(s) {
 		return nil // it stays the empty store, which nodes share
+	}
+	if n.breaks(rule.LoadSnapshotLate) && last > s.Metadata.Index {
+		n.omit(rule.LoadSnapshotLate, fmt.Sprintf("load snapshot %d/%d into the store before its log is replayed up to %d", s.Metadata.Term, s.Metadata.Index, last))
+		n.late.snapshot, n.late.behind = s, last
+		return nil
 	}
 	if err := n.store.Recover(s.Data); err != nil {
 		return fmt.Errorf("snapshot %d/%d: %w", s.Metadata.Term, s.Metadata.Index, err)

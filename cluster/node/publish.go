@@ -28,7 +28,25 @@ func (n *Node) publish() (err error) {
 		default:
 			n.applyPut(e)
 		}
+		if err := n.loadLate(e.Index); err != nil {
+			return err
+		}
 	}
+	return nil
+}
+
+// loadLate loads the snapshot that the store was not given at the restart, once the log
+// that the node restarted with is replayed (rule.LoadSnapshotLate).
+func (n *Node) loadLate(applied uint64) error {
+	s := n.late.snapshot
+	if s.Metadata.Index == 0 || applied < n.late.behind {
+		return nil
+	}
+	n.late.snapshot = raftpb.Snapshot{}
+	if err := n.store.Recover(s.Data); err != nil {
+		return fmt.Errorf("snapshot %d/%d: %w", s.Metadata.Term, s.Metadata.Index, err)
+	}
+	n.omit(rule.LoadSnapshotLate, fmt.Sprintf("keep what it had replayed: the store has loaded snapshot %d/%d over it", s.Metadata.Term, s.Metadata.Index))
 	return nil
 }
 

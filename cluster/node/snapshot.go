@@ -62,6 +62,7 @@ func (n *Node) applySnapshot() error {
 	if err := n.store.Recover(s.Data); err != nil {
 		return fmt.Errorf("snapshot %d/%d: %w", s.Metadata.Term, s.Metadata.Index, err)
 	}
+	n.late.snapshot = raftpb.Snapshot{} // it is older
 	n.confState, n.applied, n.snapshotted = s.Metadata.ConfState, s.Metadata.Index, s.Metadata.Index
 	n.emit(view.Event{What: view.AppliedSnapshot, Term: s.Metadata.Term, Index: s.Metadata.Index})
 	n.configured(raftpb.ConfChangeV2{})

@@ -74,6 +74,14 @@ var explanations = [rules]explanation{
 			"(ValidSnapshotEntries in etcd's wal, LoadNewestAvailable in its snap). raft then has old entries applied over " +
 			"newer content. This is raftexample's bug that was never fixed: the store loads the newest snapshot file.",
 	},
+	LoadSnapshotLate: {
+		summary:  "has the store load its snapshot once the log is replayed, not before",
+		caughtBy: "state-machine-safety",
+		text: "After a restart raft hands out the entries behind the snapshot and no others (newLogWithSize in raft/log.go), so the store " +
+			"must begin with the snapshot. Here it begins with nothing, and the snapshot is loaded behind the last entry that the WAL had: " +
+			"what the entries wrote is undone. This is half of what raftexample did with one nil for two meanings, \"replay is done\" " +
+			"and \"load the snapshot\"; the other half was that the node never served.",
+	},
 	ApplyBeforeCommit: {
 		summary:  "as leader applies entries once they are saved, before a quorum has them",
 		caughtBy: "durability, state-machine-safety",

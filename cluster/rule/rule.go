@@ -25,6 +25,7 @@ const (
 	NoFsync
 	ForgetVoteOnRestart
 	LoadNewestSnapshot
+	LoadSnapshotLate
 	ApplyBeforeCommit
 	ApplyUncommittedEntries
 	ReorderApply
@@ -44,6 +45,7 @@ var names = [rules]string{
 	NoFsync:                     "no-fsync",
 	ForgetVoteOnRestart:         "forget-vote-on-restart",
 	LoadNewestSnapshot:          "load-newest-snapshot",
+	LoadSnapshotLate:            "load-snapshot-late",
 	ApplyBeforeCommit:           "apply-before-commit",
 	ApplyUncommittedEntries:     "apply-uncommitted-entries",
 	ReorderApply:                "reorder-apply",

@@ -61,6 +61,8 @@ var recorded = []string{
 	lang.Mark("call ApplyConfChange for %s"),
 	lang.Mark("restore its vote for %v at term %d"),
 	lang.Mark("ask the WAL which snapshot file to load: the store has %d/%d, raft starts at %d"),
+	lang.Mark("load snapshot %d/%d into the store before its log is replayed up to %d"),
+	lang.Mark("keep what it had replayed: the store has loaded snapshot %d/%d over it"),
 	lang.Mark("tell raft that its snapshot to %v %s"),
 	// What violates a property.
 	lang.Mark("%v and %v were both elected leader of term %d"),

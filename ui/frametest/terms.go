@@ -87,6 +87,7 @@ var terms = []string{
 	"fsync",
 	"learners",
 	"loadState",
+	"newLogWithSize",
 	"raft",
 	"raftexample",
 	"raftviz",

@@ -62,7 +62,7 @@ func (r *recovery) draw() {
 		r.left(lang.T("if its machine loses power now, a restart begins with"), &r.l.PowerLost, r.l.PowerLost.Err)
 	}
 	r.gap()
-	for _, broken := range []rule.Rule{rule.LoadNewestSnapshot, rule.ForgetVoteOnRestart} {
+	for _, broken := range []rule.Rule{rule.LoadNewestSnapshot, rule.LoadSnapshotLate, rule.ForgetVoteOnRestart} {
 		if r.broken.Has(broken) {
 			r.say(3, theme.Bad, lang.F("✗ but %v breaks the rule %v", r.id, broken))
 		}
