@@ -291,6 +291,19 @@ func TestALessonThatFailsSaysWhere(t *testing.T) {
 	s.at(1, false)
 }
 
+// A violation that the lesson does not speak of is a fault of it, as for walk check.
+func TestAViolationThatIsNotNamedStopsALesson(t *testing.T) {
+	broken := "violate apply-before-commit on 1\ncampaign 1\nsettle\nisolate 1\nput x 1 via 1\nsettle\ncrash 1\ncampaign 2\nsettle\nput x 2 via 2\nsettle"
+	s := openLesson(t, 120, 40, strings.Replace(small, "until leader != 0\nshow messages", broken, 1))
+	s.press(" ")
+	if !s.m.away() || !strings.HasPrefix(s.m.status.Note, "small.md:") || !strings.Contains(s.m.status.Note, "is violated") {
+		t.Errorf("away %v, status %+v, violations %v", s.m.away(), s.m.status, s.m.view().Violations)
+	}
+	named := openLesson(t, 120, 40, strings.Replace(small, "until leader != 0\nshow messages", broken+"\nsettle\nsettle\nviolated state-machine-safety\nviolated durability", 1))
+	named.press(" ")
+	named.at(1, true)
+}
+
 func TestWhatIsPresentedHasLittleBesides(t *testing.T) {
 	l, err := walkthrough.Parse("small.md", small)
 	if err != nil {

@@ -96,7 +96,7 @@ func (m *Model) walked(run *running, out outcome, did effect) tea.Cmd {
 			m.say(lang.F("stopped; %s returns to the lesson", m.keyOf("lesson-steps")))
 		}
 		return nil
-	case out.err != nil && !errors.As(out.err, &violated):
+	case out.err != nil && !(errors.As(out.err, &violated) && w.Lesson.Violates(violated.Property)):
 		out.err = m.inLesson(out.err)
 		w.target, w.doing = nil, false
 		m.fail(out, did)

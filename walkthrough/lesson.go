@@ -3,6 +3,7 @@ package walkthrough
 import (
 	"raftviz/cluster/lang"
 	"raftviz/cluster/script"
+	"raftviz/cluster/view"
 )
 
 // Lesson is a lesson that was read and understood.
@@ -58,6 +59,18 @@ type Look struct {
 // sets reports whether the step starts a cluster of its own.
 func (s *Step) sets() bool {
 	return len(s.Lines) > 0 && s.Lines[0].Command.Sets()
+}
+
+// Violates reports whether the lesson names a property as one that it violates.
+func (l *Lesson) Violates(p view.Property) bool {
+	for _, s := range l.Steps {
+		for _, line := range s.Lines {
+			if line.Command.Spec.Name == "violated" && line.Command.Args.Property("PROPERTY") == p {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Terms are those that a step has for the first time in the lesson: in what is read
