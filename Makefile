@@ -84,4 +84,4 @@ update:
 
 # Draws the README's pictures, each with the command that stands in its script.
 pictures:
-	go test ./cmd/raftviz -run TestPictures -update
+	go test ./cmd/raftviz -run 'Picture.*Fresh' -update

@@ -12,10 +12,10 @@ import (
 )
 
 // ExportLesson writes a lesson into a folder, which is made where it is not there: its
-// text as NAME.md, and the screen of each step, once its commands have run, as SVG. The
-// same lesson gives the same bytes. A lesson that does not hold is an error, with its
+// text as NAME.md, and the screen of each step, once its commands have run, as SVG: of the
+// cluster alone, or with the lesson's text. The same lesson gives the same bytes. A lesson that does not hold is an error, with its
 // place, and nothing is written.
-func (p Picture) ExportLesson(ctx context.Context, l *walkthrough.Lesson, dir string) (err error) {
+func (p Picture) ExportLesson(ctx context.Context, l *walkthrough.Lesson, withText bool, dir string) (err error) {
 	if err := p.checkSize(); err != nil {
 		return err
 	}
@@ -39,7 +39,9 @@ func (p Picture) ExportLesson(ctx context.Context, l *walkthrough.Lesson, dir st
 	h.finish(h.engine.run(l.Cluster.Command.String()))
 	for i := range l.Steps {
 		h.walkTo(position{i, true})
-		h.walk = nil // its text is in the other file
+		if !withText {
+			h.walk = nil // it is in the other file
+		}
 		picture := h.draw().SVG(h.look)
 		h.walk = w
 		if err := os.WriteFile(filepath.Join(dir, stepPicture(l, i)), []byte(picture), 0o644); err != nil {

@@ -45,6 +45,39 @@ func TestPicturesAreFresh(t *testing.T) {
 	}
 }
 
+// lessonPicture is the picture of a lesson in the README, and of which step it is.
+const (
+	lessonPicture = "docs/pictures/lesson.svg"
+	lessonStep    = "election-12.svg"
+)
+
+// TestThePictureOfALessonIsFresh draws the lesson of the README.
+func TestThePictureOfALessonIsFresh(t *testing.T) {
+	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
+	t.Chdir("../..")
+	dir := t.TempDir()
+	root := newRoot()
+	root.SetArgs([]string{"walk", "export", "election", "--text", "--size", "120x36", "--lang", "en", "-o", dir})
+	if err := root.Execute(); err != nil {
+		t.Fatal(err)
+	}
+	want, err := os.ReadFile(filepath.Join(dir, lessonStep))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		if err := os.WriteFile(lessonPicture, want, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, err := os.ReadFile(lessonPicture); err != nil || !bytes.Equal(got, want) {
+		t.Errorf("%s is not what the screen looks like; renew it with: make pictures (%v)", lessonPicture, err)
+	}
+	if readme, err := os.ReadFile("README.md"); err != nil || !bytes.Contains(readme, []byte(lessonPicture)) {
+		t.Errorf("README.md does not show %s (%v)", lessonPicture, err)
+	}
+}
+
 // drawnBy is the command that draws a picture, as its script's comment says.
 func drawnBy(t *testing.T, script string) []string {
 	t.Helper()

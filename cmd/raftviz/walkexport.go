@@ -9,6 +9,7 @@ import (
 // newWalkExport is raftviz walk export.
 func newWalkExport() *cobra.Command {
 	var p picture
+	var text bool
 	c := &cobra.Command{
 		Use:   "export NAME|FILE -o DIR",
 		Short: lang.T("write a lesson with the screen of each step, for a handout"),
@@ -30,9 +31,10 @@ func newWalkExport() *cobra.Command {
 				return err
 			}
 			lang.Use(lesson.Language) // its pictures belong to its text
-			return p.ExportLesson(c.Context(), lesson, p.out)
+			return p.ExportLesson(c.Context(), lesson, text, p.out)
 		},
 	}
 	p.pictureFlags(c, lang.T("write into the folder `DIR`"))
+	c.Flags().BoolVar(&text, "text", false, lang.T("draw the lesson's text beside the cluster, too"))
 	return c
 }
