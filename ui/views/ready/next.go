@@ -65,6 +65,8 @@ func (h *hand) doesSaveWAL() string {
 		return lang.F("Calls WAL.Save with %s, %s: MustSync is true, because %s.", what, h.fsync(), h.syncReason())
 	case rd.Snapshot != nil:
 		return lang.F("Calls WAL.Save with %s, %s. MustSync is false, but a snapshot came with it: a restart takes that only if its commit index is on disk, too.", what, h.fsync())
+	case rd.Number == 1: // the first since the WAL was opened
+		return lang.F("Calls WAL.Save with %s, %s, though MustSync is false: etcd's WAL compares with what it saved since it was opened, and that is nothing.", what, h.fsync())
 	}
 	return lang.F("Calls WAL.Save with %s, and leaves it in the WAL's buffer: MustSync is false, because %s.", what, h.syncReason())
 }
