@@ -90,8 +90,7 @@ func (m *Model) letGo() {
 	if m.cursors[p] == (frame.Thing{}) {
 		return
 	}
-	gone := m.cursors[p].Step > m.trace.newest() // of another cluster, or another branch
-	if gone || m.page != layout.SpaceTime || m.width == 0 || m.drawn().Tops[p] != 0 {
+	if m.page != layout.SpaceTime || m.width == 0 || m.drawn().Tops[p] != 0 {
 		m.cursors[p] = frame.Thing{}
 	}
 }

@@ -207,11 +207,11 @@ func (m *Model) perform(b *binding) tea.Cmd {
 // hints are the keys for the bottom line: those that can do something now, and
 // those that always stand at its end.
 func (m *Model) hints() (keys, end []frame.Hint) {
-	lesson := m.lessonHints()
+	lesson, taken := m.lessonHints(), m.takenByLesson()
 	var urgent, front, now, rest []frame.Hint
 	for i := range m.keys {
 		b := &m.keys[i]
-		if b.place != onMain || b.hint == never || b.hint == onChosen && !m.chosen() || m.whyNot(b) != "" || m.inLessonNow(b) {
+		if b.place != onMain || b.hint == never || b.hint == onChosen && !m.chosen() || m.whyNot(b) != "" || taken[b.Keys()[0]] {
 			continue
 		}
 		h := frame.Hint{Key: b.Help().Key, Does: m.doesNow(b)}

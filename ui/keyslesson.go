@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -204,10 +203,21 @@ func (m *Model) ofLesson(is func(*binding) bool) *binding {
 	return nil
 }
 
-// inLessonNow reports whether a key of the main screen means something else now, as a
+// takenByLesson are the keys that mean something else now than on the main screen, as the
 // lesson has it.
-func (m *Model) inLessonNow(b *binding) bool {
-	return m.ofLesson(func(l *binding) bool { return slices.Contains(l.Keys(), b.Keys()[0]) }) != nil
+func (m *Model) takenByLesson() map[string]bool {
+	if m.walk == nil {
+		return nil
+	}
+	taken := map[string]bool{}
+	for i := range m.keys {
+		if b := &m.keys[i]; b.place == onLesson && m.whyNot(b) == "" {
+			for _, k := range b.Keys() {
+				taken[k] = true
+			}
+		}
+	}
+	return taken
 }
 
 // lessonAction is the binding of the lesson for an action, nil for none.

@@ -129,11 +129,6 @@ func (m *Model) take(out outcome) effect {
 	if did.moved && (m.living == nil || m.at != shown && (past || m.past())) {
 		m.cursors[layout.EventsPane] = frame.Thing{}
 	}
-	for p := range m.cursors {
-		if m.cursors[p].Step > m.trace.newest() {
-			m.cursors[p] = frame.Thing{} // another branch has no such step
-		}
-	}
 	m.actor(min(out.first, m.at))
 	m.follow()
 	if m.at != shown || did.forked {

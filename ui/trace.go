@@ -59,22 +59,23 @@ func (m *Model) grown(lab *cluster.Lab, steps int) {
 		m.found = filter.New(m.found.Filter, m.raft, steps)
 	}
 	if lab != nil {
-		m.letGoOfOld()
+		m.letGoOfGone()
 		m.chronicle.Grow(lab, m.trace.len)
 		m.searchNew()
 	}
 }
 
-// letGoOfOld forgets what was selected and found in steps that are no longer kept.
-func (m *Model) letGoOfOld() {
+// letGoOfGone forgets what was selected and found in steps that are no longer kept, and
+// what was selected in steps that another cluster or branch does not have.
+func (m *Model) letGoOfGone() {
 	oldest := m.trace.oldest
 	for p := range m.cursors {
-		switch t := &m.cursors[p]; t.Kind {
-		case frame.Event, frame.Moment, frame.Operation:
-			if t.Step < oldest {
-				*t = frame.Thing{}
-			}
-		case frame.Message:
+		t := &m.cursors[p]
+		ofStep := t.Kind == frame.Event || t.Kind == frame.Moment || t.Kind == frame.Operation
+		switch {
+		case t.Step > m.trace.newest(), ofStep && t.Step < oldest:
+			*t = frame.Thing{}
+		case t.Kind == frame.Message:
 			t.Step = max(t.Step, oldest)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 
 	"raftviz/cluster/lang"
 	"raftviz/cluster/session"
+	"raftviz/ui/frame"
 	"raftviz/ui/frametest"
 	"raftviz/ui/grid"
 	"raftviz/ui/layout"
@@ -50,6 +51,20 @@ A *quorum* has it.
 ## A vote that is forgotten
 
 ` + "```raft\ncluster nodes=3 seed=2\nsettle\n```\n"
+
+// smallLesson is it, and a progress that nobody keeps.
+func smallLesson(t *testing.T) (*walkthrough.Lesson, *walkthrough.Progress) {
+	t.Helper()
+	l, err := walkthrough.Parse("small.md", small)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := walkthrough.OpenProgress("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l, p
+}
 
 // walked is a screen with a lesson, and how far its reader is.
 type walked struct {
@@ -305,14 +320,7 @@ func TestAViolationThatIsNotNamedStopsALesson(t *testing.T) {
 }
 
 func TestWhatIsPresentedHasLittleBesides(t *testing.T) {
-	l, err := walkthrough.Parse("small.md", small)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := walkthrough.OpenProgress("")
-	if err != nil {
-		t.Fatal(err)
-	}
+	l, p := smallLesson(t)
 	file := filepath.Join(t.TempDir(), "presented.toml")
 	s := openWalk(t, 80, 24, Walk{Lesson: l, Progress: p, Presents: walkthrough.Present(file)})
 	if strings.Contains(s.m.View(), "P play") {
@@ -476,4 +484,28 @@ func firstWords(title string) string {
 		return title[:18]
 	}
 	return title
+}
+
+// A lesson may have as many nodes as there can be, on the smallest screen.
+func TestALessonOfNineNodes(t *testing.T) {
+	s := openLesson(t, 80, 24, strings.NewReplacer("nodes=3 seed=1", "nodes=9 seed=1", "leader == 1", "leader == 5",
+		"view=ready node=3", "view=cluster", "show messages\n", "").Replace(small))
+	s.shows("n1 ", "n9 ", "Who wins?")
+	s.press(" ")
+	s.shows("n1 ", "n9 ", "★", "It was the first.")
+}
+
+// What is selected in a step that another cluster does not have is forgotten, while the
+// command that starts it still runs, too.
+func TestWhatAnotherClusterLacksIsNotSelected(t *testing.T) {
+	s := elected(t, 80, 24)
+	s.press("8", "up", "up")
+	if s.m.cursors[layout.EventsPane].Step == 0 {
+		t.Fatalf("selected is %+v", s.m.cursors[layout.EventsPane])
+	}
+	other := open(t, 80, 24)
+	s.m.grown(other.m.trace.lab, other.m.trace.len) // as stillRunning does
+	if got := s.m.cursors[layout.EventsPane]; got != (frame.Thing{}) {
+		t.Errorf("selected is %+v of %d steps", got, s.m.trace.len)
+	}
 }

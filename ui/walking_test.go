@@ -58,14 +58,7 @@ func TestKeysWaitForAStepThatRuns(t *testing.T) {
 
 // TestKeysWaitForALessonToBegin: they do not wait for the key that follows.
 func TestKeysWaitForALessonToBegin(t *testing.T) {
-	l, err := walkthrough.Parse("small.md", small)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := walkthrough.OpenProgress("")
-	if err != nil {
-		t.Fatal(err)
-	}
+	l, p := smallLesson(t)
 	s := &walked{&screen{t, newModel(session.New(""), grid.Plain(), l.Cluster.Command.String())}, p}
 	t.Cleanup(func() { _ = s.m.engine.close() })
 	s.m.walk = newWalk(Walk{Lesson: l, Progress: p})
@@ -165,14 +158,7 @@ func TestProgressThatIsNotKeptIsToldOnce(t *testing.T) {
 
 // TestAnswersToALessonThatChanged are forgotten where it has no such option.
 func TestAnswersToALessonThatChanged(t *testing.T) {
-	l, err := walkthrough.Parse("small.md", small)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := walkthrough.OpenProgress("")
-	if err != nil {
-		t.Fatal(err)
-	}
+	l, p := smallLesson(t)
 	p.Set(l, walkthrough.Reached{Step: 9, Done: true, Answers: map[string]int{"0": 7, "1": 1, "77": 1, "x": 1}})
 	s := openWalk(t, 80, 24, Walk{Lesson: l, Progress: p})
 	s.at(4, true)

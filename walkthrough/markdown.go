@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
@@ -190,7 +189,7 @@ func join(all []Span, s Span) []Span {
 		last.Text = text
 		a, _ := utf8.DecodeLastRuneInString(text)
 		b, _ := utf8.DecodeRuneInString(s.Text)
-		if !(ideographic(a) && ideographic(b) || fullWidth(a) || fullWidth(b)) {
+		if !(lang.Ideographic(a) && lang.Ideographic(b) || fullWidth(a) || fullWidth(b)) {
 			last.Text += " "
 		}
 	}
@@ -199,11 +198,6 @@ func join(all []Span, s Span) []Span {
 		return all
 	}
 	return append(all, s)
-}
-
-// ideographic reports whether a rune stands beside others of its kind without a blank.
-func ideographic(r rune) bool {
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || fullWidth(r)
 }
 
 // fullWidth reports whether a rune is punctuation as wide as an ideograph.

@@ -2,50 +2,69 @@ package lang
 
 import (
 	"strings"
-	"unicode"
 
 	"github.com/charmbracelet/x/ansi"
 )
 
 // Wrap breaks a text into lines of at most so many columns, as the language in use
-// does: at blanks, and in Chinese between characters, too, but before no mark that
-// ends something.
+// does: at blanks, and in Chinese between characters, too.
 func Wrap(text string, columns int) string {
 	if inUse.Load() == nil {
 		return ansi.Wordwrap(text, columns, "")
 	}
-	var b strings.Builder
-	at := 0
-	for _, part := range parts(text) {
-		width := ansi.StringWidth(part)
-		switch {
-		case at > 0 && at+ansi.StringWidth(strings.TrimRight(part, " ")) > columns:
-			b.WriteByte('\n')
-			at = 0
+	var lines []string
+	line := ""
+	for text != "" {
+		word := FirstWord(text)
+		text = text[len(word):]
+		if line != "" && ansi.StringWidth(line+word) > columns {
+			lines, line = append(lines, line), ""
+			word = strings.TrimLeft(word, " ")
 		}
-		b.WriteString(part)
-		at += width
+		line += word
 	}
-	lines := strings.Split(b.String(), "\n")
-	for i := range lines {
-		lines[i] = strings.TrimRight(lines[i], " ")
-	}
-	return strings.Join(lines, "\n")
+	return strings.Join(append(lines, line), "\n")
 }
 
-// parts cuts a text where it can be broken.
-func parts(text string) (all []string) {
-	runes := []rune(text)
-	from := 0
-	for i := 1; i < len(runes); i++ {
-		before, next := runes[i-1], runes[i]
-		if (before == ' ' || unicode.Is(unicode.Han, before) || ends(before) || unicode.Is(unicode.Han, next)) && next != ' ' && !ends(next) && before != '（' {
-			all = append(all, string(runes[from:i]))
-			from = i
-		}
+// FirstWord is the beginning of a text up to the first place where a line may end, with
+// the blanks before it.
+func FirstWord(text string) string {
+	word := strings.TrimLeft(text, " ")
+	blanks := len(text) - len(word)
+	if n := strings.IndexByte(word, ' '); n >= 0 {
+		word = word[:n]
 	}
-	return append(all, string(runes[from:]))
+	return text[:blanks+len(Unbroken(word))]
 }
 
-// ends reports whether a mark begins no line.
-func ends(r rune) bool { return strings.ContainsRune("，。；：、？！）》”", r) }
+// Unbroken is the beginning of a word up to the first place where a line may end:
+// before and behind ideographs.
+func Unbroken(word string) string {
+	var before rune
+	for i, r := range word {
+		if i > 0 && (Ideographic(before) || Ideographic(r)) && !Joined(before, r) {
+			return word[:i]
+		}
+		before = r
+	}
+	return word
+}
+
+// Joined reports whether no line may end between two runes: before punctuation that
+// closes, or behind punctuation that opens.
+func Joined(before, behind rune) bool {
+	return strings.ContainsRune(closing, behind) || strings.ContainsRune(opening, before)
+}
+
+// The punctuation that a line may not begin with, and that it may not end with.
+const (
+	closing = "，。、；：？！）】」』》〉〕”’…—·％,.;:?!)]}%"
+	opening = "（【「『《〈〔“‘([{"
+)
+
+// Ideographic reports whether a rune is of a script that has no blanks between its
+// words: ideographs, kana, and their punctuation.
+func Ideographic(r rune) bool {
+	return r >= 0x2e80 && r < 0xa4d0 || r >= 0xf900 && r < 0xfb00 || r >= 0xfe30 && r < 0xfe50 ||
+		r >= 0xff00 && r < 0xfff0 || r >= 0x20000 && r < 0x40000
+}

@@ -104,8 +104,9 @@ func (w *walk) open(c *cobra.Command, name string) (err error) {
 // findLesson is the lesson with that name, or in that file or folder, and the course that
 // it is of, nil for none. A folder beside the program's own course is never in its way.
 func findLesson(name string, p *walkthrough.Progress) (*walkthrough.Course, *walkthrough.Lesson, error) {
-	if info, err := os.Stat(name); err != nil || !info.IsDir() || walkthrough.Own(lang.InUse()).Find(name) != nil {
-		return oneLesson(name)
+	own := walkthrough.Own(lang.InUse())
+	if info, err := os.Stat(name); err != nil || !info.IsDir() || own.Find(name) != nil {
+		return oneLesson(own, name)
 	}
 	c, err := walkthrough.OpenDir(name)
 	if err != nil {
@@ -116,8 +117,7 @@ func findLesson(name string, p *walkthrough.Progress) (*walkthrough.Course, *wal
 
 // oneLesson is findLesson without folders. A file whose name is that of a lesson of the
 // program's own is meant as ./NAME.
-func oneLesson(name string) (*walkthrough.Course, *walkthrough.Lesson, error) {
-	own := walkthrough.Own(lang.InUse())
+func oneLesson(own *walkthrough.Course, name string) (*walkthrough.Course, *walkthrough.Lesson, error) {
 	if l := own.Find(name); l != nil {
 		return own, l, nil
 	}

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"raftviz/cluster/lang"
+	"raftviz/walkthrough"
 )
 
 // newWalkExport is raftviz walk export.
@@ -26,7 +27,7 @@ func newWalkExport() *cobra.Command {
 			if err := p.read(c, ""); err != nil {
 				return err
 			}
-			_, lesson, err := oneLesson(args[0])
+			_, lesson, err := oneLesson(walkthrough.Own(lang.InUse()), args[0])
 			if err != nil {
 				return err
 			}

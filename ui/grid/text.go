@@ -5,6 +5,8 @@ import (
 	"unicode"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"raftviz/cluster/lang"
 )
 
 // unsafeRune stands for a rune that would do something else to a terminal than to
@@ -110,7 +112,7 @@ func wrapLine(s string, width int) []string {
 	for word := range strings.FieldsSeq(s) {
 		blank := " "
 		for word != "" {
-			part := Unbroken(word)
+			part := lang.Unbroken(word)
 			word = word[len(part):]
 			w := Width(part)
 			if n > 0 && n+len(blank)+w > width {
@@ -131,38 +133,6 @@ func wrapLine(s string, width int) []string {
 		}
 	}
 	return append(lines, line)
-}
-
-// Unbroken is the beginning of a word up to the first place where a line may end:
-// before and behind ideographs.
-func Unbroken(word string) string {
-	var before rune
-	for i, r := range word {
-		if i > 0 && (ideographic(before) || ideographic(r)) && !Joined(before, r) {
-			return word[:i]
-		}
-		before = r
-	}
-	return word
-}
-
-// Joined reports whether no line may end between two runes: before punctuation that
-// closes, or behind punctuation that opens.
-func Joined(before, behind rune) bool {
-	return strings.ContainsRune(closing, behind) || strings.ContainsRune(opening, before)
-}
-
-// The punctuation that a line may not begin with, and that it may not end with.
-const (
-	closing = "，。、；：？！）】」』》〉〕”’…—·％,.;:?!)]}%"
-	opening = "（【「『《〈〔“‘([{"
-)
-
-// ideographic reports whether a rune is of a script that has no blanks between its
-// words: ideographs, kana, and their punctuation.
-func ideographic(r rune) bool {
-	return r >= 0x2e80 && r < 0xa4d0 || r >= 0xf900 && r < 0xfb00 || r >= 0xfe30 && r < 0xfe50 ||
-		r >= 0xff00 && r < 0xfff0 || r >= 0x20000 && r < 0x40000
 }
 
 // cut is the longest beginning of s that fits in width columns, at least one rune.

@@ -74,7 +74,7 @@ func share(w, height, rows int) shares {
 	if height < fewRows {
 		return shareFew(height, rows)
 	}
-	s := shares{nodes: 4, messages: 2, ready: 4}
+	s := shares{nodes: leastBox, messages: 2, ready: 4}
 	side := w >= minBands
 	if side {
 		s.events = s.messages
@@ -103,7 +103,7 @@ var fewWishes = []struct {
 
 // shareFew divides few rows.
 func shareFew(height, rows int) shares {
-	s := shares{nodes: 4, messages: 2}
+	s := shares{nodes: leastBox, messages: 2}
 	for _, wish := range fewWishes {
 		if wish.section == ready && height-s.sum(rows, false) < wish.height {
 			continue
@@ -136,6 +136,9 @@ func (s *shares) grant(what section, height, rows, w, total int) {
 		s.events = s.messages
 	}
 }
+
+// leastBox is the height of the lowest box of a node.
+const leastBox = 4
 
 // leastMessages is the height from which on more than one message can be seen.
 const leastMessages = 3

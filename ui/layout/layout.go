@@ -79,7 +79,7 @@ func Compute(s Screen) Layout {
 	zoom := s.Zoom
 	if s.Lesson > 0 {
 		l.Lesson, body = lesson(body, s.Lesson)
-		if zoom == NoPane && body.H < leastRows && !s.Page.shares() {
+		if zoom == NoPane && body.H < s.Page.least(body.W, s.Nodes) {
 			zoom = s.Page.Main()
 		}
 	}

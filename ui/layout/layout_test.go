@@ -209,6 +209,15 @@ func TestLittleRoom(t *testing.T) {
 	if p := at(KeyValue, 3, 11); p[OperationsPane].H < 4 || p[StoresPane].H < 4 {
 		t.Errorf("stores and operations have %d and %d rows", p[StoresPane].H, p[OperationsPane].H)
 	}
+	for nodes := 1; nodes <= 9; nodes++ {
+		for lesson := 1; lesson <= 20; lesson++ {
+			for pane, r := range at(Cluster, nodes, lesson) {
+				if r.H < 0 || Pane(pane) == MessagesPane && !r.Empty() && r.H < leastMessages {
+					t.Errorf("of %d nodes below %d rows, %v has %d", nodes, lesson, Pane(pane), r.H)
+				}
+			}
+		}
+	}
 	if p := at(Ready, 3, 11); p[FieldsPane].Empty() {
 		t.Error("nothing says what is in the Ready")
 	}

@@ -33,7 +33,16 @@ func lesson(body grid.Rect, rows int) (text, rest grid.Rect) {
 // leastRows is the height below which a view has its main pane alone.
 const leastRows = 11
 
-// shares reports whether the view has more than its main pane even in less than
-// leastRows: the stores seldom need so many, nor do the stages of a Ready once they are
-// in a row.
-func (p Page) shares() bool { return p == KeyValue || p == Ready }
+// least is the height below a lesson's text from which on a view has more than its main
+// pane. The stores seldom need as many rows as that, nor do the stages of a Ready once they
+// are in a row; boxes in three rows need more, if there are to be messages below them.
+func (p Page) least(width, nodes int) int {
+	switch p {
+	case KeyValue, Ready:
+		return 0
+	case Cluster:
+		rows, _ := boxRows(width, max(nodes, 1))
+		return max(rows*leastBox+leastMessages, leastRows)
+	}
+	return leastRows
+}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"raftviz/cluster/lang"
 	"raftviz/ui/grid"
 )
 
@@ -43,7 +44,7 @@ func words(ps []Piece) [][]Piece {
 	before := rune(0)
 	for _, p := range ps {
 		for text := p.Text; text != ""; {
-			word := Piece{p.Style, firstWord(text)}
+			word := Piece{p.Style, lang.FirstWord(text)}
 			text = text[len(word.Text):]
 			first, _ := utf8.DecodeRuneInString(word.Text)
 			if len(all) > 0 && joined(before, first) {
@@ -61,17 +62,7 @@ func words(ps []Piece) [][]Piece {
 // beginning with these runes. Where there are no ideographs a line ends at blanks, and
 // else only between pieces that are there for their looks: not before a full stop.
 func joined(before, first rune) bool {
-	return before != ' ' && first != ' ' && grid.Joined(before, first)
-}
-
-// firstWord is the first word of a text, with the blanks before it.
-func firstWord(text string) string {
-	word := strings.TrimLeft(text, " ")
-	blanks := len(text) - len(word)
-	if n := strings.IndexByte(word, ' '); n >= 0 {
-		word = word[:n]
-	}
-	return text[:blanks+len(grid.Unbroken(word))]
+	return before != ' ' && first != ' ' && lang.Joined(before, first)
 }
 
 // Paragraph writes the pieces from column x to column end, from row y on, broken
