@@ -13,8 +13,8 @@ import (
 
 // ExportLesson writes a lesson into a folder, which is made where it is not there: its
 // text as NAME.md, and the screen of each step, once its commands have run, as SVG: of the
-// cluster alone, or with the lesson's text. The same lesson gives the same bytes. A lesson that does not hold is an error, with its
-// place, and nothing is written.
+// cluster alone, or with the lesson's text. The same lesson gives the same bytes. A lesson
+// that does not hold is an error, with its place, and nothing is written.
 func (p Picture) ExportLesson(ctx context.Context, l *walkthrough.Lesson, withText bool, dir string) (err error) {
 	if err := p.checkSize(); err != nil {
 		return err
