@@ -142,106 +142,108 @@ func damage(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.WriteFile(paths[0], data, 0o600))
 }
 
-// TestInterruptEndsARunCleanly interrupts a long run once it writes.
-func TestInterruptEndsARunCleanly(t *testing.T) {
-	tmp := t.TempDir()
-	c := exec.Command("raftviz", "run", "-")
-	c.Env = append(os.Environ(), "TMPDIR="+tmp)
-	c.Stdin = strings.NewReader("run 100000\nrun 100000\n")
-	out, err := c.StdoutPipe()
-	if err != nil {
+// child is a raftviz that runs beside the test, with a directory of its own for temporary
+// files.
+type child struct {
+	*exec.Cmd
+	tmp  string
+	pipe io.ReadCloser
+	// out is what it prints, and said what it writes to stderr.
+	out  *bufio.Reader
+	said strings.Builder
+}
+
+// begin starts one.
+func begin(t *testing.T, stdin string, args ...string) *child {
+	t.Helper()
+	c := &child{Cmd: exec.Command("raftviz", args...), tmp: t.TempDir()}
+	c.Env = append(os.Environ(), "TMPDIR="+c.tmp)
+	c.Stdin, c.Stderr = strings.NewReader(stdin), &c.said
+	var err error
+	if c.pipe, err = c.StdoutPipe(); err != nil {
 		t.Fatal(err)
 	}
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
 	}
-	r := bufio.NewReader(out)
-	if _, err := r.ReadString('\n'); err != nil {
+	c.out = bufio.NewReader(c.pipe)
+	return c
+}
+
+// line is the next that it prints.
+func (c *child) line(t *testing.T) string {
+	t.Helper()
+	line, err := c.out.ReadString('\n')
+	if err != nil {
 		t.Fatal(err)
 	}
+	return line
+}
+
+// interrupt interrupts it, and is what it still prints. It must end as one that was, and
+// leave nothing behind.
+func (c *child) interrupt(t *testing.T) string {
+	t.Helper()
 	if err := c.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)
 	}
-	rest, err := io.ReadAll(r)
-	if err != nil || !strings.HasSuffix(string(rest), "\n") {
-		t.Errorf("the output is not complete: %v", err)
+	rest, err := io.ReadAll(c.out)
+	if err != nil {
+		t.Error(err)
 	}
 	var exit *exec.ExitError
 	if err := c.Wait(); !errors.As(err, &exit) || exit.ExitCode() != 130 {
 		t.Errorf("ended with %v, want exit status 130", err)
 	}
-	checkEmpty(t, tmp)
+	checkEmpty(t, c.tmp)
+	return string(rest)
 }
 
-// TestInterruptEndsACheckCleanly interrupts a check whose second lesson runs: what the
+// TestInterruptEndsARunCleanly interrupts a long run once it writes.
+func TestInterruptEndsARunCleanly(t *testing.T) {
+	c := begin(t, "run 100000\nrun 100000\n", "run", "-")
+	c.line(t)
+	if rest := c.interrupt(t); !strings.HasSuffix(rest, "\n") {
+		t.Errorf("the output is not complete: %d bytes", len(rest))
+	}
+}
+
+// TestInterruptEndsACheckCleanly interrupts a check whose third lesson runs: what the
 // first has shown is said.
 func TestInterruptEndsACheckCleanly(t *testing.T) {
-	tmp, lessons := t.TempDir(), t.TempDir()
+	lessons := t.TempDir()
 	for name, commands := range map[string]string{"1.md": "expect leader == 9", "2.md": "settle", "3.md": strings.Repeat("run 100000\n", 100) + "settle", "4.md": "settle"} {
 		text := "+++\ntitle = \"A\"\nlang = \"en\"\nminutes = 1\ncluster = \"nodes=3 seed=1\"\n+++\n## A\n```raft\n" + commands + "\n```\n"
 		if err := os.WriteFile(filepath.Join(lessons, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	c := exec.Command("raftviz", "walk", "check", lessons)
-	c.Env = append(os.Environ(), "TMPDIR="+tmp)
-	var said strings.Builder
-	c.Stderr = &said
-	out, err := c.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
+	c := begin(t, "", "walk", "check", lessons)
+	if line := c.line(t); !strings.Contains(line, "2.md: holds") {
+		t.Fatal(line)
 	}
-	if err := c.Start(); err != nil {
-		t.Fatal(err)
+	if rest := c.interrupt(t); rest != "" {
+		t.Errorf("it went on: %q", rest)
 	}
-	r := bufio.NewReader(out)
-	if line, err := r.ReadString('\n'); err != nil || !strings.Contains(line, "2.md: holds") {
-		t.Fatal(line, err)
+	if !strings.Contains(c.said.String(), "1.md:9: expect: does not hold: leader == 9") {
+		t.Errorf("it says %q", &c.said)
 	}
-	if err := c.Process.Signal(os.Interrupt); err != nil {
-		t.Fatal(err)
-	}
-	if rest, err := io.ReadAll(r); err != nil || len(rest) > 0 {
-		t.Errorf("it went on: %q, %v", rest, err)
-	}
-	var exit *exec.ExitError
-	if err := c.Wait(); !errors.As(err, &exit) || exit.ExitCode() != 130 {
-		t.Errorf("ended with %v, want exit status 130", err)
-	}
-	if !strings.Contains(said.String(), "1.md:9: expect: does not hold: leader == 9") {
-		t.Errorf("it says %q", &said)
-	}
-	checkEmpty(t, tmp)
 }
 
 // TestReaderThatGoesAway closes the pipe that a run writes to.
 func TestReaderThatGoesAway(t *testing.T) {
-	tmp := t.TempDir()
-	c := exec.Command("raftviz", "run", "-")
-	c.Env = append(os.Environ(), "TMPDIR="+tmp)
-	c.Stdin = strings.NewReader(strings.Repeat("run 100\n", 100))
-	var stderr strings.Builder
-	c.Stderr = &stderr
-	out, err := c.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := c.Start(); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
-		t.Fatal(err)
-	}
-	if err := out.Close(); err != nil {
+	c := begin(t, strings.Repeat("run 100\n", 100), "run", "-")
+	c.line(t)
+	if err := c.pipe.Close(); err != nil {
 		t.Fatal(err)
 	}
 	if err := c.Wait(); err == nil {
 		t.Error("it ended as if all had been read")
 	}
-	if stderr.String() != "" {
-		t.Errorf("stderr: %s", &stderr)
+	if c.said.String() != "" {
+		t.Errorf("stderr: %s", &c.said)
 	}
-	checkEmpty(t, tmp)
+	checkEmpty(t, c.tmp)
 }
 
 func checkEmpty(t *testing.T, dir string) {
